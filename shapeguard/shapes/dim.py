@@ -1,0 +1,287 @@
+"""The length of one axis: an integer polynomial over named sizes, in canonical form.
+
+>>> n = Dim.size(Size("n", Origin("unpack", "example")))
+>>> str((n + 1) * 2 - n)
+'n+2'
+>>> n + 1 == 1 + n
+True
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, TypeAlias
+
+OriginKind: TypeAlias = Literal[
+    "annotation", "assert", "unpack", "parameter", "docstring", "comment", "data", "call", "other"
+]
+
+_serial = itertools.count()
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a size got its name.
+
+    Attributes
+    ----------
+    kind
+        The sort of source: an annotation is a contract, a docstring only an assumption.
+    group
+        Names of one group were told apart by their author (``n, d = X.shape``, or the annotations of one
+        signature) and are distinct on purpose. Names of different groups are merely unrelated.
+    line
+        Line of the source, 0 where there is none. Not part of the identity.
+    where
+        What a reader is told: ``"the annotation of `X`"``. Not part of the identity.
+    """
+
+    kind: OriginKind
+    group: str
+    line: int = field(default=0, compare=False)
+    where: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A named length, such as ``m``."""
+
+    name: str
+    origin: Origin
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """A length that no polynomial expresses: ``n//2``, ``min(n, m)``. Equal operands make it equal."""
+
+    operation: str
+    operands: tuple[Dim, ...]
+
+    def __str__(self) -> str:
+        if self.operation in {"//", "%"}:
+            left, right = (f"({d})" if len(d.terms) > 1 else str(d) for d in self.operands)
+            return f"{left}{self.operation}{right}"
+        return f"{self.operation}({', '.join(map(str, self.operands))})"
+
+
+@dataclass(frozen=True, slots=True)
+class Anonymous:
+    """A length that depends on data, such as the count of a mask. Equal only to itself."""
+
+    serial: int
+
+    def __str__(self) -> str:
+        return "?"
+
+
+Atom: TypeAlias = Size | Opaque | Anonymous
+Monomial: TypeAlias = tuple[tuple[Atom, int], ...]
+
+
+def _order(atom: Atom) -> tuple[str, str]:
+    return str(atom), repr(atom)
+
+
+@dataclass(frozen=True)
+class Dim:
+    """An axis length in canonical form: ``terms`` maps each monomial to its coefficient, zero terms left out.
+
+    Build one with :meth:`of`, :meth:`size` or :meth:`unknown` and with arithmetic; two are equal when their canonical
+    forms are.
+    """
+
+    terms: tuple[tuple[Monomial, int], ...]
+
+    @staticmethod
+    def of(value: int) -> Dim:
+        """The constant ``value``."""
+        return Dim((((), value),)) if value else Dim(())
+
+    @staticmethod
+    def size(size: Size) -> Dim:
+        """A named length."""
+        return Dim(((((size, 1),), 1),))
+
+    @staticmethod
+    def unknown() -> Dim:
+        """A length of which nothing is known. Every call makes another one."""
+        return Dim(((((Anonymous(next(_serial)), 1),), 1),))
+
+    @staticmethod
+    def opaque(operation: str, *operands: Dim) -> Dim:
+        """A function of lengths that has no polynomial."""
+        return Dim(((((Opaque(operation, operands), 1),), 1),))
+
+    @property
+    def value(self) -> int | None:
+        """The constant, or None for a symbolic length."""
+        if not self.terms:
+            return 0
+        if len(self.terms) == 1 and not self.terms[0][0]:
+            return self.terms[0][1]
+        return None
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether the length is, or depends on, one that nothing is known of."""
+        return any(isinstance(atom, Anonymous) for atom in self.atoms())
+
+    def atoms(self) -> Iterator[Atom]:
+        """Every name and opaque part, those inside opaque parts included."""
+        for monomial, _ in self.terms:
+            for atom, _ in monomial:
+                yield atom
+                if isinstance(atom, Opaque):
+                    for operand in atom.operands:
+                        yield from operand.atoms()
+
+    def sizes(self) -> frozenset[Size]:
+        """The named sizes that the length depends on."""
+        return frozenset(atom for atom in self.atoms() if isinstance(atom, Size))
+
+    def __add__(self, other: Dim | int) -> Dim:
+        total = dict(self.terms)
+        for monomial, coefficient in _as_dim(other).terms:
+            total[monomial] = total.get(monomial, 0) + coefficient
+        return _canonical(total)
+
+    def __neg__(self) -> Dim:
+        return Dim(tuple((monomial, -coefficient) for monomial, coefficient in self.terms))
+
+    def __sub__(self, other: Dim | int) -> Dim:
+        return self + -_as_dim(other)
+
+    def __mul__(self, other: Dim | int) -> Dim:
+        total: dict[Monomial, int] = {}
+        for left, a in self.terms:
+            for right, b in _as_dim(other).terms:
+                monomial = _multiply(left, right)
+                total[monomial] = total.get(monomial, 0) + a * b
+        return _canonical(total)
+
+    __radd__ = __add__
+    __rmul__ = __mul__
+
+    def __rsub__(self, other: int) -> Dim:
+        return -self + other
+
+    def __floordiv__(self, other: Dim | int) -> Dim:
+        divisor = _as_dim(other)
+        exact = self.divided_by(divisor)
+        if exact is not None:
+            return exact
+        if self.value is not None and divisor.value:
+            return Dim.of(self.value // divisor.value)
+        return Dim.opaque("//", self, divisor)
+
+    def __mod__(self, other: Dim | int) -> Dim:
+        divisor = _as_dim(other)
+        if self.value is not None and divisor.value:
+            return Dim.of(self.value % divisor.value)
+        if self.divided_by(divisor) is not None:
+            return Dim.of(0)
+        return Dim.opaque("%", self, divisor)
+
+    def divided_by(self, divisor: Dim) -> Dim | None:
+        """The exact quotient by a divisor of one term, or None where it is not provably exact."""
+        if len(divisor.terms) != 1:
+            return Dim.of(1) if divisor.terms and self == divisor else None
+        powers, scale = divisor.terms[0]
+        quotient: dict[Monomial, int] = {}
+        for monomial, coefficient in self.terms:
+            left = dict(monomial)
+            for atom, power in powers:
+                left[atom] = left.get(atom, 0) - power
+            if coefficient % scale or any(power < 0 for power in left.values()):
+                return None
+            quotient[_monomial(left)] = coefficient // scale
+        return _canonical(quotient)
+
+    def substitute(self, values: Mapping[Size, Dim]) -> Dim:
+        """Replace names by lengths, inside opaque parts too."""
+        if not values or not any(size in values for size in self.sizes()):
+            return self
+        total = Dim.of(0)
+        for monomial, coefficient in self.terms:
+            term = Dim.of(coefficient)
+            for atom, power in monomial:
+                for _ in range(power):
+                    term = term * _substitute_atom(atom, values)
+            total = total + term
+        return total
+
+    @cached_property
+    def _text(self) -> str:
+        if not self.terms:
+            return "0"
+        text = ""
+        for monomial, coefficient in self.terms:
+            names = "*".join(str(atom) if power == 1 else f"{atom}**{power}" for atom, power in monomial)
+            size = str(abs(coefficient)) if not names or abs(coefficient) != 1 else ""
+            sign = "-" if coefficient < 0 else "+" if text else ""
+            text += sign + "*".join(part for part in (size, names) if part)
+        return text
+
+    def __str__(self) -> str:
+        return self._text
+
+    def __repr__(self) -> str:
+        return f"<Dim {self}>"
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(self.terms)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+
+def _as_dim(value: Dim | int) -> Dim:
+    return value if isinstance(value, Dim) else Dim.of(value)
+
+
+def _monomial(powers: Mapping[Atom, int]) -> Monomial:
+    present = [(atom, power) for atom, power in powers.items() if power]
+    return tuple(present if len(present) < 2 else sorted(present, key=lambda item: _order(item[0])))
+
+
+def _multiply(left: Monomial, right: Monomial) -> Monomial:
+    if not left or not right:
+        return left or right
+    powers = dict(left)
+    for atom, power in right:
+        powers[atom] = powers.get(atom, 0) + power
+    return _monomial(powers)
+
+
+def _degree_first(term: tuple[Monomial, int]) -> tuple[int, list[tuple[str, str]]]:
+    monomial, _ = term
+    return -sum(power for _, power in monomial), [_order(atom) for atom, _ in monomial]
+
+
+def _canonical(total: Mapping[Monomial, int]) -> Dim:
+    terms = [(monomial, coefficient) for monomial, coefficient in total.items() if coefficient]
+    return Dim(tuple(terms if len(terms) < 2 else sorted(terms, key=_degree_first)))
+
+
+def _substitute_atom(atom: Atom, values: Mapping[Size, Dim]) -> Dim:
+    if isinstance(atom, Size):
+        return values.get(atom, Dim.size(atom))
+    if isinstance(atom, Anonymous):
+        return Dim(((((atom, 1),), 1),))
+    operands = [operand.substitute(values) for operand in atom.operands]
+    if atom.operation == "//":
+        return operands[0] // operands[1]
+    if atom.operation == "%":
+        return operands[0] % operands[1]
+    constants = [operand.value for operand in operands]
+    known = [constant for constant in constants if constant is not None]
+    if atom.operation in {"min", "max"} and len(known) == len(operands):
+        return Dim.of(min(known) if atom.operation == "min" else max(known))
+    return Dim.opaque(atom.operation, *operands)

@@ -1,0 +1,53 @@
+"""How two lengths relate: a verdict, not a bool."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from shapeguard.shapes.dim import Dim, Opaque
+
+
+class Verdict(IntEnum):
+    """The answer to "are these equal?", ordered from harmless to certain failure."""
+
+    EQUAL = 0
+    UNKNOWN = 1
+    COINCIDE = 2
+    """They differ unless two sizes, which their author named apart, happen to coincide."""
+    DIFFER = 3
+    """They differ for all sufficiently large sizes."""
+
+
+def relation(left: Dim, right: Dim) -> Verdict:
+    """Compare two lengths.
+
+    >>> relation(Dim.of(2), Dim.of(3)).name
+    'DIFFER'
+    """
+    difference = left - right
+    if not difference.terms:
+        return Verdict.EQUAL
+    if difference.value is not None:
+        return Verdict.DIFFER
+    if difference.is_unknown or any(isinstance(atom, Opaque) for atom in difference.atoms()):
+        return Verdict.UNKNOWN
+    coefficients = [coefficient for _, coefficient in difference.terms]
+    if all(c > 0 for c in coefficients) or all(c < 0 for c in coefficients):
+        return Verdict.DIFFER if left.value is None and right.value is None else _against_constant(difference)
+    return _named_apart(difference)
+
+
+def _against_constant(difference: Dim) -> Verdict:
+    """``n`` or ``n+1`` against 0: never equal, because a length is not negative."""
+    return Verdict.DIFFER if difference.terms[-1][0] == () else Verdict.UNKNOWN
+
+
+def _named_apart(difference: Dim) -> Verdict:
+    origins = {size.origin for size in difference.sizes()}
+    if len(origins) != 1:
+        return Verdict.UNKNOWN
+    (origin,) = origins
+    names_a_constant = len(difference.sizes()) == 1
+    if names_a_constant and origin.kind != "annotation":
+        return Verdict.UNKNOWN
+    return Verdict.COINCIDE
