@@ -1,0 +1,72 @@
+"""What a NumPy rule answers: the value, and what happened on the way.
+
+Rules know nothing of files, scopes or traces: they map values to values. The interpreter turns the events into facts,
+which is also where alternatives are weighed (a failure counts only if every alternative fails).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from shapeguard.inference.facts import Mismatch
+from shapeguard.inference.values import UNKNOWN, Value
+from shapeguard.shapes import Broadcast, Contraction, Dim, Verdict
+
+Argument: TypeAlias = int | str
+"""A positional index or a keyword; ``"self"`` is the receiver of a method."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """The arguments of one call, evaluated.
+
+    ``receiver`` is the array of a method call. ``exact`` is False where ``*args`` or ``**kwargs`` of unknown content
+    were passed, so that positions cannot be trusted.
+    """
+
+    positional: tuple[Value, ...] = ()
+    keywords: Mapping[str, Value] = field(default_factory=dict)
+    receiver: Value | None = None
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """NumPy refuses the call (DIFFER), or refuses it unless sizes coincide (COINCIDE)."""
+
+    kind: Mismatch
+    verdict: Verdict
+    reason: str
+    operands: tuple[Argument, ...] = ()
+    dims: tuple[Dim, Dim] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Array operands were broadcast against each other, with or without stretching."""
+
+    operator: str
+    operands: tuple[Argument, ...]
+    outcome: Broadcast
+
+
+@dataclass(frozen=True, slots=True)
+class Contracted:
+    """Two arrays were multiplied along a shared axis."""
+
+    function: str
+    operands: tuple[Argument, Argument]
+    outcome: Contraction
+
+
+Event: TypeAlias = Refusal | Spread | Contracted
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The value of a call and its events."""
+
+    value: Value = UNKNOWN
+    events: tuple[Event, ...] = ()

@@ -1,0 +1,200 @@
+"""The values that inference computes with.
+
+Arrays carry a shape, a kind of dtype and a history (how the array came about, which the conventions ask for). Integers
+are lengths, because shapes flow through ints and tuples: ``X.shape[1]``, ``len(X)``, ``(n,) + X.shape[1:]``.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from types import EllipsisType
+from typing import TYPE_CHECKING, TypeAlias
+
+from shapeguard.shapes import Dim, Shape
+
+if TYPE_CHECKING:
+    from shapeguard.inference.scope import Scope
+
+
+class Kind(Enum):
+    """The kind of an array's elements: enough to tell a mask from integer indices."""
+
+    BOOL = "bool"
+    INT = "int"
+    FLOAT = "float"
+    COMPLEX = "complex"
+    OBJECT = "object"
+    UNKNOWN = "?"
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """How an array came about. Nodes are those of the file under analysis.
+
+    Attributes
+    ----------
+    created
+        The call that created a rank-1 array, ``np.zeros(n)``.
+    dropped
+        The expression that lost an axis: ``X[:, i]``, ``X.sum(axis=1)``.
+    purposeful
+        An axis was made on purpose: ``None``, ``newaxis``, ``expand_dims``, ``ogrid``, ``outer`` and their like.
+    reshaped
+        An axis of length 1 was made by ``reshape`` or ``keepdims``: an excuse only between different names.
+    transpose_of
+        Identity of the value that this one is the transpose of.
+    declared
+        A contract in code declares this shape, so its rank is deliberate.
+    assumed
+        The shape rests on a docstring or a comment: nothing that follows from it is more than a warning.
+    """
+
+    created: ast.expr | None = None
+    dropped: ast.expr | None = None
+    purposeful: bool = False
+    reshaped: bool = False
+    transpose_of: int | None = None
+    declared: bool = False
+    assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Nothing is known. The answer of every missing rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Array:
+    """A plain ``numpy.ndarray`` (or NumPy scalar, rank 0). Subclasses with other rules are Unknown."""
+
+    shape: Shape
+    kind: Kind = Kind.UNKNOWN
+    history: History = field(default=History(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Int:
+    """A Python int, as a length or an index; negative values included."""
+
+    dim: Dim
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A Python number whose value does not matter: a float, or an int that is not a length."""
+
+    kind: Kind = Kind.FLOAT
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A string, bool, None, float or Ellipsis whose value is known."""
+
+    value: str | bytes | bool | float | complex | EllipsisType | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A tuple or list of known length."""
+
+    items: tuple[Value, ...]
+    is_list: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A list, tuple or iterator of unknown length whose items look alike."""
+
+    item: Value
+    length: Dim = field(default_factory=Dim.unknown)
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """A dict with constant keys; ``rest`` stands for every other key."""
+
+    items: Mapping[str | int, Value]
+    rest: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A slice, its parts as values; None where left out."""
+
+    start: Value | None = None
+    stop: Value | None = None
+    step: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A module: a canonical dotted name such as ``numpy.linalg``, or a project module."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A function, class or object of a library with rules: ``numpy.zeros``, ``numpy.random.Generator``.
+
+    ``receiver`` is the array (or other value) a method was read from: ``X.sum`` is ``Known("ndarray.sum", X)``.
+    """
+
+    name: str
+    receiver: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function of the project, with the scope that it closes over."""
+
+    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+    scope: Scope
+    bound: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """A class of the project."""
+
+    node: ast.ClassDef
+    scope: Scope
+
+
+@dataclass(eq=False, slots=True)
+class Instance:
+    """An object of a project class, with what is known of its attributes."""
+
+    cls: Class
+    attributes: dict[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Up to three alternatives left by branches: a finding needs every one of them to fail."""
+
+    options: tuple[Value, ...]
+
+
+Value: TypeAlias = (
+    Unknown
+    | Array
+    | Int
+    | Scalar
+    | Constant
+    | Sequence
+    | ListOf
+    | Dictionary
+    | Slice
+    | Module
+    | Known
+    | Function
+    | Class
+    | Instance
+    | OneOf
+)
+
+UNKNOWN = Unknown()

@@ -1,0 +1,85 @@
+"""A finding and its fix: what every reporter, cache and adapter sees. Plain data, no trees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal, TypeAlias
+
+Applicability: TypeAlias = Literal["safe", "unsafe"]
+
+
+class Severity(StrEnum):
+    """How sure a finding is, and so what it costs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    CONVENTION = "convention"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in a file: row from 1, column from 1 in characters."""
+
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the text between two positions."""
+
+    start: Position
+    end: Position
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that mend a finding.
+
+    A safe fix keeps the meaning of correct code; an unsafe one may change a result, a dtype or rounding.
+    """
+
+    applicability: Applicability
+    message: str
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TraceLine:
+    """Where a size came from: ``m is from the annotation of `yhat```."""
+
+    row: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a rule found.
+
+    Attributes
+    ----------
+    message
+        What is wrong, in one sentence with both shapes.
+    help
+        What to do about it.
+    function
+        Qualified name of the enclosing function; a baseline follows the code by it.
+    cell
+        Number of the notebook cell, from 1.
+    """
+
+    filename: str
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    start: Position
+    end: Position
+    help: str = ""
+    trace: tuple[TraceLine, ...] = ()
+    fix: Fix | None = None
+    function: str = ""
+    cell: int | None = None
