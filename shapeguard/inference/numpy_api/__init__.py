@@ -3,7 +3,8 @@
 The interpreter asks through five doors, each answering with an ``Outcome`` (an unknown value where there is no rule):
 
 ``call(name, arguments)``
-    ``numpy.zeros``, ``numpy.linalg.inv``, ``ndarray.sum`` (receiver in the arguments), ``numpy.random.Generator.normal``.
+    ``numpy.zeros``, ``numpy.linalg.inv``, ``ndarray.sum`` (receiver in the arguments),
+    ``numpy.random.Generator.normal``.
 ``attribute(value, name)``
     ``X.shape``, ``X.T``, ``X.size``; a method comes back as ``Known("ndarray.sum", X)``.
 ``subscript(value, index)``
