@@ -1,0 +1,94 @@
+"""Gradient descent, as in the notes: evaluate, step downhill, repeat.
+
+This is the one loop that stays a loop: each step needs the weights of the step before. The loop over the samples, and
+the one over the features, are gone: they are inside the products of the model.
+
+How long may a step be? A convex cost whose second derivative is at most ``L`` lies below the parabola::
+
+    J(w - alpha dw) <= J(w) - alpha |dw|^2 + (L / 2) alpha^2 |dw|^2
+
+so each step with ``alpha <= 1 / L`` brings the cost down by at least ``alpha |dw|^2 / 2``. `curvature` computes ``L``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from shapeguard import Float, guard
+
+
+class DivergedError(ArithmeticError):
+    """Gradient descent ran away: the learning rate is too large for this data."""
+
+
+@dataclass(frozen=True)
+class Descent:
+    """The way down: the weights at the end and the cost before every step."""
+
+    w: np.ndarray
+    b: float
+    costs: list[float] = field(repr=False)
+
+
+def gradient_descent(
+    evaluate: Callable[[np.ndarray, float], tuple[float, np.ndarray, float]],
+    w: np.ndarray,
+    b: float = 0.0,
+    *,
+    learning_rate: float,
+    steps: int,
+    progress: str | None = None,
+) -> Descent:
+    """Go `steps` steps downhill from ``w`` (nx, 1) and ``b``.
+
+    Parameters
+    ----------
+    evaluate
+        The model on its data: gives ``J, dw, db`` for ``w, b``.
+    learning_rate
+        alpha, the length of a step in units of the gradient.
+    progress
+        The title of a progress bar; without one there is no bar.
+
+    Raises
+    ------
+    DivergedError
+        When the cost stops being a finite number.
+    """
+    costs: list[float] = []
+    for step in _bar(range(steps), progress):
+        J, dw, db = evaluate(w, b)
+        if not math.isfinite(J):
+            raise DivergedError(
+                f"The cost is {J} after {step} steps: the learning rate {learning_rate:g} is too large for this data. "
+                "A rate of at most 1 / curvature(X) never diverges; standardised features allow a much larger one."
+            )
+        costs.append(J)
+        w = w - learning_rate * dw
+        b = b - learning_rate * db
+    return Descent(w, b, costs)
+
+
+@guard
+def curvature(X: Float[np.ndarray, "(nx, m)"]) -> float:
+    """Return the largest second derivative of the mean squared error ``|w.T X + b - Y|^2 / 2m`` in any direction.
+
+    It is the largest eigenvalue of ``X1 @ X1.T / m``, where ``X1`` is ``X`` with a row of ones for ``b``. The logistic
+    cost bends at most a quarter as much, because ``a * (1 - a) <= 1/4``.
+    """
+    m = X.shape[1]
+    X1 = np.concatenate([X, np.ones((1, m))], axis=0)
+    return float(np.linalg.norm(X1, ord=2) ** 2 / m)
+
+
+def _bar(steps: range, title: str | None) -> Iterable[int]:
+    if title is None:
+        return steps
+    from tqdm import tqdm
+
+    bar: Iterable[int] = tqdm(steps, desc=title, unit=" steps", ncols=100)
+    return bar
