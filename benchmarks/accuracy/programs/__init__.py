@@ -1,0 +1,1 @@
+"""Correct programs with tests: the ground on which mistakes are seeded."""
