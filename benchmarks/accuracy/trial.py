@@ -50,7 +50,11 @@ class Trial:
         path = Path(str(module.__file__))
         source = path.read_text(encoding="utf-8")
         reach = _reach(session.items, str(path))
-        candidates = [mutation for mutation in mutations(source) if reach.get(mutation.function)]
+        candidates = [
+            mutation
+            for mutation in mutations(source)
+            if reach.get(mutation.function) and not mutation.function.startswith("test_")
+        ]
         random.Random(self.seed).shuffle(candidates)
         for mutation in candidates[: self.limit]:
             tests = [item for _, item in sorted(reach[mutation.function], key=lambda pair: pair[0])]
