@@ -31,11 +31,12 @@ class Mutant:
     subject: Subject
     mutation: Mutation
     error: str
+    original: str
 
     @property
     def source(self) -> str:
         """The mutated module."""
-        return self.mutation.applied_to(self.subject.path.read_text(encoding="utf-8"))
+        return self.mutation.applied_to(self.original)
 
 
 def collect(wanted: int, per_module: int) -> list[Mutant]:
@@ -55,18 +56,32 @@ def collect(wanted: int, per_module: int) -> list[Mutant]:
 def _trial(subject: Subject, limit: int) -> list[Mutant]:
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "kept.pickle"
-        command = [sys.executable, "-m", "benchmarks.accuracy.trial", subject.module, str(SEED), str(limit), str(output)]
+        command = [
+            sys.executable,
+            "-m",
+            "benchmarks.accuracy.trial",
+            subject.module,
+            str(SEED),
+            str(limit),
+            str(output),
+        ]
         options = [] if subject.source == "own" else [f"--rootdir={folder}", "-c", os.devnull]
         environment = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
         try:
             subprocess.run(
                 [*command, *subject.tests, *options],
-                cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=900, check=False,
+                cwd=ROOT,
+                env=environment,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                timeout=900,
+                check=False,
             )
             _, kept = pickle.loads(output.read_bytes())
         except (subprocess.TimeoutExpired, FileNotFoundError):
             return []
-    return [Mutant(subject, mutation, error) for mutation, error in kept]
+    original = subject.path.read_text(encoding="utf-8")
+    return [Mutant(subject, mutation, error, original) for mutation, error in kept]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

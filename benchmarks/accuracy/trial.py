@@ -1,8 +1,9 @@
 """Does a seeded mistake matter? Runs the tests of the code on every mutant, in one process per test file.
 
 The tests are collected and run once; a profile tells which of them reach which function. For each mutant the process
-forks, the child replaces the code of that one function and runs the quickest tests that reach it. A mutant is kept where
-a test that passed now fails, for any reason but a missing attribute or name, which no shape checker is asked to find.
+forks, the child replaces the code of that one function and runs the quickest tests that reach it. A mutant is kept
+where a test that passed now fails, for any reason but a missing attribute or name, which no shape checker is asked to
+find.
 """
 
 from __future__ import annotations
