@@ -1,0 +1,164 @@
+"""Ask shapeguard and its peers about every mutant, and write the table."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from benchmarks.accuracy.mutation import ROOT, SEED, Mutant
+from benchmarks.accuracy.subjects import Subject
+from shapeguard.linting import check
+
+Diagnostics = Counter[str]
+PAGE = ROOT / "docs" / "accuracy.md"
+
+
+def score(mutants: Sequence[Mutant], peers: Path | None, *, write: bool) -> None:
+    """Print (and write) who found how many of the mutants, per operator and per kind of annotation."""
+    found = {"shapeguard": [_shapeguard_finds(mutant) for mutant in mutants]}
+    for name, command in _peers(peers).items():
+        found[name] = _peer_finds(mutants, command)
+    noisy = sum(_on_original(subject, source).total() for subject, source in _originals(mutants).items())
+    page = _page(mutants, found, noisy)
+    print(page)
+    if write:
+        PAGE.write_text(page, encoding="utf-8")
+
+
+def _originals(mutants: Sequence[Mutant]) -> dict[Subject, str]:
+    return {mutant.subject: mutant.original for mutant in mutants}
+
+
+_seen: dict[Subject, Diagnostics] = {}
+
+
+def _on_original(subject: Subject, source: str) -> Diagnostics:
+    if subject not in _seen:
+        _seen[subject] = _findings(source, subject)
+    return _seen[subject]
+
+
+def _findings(source: str, subject: Subject) -> Diagnostics:
+    """What shapeguard says in profile ``general``, conventions left out."""
+    findings = check(source, filename=str(subject.path), profile="general")
+    return Counter(f"{f.code} {f.function}" for f in findings if f.severity in {"error", "warning"})
+
+
+def _shapeguard_finds(mutant: Mutant) -> bool:
+    return bool(_findings(mutant.source, mutant.subject) - _on_original(mutant.subject, mutant.original))
+
+
+Command = Callable[[Path], list[str]]
+
+
+def _peers(environment: Path | None) -> dict[str, Command]:
+    if environment is None:
+        return {}
+    python = str(environment / "bin" / "python")
+    commands: dict[str, Command] = {
+        "mypy": lambda folder: [python, "-m", "mypy", "--no-incremental", "--hide-error-context", str(folder)],
+        "pyright": lambda folder: [python, "-m", "pyright", "--pythonpath", python, str(folder)],
+        "pyrefly": lambda folder: [
+            str(environment / "bin" / "pyrefly"), "check", "--output-format=min-text",
+            "--python-interpreter-path", python, str(folder),
+        ],
+    }  # fmt: skip
+    return {name: command for name, command in commands.items() if (environment / "bin" / name).exists()}
+
+
+def _peer_finds(mutants: Sequence[Mutant], command: Command) -> list[bool]:
+    """Run a peer once over a folder with every original and mutant; a new message counts as a find."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        originals = {subject: f"original_{number}" for number, subject in enumerate(_originals(mutants))}
+        for subject, name in originals.items():
+            (folder / f"{name}.py").write_text(_standalone(_originals(mutants)[subject], subject), encoding="utf-8")
+        for number, mutant in enumerate(mutants):
+            (folder / f"mutant_{number}.py").write_text(_standalone(mutant.source, mutant.subject), encoding="utf-8")
+        ran = subprocess.run(command(folder), capture_output=True, text=True, check=False, cwd=folder)
+        said = _messages(ran.stdout)
+    return [
+        bool(said.get(f"mutant_{number}", Counter()) - said.get(originals[mutant.subject], Counter()))
+        for number, mutant in enumerate(mutants)
+    ]
+
+
+def _messages(output: str) -> dict[str, Diagnostics]:
+    """Messages per file, without line numbers, which a mutation may shift."""
+    said: dict[str, Diagnostics] = {}
+    for line in output.splitlines():
+        match = re.search(r"((?:original|mutant)_\d+)\.py:\d+[:\d-]*(.*)", line)
+        if match and "note:" not in line:
+            said.setdefault(match[1], Counter())[re.sub(r"\d+:\d+", "", match[2])] += 1
+    return said
+
+
+def _standalone(source: str, subject: Subject) -> str:
+    """The module with absolute imports, so that it can be checked outside its package."""
+    package = subject.module.split(".")[:-1]
+
+    def absolute(match: re.Match[str]) -> str:
+        kept = package[: len(package) - len(match[2]) + 1]
+        return f"{match[1]}from {'.'.join([*kept, *filter(None, [match[3]])])} import"
+
+    return re.sub(r"(?m)^(\s*)from (\.+)([\w.]*) import", absolute, source)
+
+
+def annotation_kind(mutant: Mutant) -> str:
+    """What source of shapes the mutated function has in reach."""
+    tree = ast.parse(mutant.original)
+    function = next(node for name, node in _functions(tree) if name == mutant.mutation.function)
+    text = ast.unparse(function)
+    if re.search(r"(Float|Int|Bool|Num|Shaped|Real|Complex)\d*\[", ast.unparse(function.args)):
+        return "annotated"
+    if re.search(
+        r"\.shape\b|np\.(zeros|ones|empty|eye|full|arange|linspace)|len\(|standard_normal|\(n_\w+, n_\w+\)", text
+    ):
+        return "a source of shapes in reach"
+    calls = Counter(
+        node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    )
+    if calls[mutant.mutation.function.split(".")[-1]]:
+        return "a source of shapes in reach"
+    return "none"
+
+
+def _functions(tree: ast.Module) -> list[tuple[str, ast.FunctionDef]]:
+    from benchmarks.accuracy.operators import functions
+
+    return list(functions(tree))
+
+
+def _page(mutants: Sequence[Mutant], found: dict[str, list[bool]], noisy: int) -> str:
+    wheels = sum(mutant.subject.source == "wheel" for mutant in mutants)
+    lines = [
+        "# Accuracy: seeded bugs",
+        "",
+        f"{len(mutants)} shape bugs seeded into correct, tested code (seed {SEED}; {wheels} of them in code from wheels),"
+        " each noticed by the code's own tests. A tool finds one if it says something new about the mutant.",
+        f"On the {len(_originals(mutants))} unmutated modules shapeguard gives {noisy} errors and warnings.",
+        "",
+        "Reproduce: `python -m benchmarks.accuracy.mutation collect`, then"
+        " `python -m benchmarks.accuracy.mutation score --peers ENVIRONMENT --write`.",
+        "",
+    ]
+    lines += _table("kind of annotation", [annotation_kind(mutant) for mutant in mutants], found)
+    lines += _table("origin", [mutant.subject.source for mutant in mutants], found)
+    kinds = [f"{mutant.subject.source}, {annotation_kind(mutant)}" for mutant in mutants]
+    lines += _table("origin and annotation", kinds, found)
+    lines += _table("operator", [mutant.mutation.operator for mutant in mutants], found)
+    return "\n".join(lines)
+
+
+def _table(title: str, groups: Sequence[str], found: dict[str, list[bool]]) -> list[str]:
+    lines = [f"| {title} | mutants | " + " | ".join(found) + " |", "|---|---:|" + "---:|" * len(found)]
+    for group in [*sorted(set(groups)), "all"]:
+        chosen = [index for index, each in enumerate(groups) if group in {each, "all"}]
+        shares = [f"{sum(hits[index] for index in chosen) / len(chosen):.0%}" for hits in found.values()]
+        lines.append(f"| {group} | {len(chosen)} | " + " | ".join(shares) + " |")
+    return [*lines, ""]
