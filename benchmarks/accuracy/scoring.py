@@ -139,7 +139,7 @@ def _page(mutants: Sequence[Mutant], found: dict[str, list[bool]], noisy: int) -
     lines = [
         "# Accuracy: seeded bugs",
         "",
-        f"{len(mutants)} shape bugs seeded into correct, tested code (seed {SEED}; {wheels} of them in code from wheels),"
+        f"{len(mutants)} shape bugs seeded into correct, tested code (seed {SEED}; {wheels} in code from wheels),"
         " each noticed by the code's own tests. A tool finds one if it says something new about the mutant.",
         f"On the {len(_originals(mutants))} unmutated modules shapeguard gives {noisy} errors and warnings.",
         "",
