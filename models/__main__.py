@@ -3,25 +3,50 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
-from . import experiments
+from . import experiments, mistake
 
-EXPERIMENTS: dict[str, Callable[[Path | None], int]] = {
-    "mistake": experiments.mistake,
+EXPERIMENTS = {
+    "temperature": experiments.temperature,
+    "rain": experiments.rain,
+    "breast-cancer": experiments.breast_cancer,
+    "digits": experiments.digits,
+    "photographs": experiments.photographs,
 }
+EXTRA = "pip install 'shapeguard-numpy[models]'"
 
 
-def main() -> int:
-    """Run the experiment that the command line names."""
+def main() -> None:
+    """Run what the command line names."""
     parser = argparse.ArgumentParser(prog="python -m models", description=__doc__)
-    parser.add_argument("name", choices=EXPERIMENTS, metavar="NAME", help=", ".join(EXPERIMENTS))
-    parser.add_argument("--pictures", type=Path, metavar="DIR", help="write pictures into this folder")
+    parser.add_argument(
+        "name", choices=[*EXPERIMENTS, "mistake"], metavar="NAME", help=", ".join([*EXPERIMENTS, "mistake"])
+    )
+    parser.add_argument(
+        "--pictures", type=Path, metavar="DIR", default=Path("pictures"), help="where to write pictures"
+    )
+    parser.add_argument("--no-pictures", action="store_true", help="write none")
     arguments = parser.parse_args()
-    return EXPERIMENTS[arguments.name](arguments.pictures)
+    if arguments.name == "mistake":
+        mistake.show()
+        return
+    for package, module in (("scikit-learn", "sklearn"), ("tqdm", "tqdm")):
+        if find_spec(module) is None:
+            parser.exit(1, f"The experiments need {package}: {EXTRA}\n")
+    drawings = EXPERIMENTS[arguments.name]()
+    if arguments.no_pictures:
+        return
+    if find_spec("matplotlib") is None:
+        print(f"\nno pictures: they need matplotlib: {EXTRA}")
+        return
+    arguments.pictures.mkdir(parents=True, exist_ok=True)
+    for title, draw in drawings.items():
+        path = arguments.pictures / f"{arguments.name}_{title}.png"
+        draw().savefig(path)
+        print(f"picture: {path}")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
