@@ -9,6 +9,7 @@ from pathlib import Path
 from . import experiments, mistake
 
 EXPERIMENTS = {
+    "vectors": experiments.vectors,
     "temperature": experiments.temperature,
     "rain": experiments.rain,
     "breast-cancer": experiments.breast_cancer,

@@ -9,8 +9,9 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
-from shapeguard import Float, guard
+from shapeguard import Float, Shaped, guard
 
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9")  # told apart by colour-blind readers too
 
@@ -24,6 +25,7 @@ def vectors_2d(arrows: dict[str, Float[np.ndarray, "2 1"]]) -> Figure:
     reach = 1.0 + max(float(np.abs(v).max()) for v in arrows.values())
     low = min(-1.0, *(float(v.min()) - 1.0 for v in arrows.values()))
     axes.set(xlim=(low, reach), ylim=(low, reach), aspect="equal")
+    figure.set_size_inches(4.5, 4.5)
     axes.legend()
     return figure
 
@@ -38,6 +40,8 @@ def vectors_3d(arrows: dict[str, Float[np.ndarray, "3 1"]]) -> Figure:
         axes.quiver(0, 0, 0, x, y, z, color=colour, label=name, arrow_length_ratio=0.12)
     reach = max(float(np.abs(v).max()) for v in arrows.values())
     axes.set(xlim=(0, reach), ylim=(0, reach), zlim=(0, reach), xlabel="x", ylabel="y", zlabel="z")
+    for axis in (axes.xaxis, axes.yaxis, axes.zaxis):
+        axis.set_major_locator(MaxNLocator(4))
     axes.legend()
     return figure
 
@@ -81,12 +85,24 @@ def predictions_against_truth(
     prediction: Float[np.ndarray, "(1, m)"], truth: Float[np.ndarray, "(1, m)"], target: str
 ) -> Figure:
     """Draw every prediction over the truth; a perfect model puts all points on the diagonal."""
-    figure, axes = _paper(f"true {target}", f"predicted {target}")
+    figure, axes = _paper(f"truth: {target}", f"prediction: {target}")
+    figure.set_size_inches(5, 5)
     axes.scatter(truth, prediction, s=12, color=COLOURS[0], alpha=0.6)
     ends = [float(min(truth.min(), prediction.min())), float(max(truth.max(), prediction.max()))]
     axes.plot(ends, ends, color="black", label="perfect")
     axes.set_aspect("equal")
     axes.legend()
+    return figure
+
+
+@guard
+def photographs(images: dict[str, Shaped[np.ndarray, "_ _ 3"]]) -> Figure:
+    """Show photographs (height, width, 3) side by side, each under its name."""
+    figure = Figure(figsize=(3 * len(images), 3.4), dpi=90, layout="constrained")
+    for position, (name, image) in enumerate(images.items(), start=1):
+        axes = figure.add_subplot(1, len(images), position, title=name)
+        axes.imshow(image)
+        axes.set_axis_off()
     return figure
 
 

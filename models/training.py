@@ -20,35 +20,41 @@ import numpy as np
 
 from shapeguard import Float, guard
 
+Step = Callable[[np.ndarray, float, np.ndarray, np.ndarray], tuple[float, np.ndarray, float]]
+
 
 class DivergedError(ArithmeticError):
     """Gradient descent ran away: the learning rate is too large for this data."""
 
 
+@guard
 @dataclass(frozen=True)
 class Descent:
     """The way down: the weights at the end and the cost before every step."""
 
-    w: np.ndarray
+    w: Float[np.ndarray, "(nx, 1)"]
     b: float
     costs: list[float] = field(repr=False)
 
 
+@guard
 def gradient_descent(
-    evaluate: Callable[[np.ndarray, float], tuple[float, np.ndarray, float]],
-    w: np.ndarray,
-    b: float = 0.0,
+    step: Step,
+    X: Float[np.ndarray, "(nx, m)"],
+    Y: Float[np.ndarray, "(1, m)"],
     *,
     learning_rate: float,
     steps: int,
+    w: Float[np.ndarray, "(nx, 1)"] | None = None,
+    b: float = 0.0,
     progress: str | None = None,
 ) -> Descent:
-    """Go `steps` steps downhill from ``w`` (nx, 1) and ``b``.
+    """Go `steps` steps downhill from ``w`` and ``b``, or from zero.
 
     Parameters
     ----------
-    evaluate
-        The model on its data: gives ``J, dw, db`` for ``w, b``.
+    step
+        The model: gives ``J, dw, db`` for ``w, b, X, Y``.
     learning_rate
         alpha, the length of a step in units of the gradient.
     progress
@@ -59,12 +65,13 @@ def gradient_descent(
     DivergedError
         When the cost stops being a finite number.
     """
+    w = np.zeros((X.shape[0], 1)) if w is None else w
     costs: list[float] = []
-    for step in _bar(range(steps), progress):
-        J, dw, db = evaluate(w, b)
+    for taken in _bar(range(steps), progress):
+        J, dw, db = step(w, b, X, Y)
         if not math.isfinite(J):
             raise DivergedError(
-                f"The cost is {J} after {step} steps: the learning rate {learning_rate:g} is too large for this data. "
+                f"The cost is {J} after {taken} steps: the learning rate {learning_rate:g} is too large for this data. "
                 "A rate of at most 1 / curvature(X) never diverges; standardised features allow a much larger one."
             )
         costs.append(J)

@@ -1,0 +1,65 @@
+"""``python -m models NAME``, run as a user runs it."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("sklearn")
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "models", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120)
+
+
+def metrics(output: str) -> dict[str, float]:
+    return {name.strip(): float(value) for name, value in re.findall(r"^(\S.{33}) +(\d+\.\d+)$", output, re.MULTILINE)}
+
+
+def test_tomorrows_temperature_within_2_80_degrees(tmp_path: Path) -> None:
+    done = run("temperature", "--pictures", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    assert "gradient descent" in done.stderr, "the progress bar"
+    errors = metrics(done.stdout)
+    assert errors["gradient descent"] == pytest.approx(2.7786, abs=5e-5)
+    assert errors["scikit-learn LinearRegression"] == pytest.approx(2.7786, abs=5e-5)
+    assert errors["guess: as warm as today"] == pytest.approx(2.9071, abs=5e-5)
+    assert errors["guess: the mean of all days"] == pytest.approx(7.4288, abs=5e-5)
+    assert {path.name for path in tmp_path.iterdir()} == {"temperature_cost.png", "temperature_predictions.png"}
+
+
+@pytest.mark.parametrize(
+    ("name", "at_least", "guessing"),
+    [("breast-cancer", 0.95, 0.6014), ("rain", 0.72, 0.6055), ("digits", 0.90, 0.4667)],
+)
+def test_the_classifiers_beat_guessing(name: str, at_least: float, guessing: float) -> None:
+    done = run(name, "--no-pictures")
+    assert done.returncode == 0, done.stderr
+    shares = metrics(done.stdout)
+    assert shares["gradient descent"] >= at_least
+    assert shares["gradient descent"] >= shares["scikit-learn LogisticRegression"] - 0.01
+    assert shares["guess: the more frequent class"] == pytest.approx(guessing, abs=5e-5)
+
+
+def test_vectors_are_drawn(tmp_path: Path) -> None:
+    done = run("vectors", "--pictures", str(tmp_path / "new"))
+    assert "length of (1, 1) is 1.414214" in done.stdout
+    assert {path.name for path in (tmp_path / "new").iterdir()} == {"vectors_2d.png", "vectors_3d.png"}
+
+
+def test_the_mistake_is_refused_and_explained() -> None:
+    done = run("mistake")
+    assert done.returncode == 0, done.stderr
+    assert "nx" in done.stdout
+    assert "10" in done.stdout.split("predict(w, 0.5, X)", maxsplit=1)[1]
+
+
+def test_an_unknown_name_lists_the_known_ones() -> None:
+    done = run("rane")
+    assert done.returncode == 2
+    assert "breast-cancer" in done.stderr
