@@ -6,46 +6,153 @@ Names are resolved on first use (PEP 562): the command line never pays for NumPy
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
+    # To a type checker, Float[np.ndarray, "(nx, m)"] is an np.ndarray.
+    from typing import Annotated as BFloat16
     from typing import Annotated as Bool
     from typing import Annotated as Complex
+    from typing import Annotated as Complex64
+    from typing import Annotated as Complex128
     from typing import Annotated as Float
+    from typing import Annotated as Float4e2m1fn
+    from typing import Annotated as Float8e4m3b11fnuz
+    from typing import Annotated as Float8e4m3fn
+    from typing import Annotated as Float8e4m3fnuz
+    from typing import Annotated as Float8e5m2
+    from typing import Annotated as Float8e5m2fnuz
+    from typing import Annotated as Float16
     from typing import Annotated as Float32
     from typing import Annotated as Float64
+    from typing import Annotated as Inexact
     from typing import Annotated as Int
+    from typing import Annotated as Int2
+    from typing import Annotated as Int4
+    from typing import Annotated as Int8
+    from typing import Annotated as Int16
+    from typing import Annotated as Int32
+    from typing import Annotated as Int64
+    from typing import Annotated as Integer
+    from typing import Annotated as Key
     from typing import Annotated as Num
     from typing import Annotated as Real
     from typing import Annotated as Shaped
     from typing import Annotated as UInt
+    from typing import Annotated as UInt2
+    from typing import Annotated as UInt4
+    from typing import Annotated as UInt8
+    from typing import Annotated as UInt16
+    from typing import Annotated as UInt32
+    from typing import Annotated as UInt64
 
+    from shapeguard.notation import NotationError
+    from shapeguard.runtime.errors import ShapeError
     from shapeguard.runtime.guarding import guard
 
 __version__ = "0.1.0"
 
-_HOME = {"guard": "shapeguard.runtime.guarding"}
-_HINTS = ("Bool", "Complex", "Float", "Float32", "Float64", "Int", "Num", "Real", "Shaped", "UInt")
+_HOMES = {
+    "NotationError": "shapeguard.notation",
+    "ShapeError": "shapeguard.runtime.errors",
+    "guard": "shapeguard.runtime.guarding",
+}
+_DTYPES = frozenset(
+    {
+        "BFloat16",
+        "Bool",
+        "Complex",
+        "Complex128",
+        "Complex64",
+        "Float",
+        "Float16",
+        "Float32",
+        "Float4e2m1fn",
+        "Float64",
+        "Float8e4m3b11fnuz",
+        "Float8e4m3fn",
+        "Float8e4m3fnuz",
+        "Float8e5m2",
+        "Float8e5m2fnuz",
+        "Inexact",
+        "Int",
+        "Int16",
+        "Int2",
+        "Int32",
+        "Int4",
+        "Int64",
+        "Int8",
+        "Integer",
+        "Key",
+        "Num",
+        "Real",
+        "Shaped",
+        "UInt",
+        "UInt16",
+        "UInt2",
+        "UInt32",
+        "UInt4",
+        "UInt64",
+        "UInt8",
+    }
+)
 
 __all__ = [
+    "BFloat16",
     "Bool",
     "Complex",
+    "Complex64",
+    "Complex128",
     "Float",
+    "Float4e2m1fn",
+    "Float8e4m3b11fnuz",
+    "Float8e4m3fn",
+    "Float8e4m3fnuz",
+    "Float8e5m2",
+    "Float8e5m2fnuz",
+    "Float16",
     "Float32",
     "Float64",
+    "Inexact",
     "Int",
+    "Int2",
+    "Int4",
+    "Int8",
+    "Int16",
+    "Int32",
+    "Int64",
+    "Integer",
+    "Key",
+    "NotationError",
     "Num",
     "Real",
+    "ShapeError",
     "Shaped",
     "UInt",
+    "UInt2",
+    "UInt4",
+    "UInt8",
+    "UInt16",
+    "UInt32",
+    "UInt64",
     "guard",
+    "reveal_shape",
 ]
+
+Value = TypeVar("Value")
+
+
+def reveal_shape(value: Value) -> Value:
+    """Return the value; ``shapeguard check`` reports the shape that it infers here (SG902)."""
+    return value
 
 
 def __getattr__(name: str) -> object:
-    home = "shapeguard.runtime.hints" if name in _HINTS else _HOME.get(name)
-    if home is None:
+    if name in _DTYPES:
+        value: object = import_module("shapeguard.runtime.hints").dtype(name)
+    elif name in _HOMES:
+        value = getattr(import_module(_HOMES[name]), name)
+    else:
         raise AttributeError(f"module 'shapeguard' has no attribute {name!r}")
-    value: object = getattr(import_module(home), name)
     globals()[name] = value
     return value

@@ -1,16 +1,194 @@
-"""``@guard``."""
+"""``@guard``: a function whose shapes are enforced at the price of an assert."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+import functools
+import os
+import types
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar, overload
 
 from beartype import beartype
-from jaxtyping import jaxtyped
+from jaxtyping import AnnotationError, jaxtyped
 
-Function = TypeVar("Function", bound=Callable[..., Any])
+from shapeguard.runtime import memo
+from shapeguard.runtime.annotations import ForwardReference, enclosing_names, resolve
+from shapeguard.runtime.contracts import contract_of
+from shapeguard.runtime.enforcing import Authority
+from shapeguard.runtime.generating import Generated, generate, generate_pending
+from shapeguard.runtime.modes import ON, Mode
+
+Guarded = TypeVar("Guarded", bound=Callable[..., Any])
+
+DISABLED: bool = os.environ.get("SHAPEGUARD", "").strip().lower() in ("off", "0", "false", "no")
+"""``SHAPEGUARD=off``: final for the process, ``guard`` is the identity."""
 
 
-def guard(function: Function) -> Function:
-    """Enforce the array annotations of a function."""
-    return jaxtyped(function, typechecker=beartype)  # type: ignore[no-any-return]
+@overload
+def guard(target: Guarded, /) -> Guarded: ...
+@overload
+def guard(*, bind_self: bool = False) -> Callable[[Guarded], Guarded]: ...
+
+
+def guard(target: Any = None, /, *, bind_self: bool = False) -> Any:
+    """Enforce the array annotations of a function, a method or a class.
+
+    Parameters
+    ----------
+    target
+        A function (plain, ``async``, a generator), a ``classmethod``, ``staticmethod`` or ``property``, or a class:
+        then its annotated methods are guarded, the ``__init__`` of a dataclass among them.
+    bind_self
+        For a class: its annotated attributes bind sizes for every method, so that with
+        ``w: Float[np.ndarray, "(nx, 1)"]`` the ``nx`` of a method is that of ``self.w``.
+
+    Returns
+    -------
+    The guarded function or class; with ``SHAPEGUARD=off`` in the environment the target itself.
+
+    Raises
+    ------
+    NotationError
+        At decoration, if a shape can never match.
+    AnnotationError
+        If an annotation cannot be resolved: at decoration for an array annotation, at the first call for a plain name
+        that is not defined yet.
+    ShapeError
+        At a call, if an argument or the result does not fit its annotation.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from shapeguard import Float, guard
+    >>> @guard
+    ... def predict(w: Float[np.ndarray, "(nx, 1)"], X: Float[np.ndarray, "(nx, m)"]) -> Float[np.ndarray, "(1, m)"]:
+    ...     return w.T @ X
+    >>> predict(np.ones((4, 1)), np.ones((4, 10))).shape
+    (1, 10)
+    """
+    if target is None:
+        return functools.partial(_guarded, bind_self=bind_self, depth=2)
+    return _guarded(target, bind_self=bind_self, depth=3)
+
+
+def _guarded(target: Any, bind_self: bool, depth: int) -> Any:
+    if DISABLED or getattr(target, "__no_type_check__", False):
+        return target
+    if isinstance(target, type):
+        from shapeguard.runtime.classes import guard_class
+
+        return guard_class(target, bind_self, enclosing_names(target, depth))
+    if bind_self:
+        raise TypeError(f"guard(bind_self=True) decorates a class, because self is its object; {target!r} is none.")
+    return guard_member(target, {}, enclosing_names(_function_of(target), depth))
+
+
+def _function_of(target: Any) -> Any:
+    return getattr(target, "__func__", None) or getattr(target, "fget", None) or target
+
+
+def guard_member(target: Any, attributes: Mapping[str, Any], local: Mapping[str, Any]) -> Any:
+    """Guard a function or one of the descriptors that hold functions.
+
+    Parameters
+    ----------
+    target
+        What stands in a module or a class body.
+    attributes
+        Resolved annotations of attributes of ``self`` that bind sizes.
+    local
+        Names of the enclosing scope.
+    """
+    if isinstance(target, classmethod | staticmethod):
+        return type(target)(guard_member(target.__func__, {}, local))
+    if isinstance(target, property):
+        fget, fset, fdel = (
+            part and guard_member(part, attributes, local) for part in (target.fget, target.fset, target.fdel)
+        )
+        return property(fget, fset, fdel, target.__doc__)
+    if isinstance(target, functools.cached_property):
+        guarded = functools.cached_property(guard_member(target.func, attributes, local))
+        guarded.attrname = target.attrname
+        return guarded
+    if not isinstance(target, types.FunctionType):
+        raise TypeError(f"guard decorates functions, methods, properties and classes; {target!r} is none of them.")
+    return target if is_guarded(target) else GuardedFunction(target, attributes, local).wrapper
+
+
+def is_guarded(function: Any) -> bool:
+    """Whether a function is the work of ``guard`` already."""
+    return isinstance(getattr(function, "__shapeguard__", None), GuardedFunction)
+
+
+class GuardedFunction:
+    """One guarded function: its contract, once the annotations resolve, and the code of its wrapper in each mode."""
+
+    def __init__(self, function: types.FunctionType, attributes: Mapping[str, Any], local: Mapping[str, Any]) -> None:
+        self.function = function
+        self.attributes = attributes
+        self.local = local
+        self.mode = ON
+        self.authority: Authority | None = None
+        self.wrapper = self._wrapper()
+
+    def _wrapper(self) -> Any:
+        try:
+            self._resolve()
+        except ForwardReference:
+            wrapper = self._built(self._pending())
+        else:
+            wrapper = self._built(self._generated(self.mode)) if memo.AVAILABLE else self._without_fast_path()
+        functools.update_wrapper(wrapper, self.function)
+        vars(wrapper)["__shapeguard__"] = self
+        return wrapper
+
+    def _resolve(self) -> None:
+        hints = resolve(self.function, self.function.__annotations__, self.local)
+        self.authority = Authority(contract_of(self.function, hints, self.attributes), hints)
+        self.local = {}
+
+    def _generated(self, mode: Mode) -> Generated:
+        assert self.authority is not None
+        return generate(self.authority.contract, mode, self.authority)
+
+    def _built(self, generated: Generated) -> types.FunctionType:
+        constants = {"__builtins__": __builtins__, "__name__": self.function.__module__, **generated.constants}
+        wrapper = types.FunctionType(generated.code, constants, self.function.__name__, self.function.__defaults__)
+        wrapper.__kwdefaults__ = self.function.__kwdefaults__
+        return wrapper
+
+    def _without_fast_path(self) -> Any:
+        """Jaxtyping's private names moved: its own decorator does all the work."""
+        assert self.authority is not None
+        original = self.function
+        copy = types.FunctionType(
+            original.__code__, original.__globals__, original.__name__, original.__defaults__, original.__closure__
+        )
+        functools.update_wrapper(copy, original)
+        copy.__kwdefaults__, copy.__annotations__ = original.__kwdefaults__, dict(self.authority.hints)
+        del copy.__wrapped__  # type: ignore[attr-defined]  # jaxtyping would read the untranslated annotations
+        return jaxtyped(copy, typechecker=beartype)
+
+    def _pending(self) -> Generated:
+        """The wrapper until the first call, when every name of the annotations has to be defined."""
+        return generate_pending(contract_of(self.function, {}), self.settle, lambda: self.wrapper)
+
+    def settle(self) -> Exception | None:
+        """Resolve what was not defined at decoration, and become the wrapper that was meant."""
+        try:
+            self._resolve()
+        except ForwardReference as error:
+            return AnnotationError(str(error))
+        except AnnotationError as error:
+            return error.with_traceback(None)
+        self.set_mode(self.mode)
+        return None
+
+    def set_mode(self, mode: Mode) -> None:
+        """Exchange the code of the wrapper for that of another mode; calls under way finish in the old one."""
+        self.mode = mode
+        if self.authority is None:
+            return
+        generated = self._generated(mode)
+        self.wrapper.__globals__.update(generated.constants)
+        self.wrapper.__code__ = generated.code

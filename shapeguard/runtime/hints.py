@@ -1,22 +1,39 @@
-"""jaxtyping's dtypes, with course notation accepted."""
+"""jaxtyping's dtypes with course notation accepted: ``Float[np.ndarray, "(nx, m)"]``.
+
+Each is a subclass of jaxtyping's dtype of the same name; what a subscription returns is an ordinary jaxtyping
+annotation, and everything that jaxtyping accepts passes through.
+"""
 
 from __future__ import annotations
 
+import types
 from typing import Any
 
 import jaxtyping
+from jaxtyping import AbstractDtype
 
 from shapeguard.notation import to_jaxtyping
 
 
-class _Dtype:
-    def __init__(self, name: str) -> None:
-        self._dtype: Any = getattr(jaxtyping, name)
-
-    def __getitem__(self, item: tuple[Any, str]) -> Any:
-        array, text = item
-        return self._dtype[array, to_jaxtyping(text)]
+class _CourseNotation(type(AbstractDtype)):  # type: ignore[misc]  # jaxtyping's metaclass has no public name
+    def __getitem__(cls, item: Any) -> Any:
+        if isinstance(item, tuple) and len(item) == 2 and isinstance(item[1], str):
+            item = (item[0], to_jaxtyping(item[1]))
+        return super().__getitem__(item)
 
 
-def __getattr__(name: str) -> _Dtype:
-    return _Dtype(name)
+def dtype(name: str) -> Any:
+    """The dtype of that name, as a class to be subscripted.
+
+    Raises
+    ------
+    AttributeError
+        If the installed jaxtyping has no dtype of that name.
+    """
+    base = getattr(jaxtyping, name)
+    return types.new_class(
+        name,
+        (base,),
+        {"metaclass": _CourseNotation},
+        lambda namespace: namespace.update(__module__="shapeguard", dtypes=base.dtypes),
+    )

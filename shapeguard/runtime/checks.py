@@ -1,0 +1,215 @@
+"""What a hint demands, as a tree: the fast path is generated from it, and the authority walks it.
+
+A node is as specific as its hint allows. What no node describes is :class:`Judged`: beartype's affair.
+"""
+
+from __future__ import annotations
+
+import collections
+import types
+import typing
+from abc import ABCMeta
+from collections import abc
+from dataclasses import dataclass
+from enum import EnumMeta
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+import numpy as np
+from beartype.door import is_bearable
+
+from shapeguard.notation import ShapeSpec, parse
+from shapeguard.runtime.annotations import is_array_hint
+
+
+@dataclass(frozen=True, slots=True)
+class Anything:
+    """``Any``, ``object``, no annotation."""
+
+    hint: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Array:
+    """One jaxtyping annotation. ``numbers`` are the dtype numbers it takes of plain NumPy arrays; None is all."""
+
+    hint: Any
+    spec: ShapeSpec
+    numbers: frozenset[int] | None
+    takes_ndarray: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """A plain class, ``None`` among them."""
+
+    hint: type
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """A union with arrays in it; members are tried as written and the first that fits binds."""
+
+    hint: Any
+    members: tuple[Check, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Elements:
+    """A container of any length with arrays in it, such as ``list[Float[...]]``; every element is checked."""
+
+    hint: Any
+    origin: type
+    element: Check
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A tuple of fixed length with arrays in it; ``names`` label the fields of a NamedTuple."""
+
+    hint: Any
+    origin: type
+    fields: tuple[Check, ...]
+    names: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A mapping with arrays as values."""
+
+    hint: Any
+    origin: type
+    keys: Check
+    values: Check
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A TypedDict with arrays in it."""
+
+    hint: Any
+    fields: tuple[tuple[str, Check], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A hint that beartype judges. With arrays in it, the judgement needs jaxtyping's scope."""
+
+    hint: Any
+    with_arrays: bool
+
+
+Check: TypeAlias = Anything | Array | Instance | Either | Elements | Fields | Entries | Record | Judged
+
+_CONTAINERS = (list, tuple, set, frozenset, collections.deque, abc.Sequence, abc.MutableSequence, abc.Collection)
+_MAPPINGS = (dict, collections.OrderedDict, collections.defaultdict, abc.Mapping, abc.MutableMapping)
+_BUILTIN_DTYPES = tuple(np.dtype(code) for code in np.typecodes["All"] if code != "V")
+
+
+def check_of(hint: Any) -> Check:
+    """Describe what a resolved hint demands."""
+    hint = _unwrapped(hint)
+    if is_array_hint(hint):
+        return _array(hint)
+    if hint is Any or hint is object:
+        return Anything(hint)
+    if hint is None or hint is type(None):
+        return Instance(type(None))
+    if not mentions_arrays(hint):
+        return Instance(hint) if _is_plain(hint) else Judged(hint, with_arrays=False)
+    return _compound(hint)
+
+
+def _compound(hint: Any) -> Check:
+    """A hint with arrays inside."""
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (typing.Union, types.UnionType):
+        return Either(hint, tuple(map(check_of, arguments)))
+    if _is_named_tuple(hint):
+        hints = typing.get_type_hints(hint, include_extras=True)
+        return Fields(hint, hint, tuple(check_of(hints.get(name, Any)) for name in hint._fields), hint._fields)
+    if typing.is_typeddict(hint):
+        hints = typing.get_type_hints(hint)
+        return Record(hint, tuple((name, check_of(value)) for name, value in hints.items()))
+    if origin is tuple and arguments[-1] is not Ellipsis:
+        return Fields(hint, tuple, tuple(map(check_of, arguments)))
+    if origin in _CONTAINERS:
+        return Elements(hint, origin, check_of(arguments[0]))
+    if origin in _MAPPINGS:
+        return Entries(hint, origin, check_of(arguments[0]), check_of(arguments[1]))
+    return Judged(hint, with_arrays=True)
+
+
+def mentions_arrays(hint: Any) -> bool:
+    """Whether a jaxtyping annotation stands anywhere in the hint."""
+    if is_array_hint(hint):
+        return True
+    if _is_named_tuple(hint) or typing.is_typeddict(hint):
+        return any(map(mentions_arrays, getattr(hint, "__annotations__", {}).values()))
+    if isinstance(hint, list | tuple):
+        return any(map(mentions_arrays, hint))
+    if type(hint).__module__.startswith("jaxtyping"):  # PyTree[Float[...]]
+        return True
+    return typing.get_origin(hint) is not typing.Literal and any(map(mentions_arrays, typing.get_args(hint)))
+
+
+def holds_arrays(check: Check) -> bool:
+    """Whether a check reads or binds sizes."""
+    return not isinstance(check, Anything | Instance) and not (isinstance(check, Judged) and not check.with_arrays)
+
+
+def _unwrapped(hint: Any) -> Any:
+    """The hint behind aliases, NewType, qualifiers and metadata that demands nothing."""
+    while True:
+        if typing.get_origin(hint) is typing.Annotated:
+            inner, *metadata = typing.get_args(hint)
+            if any(type(item).__module__.startswith("beartype") for item in metadata):
+                return hint
+            hint = inner
+        elif hasattr(hint, "__supertype__"):
+            hint = hint.__supertype__
+        elif type(hint).__name__ == "TypeAliasType":
+            hint = hint.__value__
+        elif typing.get_origin(hint) in (typing.Final, typing.ClassVar, typing.Required, typing.NotRequired):
+            (hint,) = typing.get_args(hint)
+        else:
+            return hint
+
+
+def _is_named_tuple(hint: Any) -> bool:
+    return isinstance(hint, type) and issubclass(hint, tuple) and hasattr(hint, "_fields")
+
+
+def _is_plain(hint: Any) -> bool:
+    """Whether beartype's verdict on a hint is ``isinstance`` and nothing more."""
+    return (
+        isinstance(hint, type)
+        and type(hint) in (type, ABCMeta, EnumMeta)
+        and not isinstance(hint, types.GenericAlias)
+        and not issubclass(hint, typing.Generic)
+        and not typing.is_typeddict(hint)
+        and not _is_named_tuple(hint)
+    )
+
+
+def _array(hint: Any) -> Array:
+    accepts = hint.array_type is Any or (isinstance(hint.array_type, type) and issubclass(np.ndarray, hint.array_type))
+    plain = accepts and not hint._skip_instancecheck and hint.dtypes == hint.dtype.dtypes
+    numbers = dtype_numbers(hint.dtype) if plain else None
+    return Array(hint, parse(hint.dim_str), numbers, plain)
+
+
+@lru_cache(maxsize=256)
+def dtype_numbers(dtype: Any) -> frozenset[int] | None:
+    """The numbers of NumPy's own dtypes that jaxtyping's dtype accepts, by asking jaxtyping; None is every one."""
+    loose = dtype[np.ndarray, "..."]
+    taken = frozenset(number.num for number in _BUILTIN_DTYPES if isinstance(np.empty(0, number), loose))
+    takes_all = isinstance(np.empty(0, [("field", "i4")]), loose) and len(taken) == len(
+        {d.num for d in _BUILTIN_DTYPES}
+    )
+    return None if takes_all else taken
+
+
+def bearable(value: object, hint: Any) -> bool:
+    """Beartype's verdict."""
+    return is_bearable(value, hint)

@@ -1,0 +1,50 @@
+"""What a guard raises."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jaxtyping import TypeCheckError
+
+
+class ShapeError(TypeCheckError):
+    """An argument, a return value or a yielded value that does not fit its annotation.
+
+    A ``jaxtyping.TypeCheckError`` (and so a ``TypeError``); ``__cause__`` is jaxtyping's own error where it has one.
+
+    Attributes
+    ----------
+    function
+        Qualified name of the guarded function.
+    where
+        The value that is blamed: ``"X"``, ``"Xs[3]"``, ``"return value"``.
+    bindings
+        The sizes that were bound when the check failed, by name.
+    suggestion
+        The likely repair as an expression, ``"X.T"``; None where there is not exactly one.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        function: str = "",
+        where: str = "",
+        bindings: dict[str, int] | None = None,
+        suggestion: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.function = function
+        self.where = where
+        self.bindings = bindings or {}
+        self.suggestion = suggestion
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild, (str(self), self.function, self.where, self.bindings, self.suggestion)
+
+
+def _rebuild(message: str, function: str, where: str, bindings: dict[str, int], suggestion: str | None) -> ShapeError:
+    return ShapeError(message, function=function, where=where, bindings=bindings, suggestion=suggestion)
+
+
+ShapeError.__module__ = "shapeguard"

@@ -1,0 +1,88 @@
+"""The likely repair of an array that does not fit: tried out on the whole call, told only if exactly one works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from shapeguard.runtime.observations import Observed, are_consistent
+from shapeguard.shapes import diagnosis
+
+_CASTS = ("float64", "int64", "bool", "complex128", "float32", "int32", "uint8")
+RESULT = "the return value"
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One thing to try: the array as it would be, the expression that makes it so, and the advice."""
+
+    outcome: Observed
+    expression: str
+    advice: str
+
+
+def repair_of(failing: Observed, observed: Sequence[Observed], arguments: dict[str, Any]) -> Repair | None:
+    """The one repair with which every array of the call fits; None if there is none or more than one."""
+    working = [repair for repair in _candidates(failing) if _works(repair, failing, observed, arguments)]
+    distinct = {repair.outcome.shape: repair for repair in working}
+    return working[0] if len(distinct) == 1 else None
+
+
+def _works(repair: Repair, failing: Observed, observed: Sequence[Observed], arguments: dict[str, Any]) -> bool:
+    return are_consistent((repair.outcome if item is failing else item for item in observed), arguments)
+
+
+def _candidates(failing: Observed) -> Iterator[Repair]:
+    yield from _casts(failing)
+    yield from _transposes(failing)
+    yield from _reshapes(failing)
+
+
+def _casts(failing: Observed) -> Iterator[Repair]:
+    numbers = failing.check.numbers
+    dtype = failing.value.dtype
+    if numbers is None or not isinstance(dtype, np.dtype) or dtype.num in numbers:
+        return
+    for name in _CASTS:
+        target = np.dtype(name)
+        if target.num in numbers and (np.can_cast(dtype, target, "same_kind") or name == "bool"):
+            expression = f"{diagnosis.attribute_of(failing.path)}.astype({_dtype_text(name)})"
+            yield Repair(failing.reshaped(failing.shape, target), expression, f"Cast it: {expression}.")
+            return
+
+
+def _dtype_text(name: str) -> str:
+    return "bool" if name == "bool" else f"np.{name}"
+
+
+def _transposes(failing: Observed) -> Iterator[Repair]:
+    shape = failing.shape
+    if len(shape) >= 2 and shape != shape[::-1]:
+        names = [axis.text for axis in failing.check.spec.axes][::-1]
+        axes = names if len(names) == len(shape) else shape
+        advice = diagnosis.looks_transposed(failing.path, axes)
+        yield Repair(failing.reshaped(shape[::-1]), f"{diagnosis.attribute_of(failing.path)}.T", advice)
+    if len(shape) >= 3:
+        swapped = (*shape[:-2], shape[-1], shape[-2])
+        expression = f"{diagnosis.attribute_of(failing.path)}.swapaxes(-2, -1)"
+        yield Repair(
+            failing.reshaped(swapped), expression, f"Its last two axes look swapped. Did you mean {expression}?"
+        )
+
+
+def _reshapes(failing: Observed) -> Iterator[Repair]:
+    shape, spec = failing.shape, failing.check.spec
+    target = [axis.text for axis in spec.axes]
+    subject = diagnosis.attribute_of(failing.path)
+    if len(shape) == 1 and spec.rank == 2:
+        for new, is_column in (((1, *shape), False), ((*shape, 1), True)):
+            row_or_column = diagnosis.row_or_column(is_column)
+            say = diagnosis.lost_axis if failing.path == RESULT else diagnosis.is_rank_one
+            expression = f"{subject}.reshape({row_or_column})"
+            yield Repair(failing.reshaped(new), expression, say(failing.path, target, is_column))
+    if len(shape) == 2 and 1 in shape and spec.rank == 1:
+        flat = (max(shape) if min(shape) else 0,)
+        yield Repair(failing.reshaped(flat), f"{subject}.reshape(-1)", diagnosis.has_extra_axis(failing.path, target))

@@ -1,0 +1,45 @@
+"""jaxtyping's own error for a call that was refused: the ``__cause__`` of a ShapeError."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from typing import Any
+
+from beartype import beartype
+from jaxtyping import TypeCheckError, jaxtyped
+
+from shapeguard.runtime.contracts import Contract
+
+NOTHING = object()
+
+
+def own_error(
+    contract: Contract, hints: Mapping[str, Any], arguments: Mapping[str, Any], result: Any = NOTHING
+) -> TypeCheckError | None:
+    """Ask ``jaxtyped(typechecker=beartype)`` about the same call; None where it would have let it pass.
+
+    The function itself is not run: a stand-in with its signature hands out the result.
+    """
+    bound = inspect.BoundArguments(contract.signature, dict(arguments))
+    try:
+        jaxtyped(_stand_in(contract, hints, result), typechecker=beartype)(*bound.args, **bound.kwargs)
+    except TypeCheckError as error:
+        error.__cause__ = error.__context__ = None
+        return error.with_traceback(None)
+    except Exception:  # hints that jaxtyping or beartype cannot enforce
+        return None
+    return None
+
+
+def _stand_in(contract: Contract, hints: Mapping[str, Any], result: Any) -> Any:
+    def stand_in(*_: Any, **__: Any) -> Any:
+        return result
+
+    function, signature = contract.function, contract.signature
+    parameters = [p.replace(annotation=hints.get(p.name, p.empty)) for p in signature.parameters.values()]
+    returns = hints.get("return", signature.empty) if result is not NOTHING else signature.empty
+    stand_in.__signature__ = signature.replace(parameters=parameters, return_annotation=returns)  # type: ignore[attr-defined]
+    for name in ("__name__", "__qualname__", "__module__"):
+        setattr(stand_in, name, getattr(function, name, "guarded"))
+    return stand_in
