@@ -9,14 +9,17 @@ holds no data flow of its own, and importing its module must not import libcst (
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, Literal, TypeVar
 
 from shapeguard.inference.facts import Fact
 from shapeguard.linting.finding import Applicability, Severity
 
 if TYPE_CHECKING:
     import libcst
+
+    from shapeguard.linting.concrete import Concrete
 
 SomeFact = TypeVar("SomeFact", bound=Fact)
 
@@ -32,12 +35,17 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """A mended node: ``old`` (the node judged, or one inside its statement) becomes ``new``."""
+    """A mended node: ``old`` (the node judged, or one inside its region) becomes ``new``.
+
+    ``imports`` are lines such as ``"from shapeguard import guard"`` that the module needs for it; one that is there
+    already is not added again.
+    """
 
     applicability: Applicability
     message: str
     old: libcst.CSTNode
     new: libcst.CSTNode | libcst.FlattenSentinel[libcst.BaseStatement] | libcst.RemovalSentinel
+    imports: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +68,16 @@ class Invalid:
 
 
 class Rule(ABC, Generic[SomeFact]):
-    """Base of all rules. The module's docstring is the rule's page; ``valid`` and ``invalid`` are its tests."""
+    """Base of all rules. The module's docstring is the rule's page; ``valid`` and ``invalid`` are its tests.
+
+    ``facts`` are the kinds it subscribes to, the same as in its pack's manifest. ``region`` is how much around the
+    fact's node libcst parses: the enclosing statement, function or module; take no more than ``mend`` must see.
+    """
 
     code: ClassVar[str]
     name: ClassVar[str]
     facts: ClassVar[tuple[type[Fact], ...]]
+    region: ClassVar[Literal["statement", "function", "module"]] = "statement"
     valid: ClassVar[tuple[str, ...]] = ()
     invalid: ClassVar[tuple[Invalid, ...]] = ()
 
@@ -79,3 +92,8 @@ class Rule(ABC, Generic[SomeFact]):
     def repair(self, fact: SomeFact, node: libcst.CSTNode) -> Replacement | None:
         """Mend the node, or None where nothing is certain enough to write."""
         return None
+
+    def mend(self, fact: SomeFact, concrete: Concrete) -> Sequence[Replacement]:
+        """All replacements of one fix. Override it where a fix touches several nodes, and leave ``repair`` alone."""
+        replacement = self.repair(fact, concrete.node)
+        return () if replacement is None else (replacement,)

@@ -1,0 +1,249 @@
+"""The bridge between the two trees: from an ``ast`` node to its libcst node, and from a mended node back to text.
+
+Inference reads files as ``ast``; libcst parses only the lines around a suspect. For the author of a rule:
+
+- ``node`` in ``judge`` and ``repair`` is the libcst node of ``fact.node``: an expression for an expression, the small
+  statement (``Expr``, ``Assign``, ``Return``) for a simple statement, the compound statement (``For``,
+  ``FunctionDef``) for a compound one. Parentheses around an expression are its ``lpar`` and ``rpar``, as in libcst.
+- a ``Replacement`` names a node of that tree as ``old``; ``new`` may be a node, ``libcst.RemoveFromParent()`` (of a
+  statement; an emptied block gets ``pass``) or a ``libcst.FlattenSentinel`` of statements.
+- an expression that would bind differently in its new place is put in parentheses: need not be thought of.
+- for more than one node, or for nodes elsewhere in the function, override ``Rule.mend``, which is given the
+  :class:`Concrete` itself, and set ``region = "function"`` on the rule.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Mapping, Sequence
+
+import libcst as cst
+from libcst.metadata import ByteSpanPositionProvider, CodeSpan, MetadataWrapper
+
+from shapeguard.linting.finding import Edit
+from shapeguard.linting.imports import import_edits
+from shapeguard.linting.lines import Lines
+from shapeguard.linting.regions import Rows, Width, regions
+from shapeguard.linting.rule import Replacement
+
+_BINDS_LOOSELY = (
+    cst.BinaryOperation,
+    cst.UnaryOperation,
+    cst.BooleanOperation,
+    cst.Comparison,
+    cst.IfExp,
+    cst.Lambda,
+    cst.Tuple,
+    cst.Yield,
+    cst.Await,
+    cst.NamedExpr,
+    cst.GeneratorExp,
+)
+
+
+class Untrue(Exception):
+    """libcst does not give back the text that it read (it drops a form feed before a statement)."""
+
+
+class Region:
+    """Whole lines of a file, parsed by libcst; indented lines are parsed behind an ``if 1:``, so columns stay."""
+
+    def __init__(self, rows: Rows, lines: Lines) -> None:
+        self._lines = lines
+        self._rows = rows
+        self._wrapper = f"if 1:{lines.newline}" if rows.indented else ""
+        self.offset = lines.starts[rows.first - 1]
+        self.text = lines.text[self.offset : lines.row_end(rows.last)]
+        self.module = cst.parse_module(self._wrapper + self.text)
+        if self.module.code != self._wrapper + self.text:
+            raise Untrue
+        self._spans = _spans(self.module)
+
+    def find(self, node: ast.AST) -> cst.CSTNode | None:
+        """The libcst node of an ``ast`` node, or None where libcst has no node of its own for it."""
+        start, end = (self._byte(offset) for offset in self._lines.span(node))
+        if isinstance(node, ast.stmt):
+            return self._starting_at(start, cst.BaseCompoundStatement, cst.BaseSmallStatement)
+        for candidate in self._spans.get((start, end), ()):
+            if isinstance(candidate, cst.BaseExpression) or not isinstance(node, ast.expr):
+                return candidate
+        if isinstance(node, ast.GeneratorExp):
+            return self._sole_argument(end)
+        return next((n for n in self._spans.get((start, end), ()) if isinstance(n, (cst.Slice, cst.Arg))), None)
+
+    def mended(self, replacements: Sequence[Replacement]) -> str | None:
+        """The region's text with the replacements made, or None where it would not parse."""
+        plain = self._with({id(r.old): r.new for r in replacements})
+        grouped = self._with({id(r.old): _in_parentheses(r.new) for r in replacements})
+        meaning, intended = _dump(plain), _dump(grouped)
+        text = plain if meaning is not None and (meaning == intended or intended is None) else grouped
+        if text is None or not text.startswith(self._wrapper):
+            return None
+        if text != self._wrapper and _dump(text) is None:
+            return None
+        return text[len(self._wrapper) :]
+
+    def _with(self, changes: Mapping[int, object]) -> str | None:
+        module = self.module.visit(_Replacer(changes))
+        if not isinstance(module, cst.Module):
+            return None
+        if _is_emptied(module, indented=self._rows.indented) and not self._rows.whole_block:
+            return self._wrapper
+        return module.code if module.body else ""
+
+    def _byte(self, offset: int) -> int:
+        return len((self._wrapper + self.text[: offset - self.offset]).encode("utf-8", "surrogatepass"))
+
+    def _starting_at(self, start: int, *kinds: type[cst.CSTNode]) -> cst.CSTNode | None:
+        here = [node for (begin, _), nodes in self._spans.items() if begin == start for node in nodes]
+        return next((node for kind in kinds for node in here if isinstance(node, kind)), None)
+
+    def _sole_argument(self, end: int) -> cst.CSTNode | None:
+        """``f(x for x in y)``: ast counts the parentheses of the call to the generator, libcst does not."""
+        for (_, stop), nodes in self._spans.items():
+            for node in nodes:
+                if stop == end and isinstance(node, cst.Call) and len(node.args) == 1:
+                    value = node.args[0].value
+                    return value if isinstance(value, cst.GeneratorExp) else None
+        return None
+
+
+class Concrete:
+    """One suspect seen by libcst.
+
+    Attributes
+    ----------
+    node
+        The libcst node of the fact's node.
+    root
+        The parsed region: a module that holds the enclosing statement, function or file.
+    """
+
+    def __init__(self, node: cst.CSTNode, region: Region) -> None:
+        self.node = node
+        self._region = region
+
+    @property
+    def root(self) -> cst.Module:
+        """The region as libcst parsed it (indented code stands in the body of an ``if 1:``)."""
+        return self._region.module
+
+    def counterpart(self, node: ast.AST) -> cst.CSTNode | None:
+        """The libcst node of another ``ast`` node inside the region, such as an operand or the loop of a fact."""
+        return self._region.find(node)
+
+    def code(self, node: cst.CSTNode) -> str:
+        """The source of a node, parentheses included."""
+        return self._region.module.code_for_node(node)
+
+
+class ConcreteFile:
+    """A file whose statements are parsed by libcst one by one, where a rule asks for them."""
+
+    def __init__(self, lines: Lines, tree: ast.Module) -> None:
+        self._lines = lines
+        self._tree = tree
+        self._regions: dict[Rows, Region | None] = {}
+
+    def locate(self, node: ast.AST, width: Width = "statement") -> Concrete | None:
+        """Find the libcst node of an ``ast`` node.
+
+        Returns None where no libcst node has exactly its place: then nothing can be said.
+        """
+        for rows in regions(node, self._tree, self._lines, width):
+            region = self._parse(rows)
+            if region is not None:
+                found = region.find(node)
+                return None if found is None else Concrete(found, region)
+        return None
+
+    def edits(self, concrete: Concrete, replacements: Sequence[Replacement]) -> tuple[Edit, ...]:
+        """The least text edits that make the replacements and add the imports that they need.
+
+        Returns
+        -------
+        tuple of Edit
+            Empty where nothing changes or where the result would not parse.
+        """
+        region = concrete._region
+        text = region.mended(replacements)
+        if text is None or text == region.text:
+            return ()
+        start, end, content = _difference(region.text, text)
+        place = self._lines.position
+        changed = Edit(place(region.offset + start), place(region.offset + end), content)
+        needed = [line for replacement in replacements for line in replacement.imports]
+        return (*import_edits(needed, self._tree, self._lines), changed)
+
+    def _parse(self, rows: Rows) -> Region | None:
+        if rows not in self._regions:
+            try:
+                self._regions[rows] = Region(rows, self._lines)
+            except (cst.ParserSyntaxError, Untrue):
+                self._regions[rows] = None
+        return self._regions[rows]
+
+
+class _Replacer(cst.CSTTransformer):
+    """Replaces nodes by identity, all at once: a visit rebuilds every node that it passes."""
+
+    def __init__(self, changes: Mapping[int, object]) -> None:
+        super().__init__()
+        self._changes = changes
+
+    def on_visit(self, node: cst.CSTNode) -> bool:
+        return id(node) not in self._changes
+
+    def on_leave(self, original_node: cst.CSTNode, updated_node: cst.CSTNode) -> cst.CSTNode:  # type: ignore[override]
+        return self._changes.get(id(original_node), updated_node)  # type: ignore[return-value]
+
+
+def _spans(module: cst.Module) -> dict[tuple[int, int], list[cst.CSTNode]]:
+    """Every node by its place in bytes, outer nodes first."""
+    positions: Mapping[cst.CSTNode, CodeSpan] = MetadataWrapper(module, unsafe_skip_copy=True).resolve(
+        ByteSpanPositionProvider
+    )
+    spans: dict[tuple[int, int], list[cst.CSTNode]] = {}
+    for node, span in reversed(list(positions.items())):
+        spans.setdefault((span.start, span.start + span.length), []).append(node)
+        if isinstance(node, (cst.Tuple, cst.GeneratorExp)) and node.lpar:
+            # ast counts the innermost parentheses of these two to the expression
+            left, right = positions[node.lpar[-1]], positions[node.rpar[0]]
+            spans.setdefault((left.start, right.start + right.length), []).insert(0, node)
+    return spans
+
+
+def _is_emptied(module: cst.Module, *, indented: bool) -> bool:
+    if not indented:
+        return not module.body
+    block = module.body[0] if module.body else None
+    return isinstance(block, cst.If) and not block.body.body
+
+
+def _in_parentheses(new: object) -> object:
+    if isinstance(new, _BINDS_LOOSELY) and not new.lpar:
+        return new.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
+    return new
+
+
+def _dump(text: str | None) -> str | None:
+    try:
+        return None if text is None else ast.dump(ast.parse(text))
+    except (SyntaxError, ValueError):
+        return None
+
+
+def _difference(old: str, new: str) -> tuple[int, int, str]:
+    """The part of ``old`` to replace, and by what: common beginnings and ends are left out."""
+    start = _common_prefix(old, new)
+    end = _common_prefix(reversed(old[start:]), reversed(new[start:]))
+    return start, len(old) - end, new[start : len(new) - end]
+
+
+def _common_prefix(left: Iterable[str], right: Iterable[str]) -> int:
+    count = 0
+    for a, b in zip(left, right, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count

@@ -1,0 +1,211 @@
+"""The bridge, against every expression of many real files, and the edits that come back over it."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sysconfig
+from pathlib import Path
+
+import libcst as cst
+import numpy as np
+import pytest
+
+from shapeguard.linting.concrete import Concrete, ConcreteFile
+from shapeguard.linting.finding import Edit
+from shapeguard.linting.lines import Lines
+from shapeguard.linting.rule import Replacement
+
+STDLIB = Path(sysconfig.get_path("stdlib"))
+REAL = [
+    *(STDLIB / name for name in ("ast.py", "dis.py", "textwrap.py", "statistics.py", "heapq.py", "colorsys.py")),
+    STDLIB / "test" / "test_patma.py",
+    STDLIB / "test" / "test_fstring.py",
+    Path(np.__file__).parent / "lib" / "_shape_base_impl.py",
+    Path(np.__file__).parent / "linalg" / "_linalg.py",
+]
+
+ODD = """\
+# an odd file: é
+if x: y = (1 + 2); z = [a,
+    b]; w = "é" + (c)
+elif q(w): pass
+else: pass
+class A: t = 1; u = t * 2
+def f(): return (lambda: (yield))
+for i in (j for j in k): print(sum(é*2 for é in ((a, b), (c))), *m, **n)
+with (open(p)) as f, g: del (f), g
+@d(1)
+@ e
+def h(a=(1, 2)):
+    s = f"{a!r:>{w}}" "é" 'ö'; return X[:, None][(1, 2)][1:2, ...]
+é = "ß" @ v
+"""
+
+
+def located(source: str, kind: type[ast.AST], number: int = 0) -> tuple[ConcreteFile, Concrete]:
+    tree = ast.parse(source)
+    file = ConcreteFile(Lines(source), tree)
+    node = [node for node in ast.walk(tree) if isinstance(node, kind)][number]
+    concrete = file.locate(node)
+    assert concrete is not None
+    return file, concrete
+
+
+def applied(source: str, edits: tuple[Edit, ...]) -> str:
+    lines = Lines(source)
+    for edit in sorted(edits, key=lambda e: e.start, reverse=True):
+        source = source[: lines.offset_of(edit.start)] + edit.content + source[lines.offset_of(edit.end) :]
+    return source
+
+
+def bare(node: cst.CSTNode) -> cst.CSTNode:
+    """A node as ast sees it: without its parentheses, but for those of a tuple and of a generator."""
+    if not getattr(node, "lpar", ()):
+        return node
+    if isinstance(node, (cst.Tuple, cst.GeneratorExp)):
+        return node.with_changes(lpar=node.lpar[-1:], rpar=node.rpar[:1])
+    return node.with_changes(lpar=[], rpar=[])
+
+
+def source_segment(rows: list[bytes], node: ast.expr) -> str:
+    """``ast.get_source_segment`` splits the whole file for every node, and not as the tokenizer does."""
+    assert node.end_lineno is not None
+    text = rows[node.lineno - 1 : node.end_lineno]
+    text[-1] = text[-1][: node.end_col_offset]
+    text[0] = text[0][node.col_offset :]
+    return b"".join(text).decode()
+
+
+def flat(code: str) -> str:
+    """Code without the indentation of its continuation lines, which a node alone does not know."""
+    return re.sub(r"(\r\n|\r|\n)[ \t]*", "\n", code)
+
+
+def check_every_expression(source: str) -> int:
+    tree = ast.parse(source)
+    file = ConcreteFile(Lines(source), tree)
+    rows = re.findall(rb"[^\r\n]*(?:\r\n|\r|\n|$)", source.encode())
+    checked = 0
+    for node in expressions(tree):
+        segment = source_segment(rows, node)
+        concrete = file.locate(node)
+        if isinstance(node, (ast.Tuple, ast.Starred)) and concrete is None:
+            continue  # an index without parentheses and a starred argument are not expressions to libcst
+        assert concrete is not None, segment
+        code = concrete.code(bare(concrete.node))
+        accepted = {flat(code), flat(f"({code})")} if isinstance(node, ast.GeneratorExp) else {flat(code)}
+        if isinstance(node, ast.Starred):
+            accepted = {code.rstrip(", \n")}  # the comma of an element is its own
+        assert flat(segment) in accepted
+        checked += 1
+    return checked
+
+
+def expressions(tree: ast.AST) -> list[ast.expr]:
+    """Every expression but those inside f-strings, whose place older Pythons tell wrongly."""
+    found: list[ast.expr] = []
+    stack: list[ast.AST] = [tree]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, ast.expr) and not isinstance(node, ast.Slice):
+            found.append(node)
+        if not isinstance(node, (ast.JoinedStr, ast.pattern)):
+            stack.extend(ast.iter_child_nodes(node))
+    return found
+
+
+@pytest.mark.parametrize("path", REAL, ids=lambda path: path.name)
+def test_every_expression_of_a_real_file_is_its_own_source(path: Path) -> None:
+    assert check_every_expression(path.read_text("utf-8")) > 100
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_every_expression_of_an_odd_file_is_its_own_source(newline: str) -> None:
+    assert check_every_expression(ODD.replace("\n", newline)) > 40
+
+
+def test_only_the_statement_is_parsed() -> None:
+    source = "a = 1\ndef f():\n    if p:\n        x = q + 1  # why\n    return x\n"
+    _, concrete = located(source, ast.BinOp)
+    assert concrete.root.code == "if 1:\n        x = q + 1  # why\n"
+
+
+def test_a_statement_answers_with_its_statement() -> None:
+    source = "def f():\n    a.T;  b.T\n    for i in x: pass\n"
+    assert isinstance(located(source, ast.Expr, 1)[1].node, cst.Expr)
+    assert isinstance(located(source, ast.For)[1].node, cst.For)
+    assert isinstance(located(source, ast.FunctionDef)[1].node, cst.FunctionDef)
+
+
+@pytest.mark.parametrize(
+    ("source", "new", "expected"),
+    [
+        ("y = [x, f(a)]  # keep\n", "g(a, b)", "y = [x, g(a, b)]  # keep\n"),
+        ("y = f(a) * 2\n", "a + b", "y = (a + b) * 2\n"),
+        ("y = (f(a)) * 2\n", "(a + b)", "y = (a + b) * 2\n"),
+        ("y = f(a)\n", "a + b", "y = a + b\n"),
+        ("y = f(a)\n", "a, b", "y = a, b\n"),
+        ("y = [f(a)]\n", "a, b", "y = [(a, b)]\n"),
+        ("y = f(a).T\n", "-b", "y = (-b).T\n"),
+        ("if x:\r\n\ty = 'é' + f(a) ; z = 2 \\\r\n + 1\r\n", "b", "if x:\r\n\ty = 'é' + b ; z = 2 \\\r\n + 1\r\n"),
+    ],
+)
+def test_an_expression_is_replaced_and_nothing_else(source: str, new: str, expected: str) -> None:
+    file, concrete = located(source, ast.Call)
+    replacement = Replacement("safe", "", concrete.node, cst.parse_expression(new))
+    assert applied(source, file.edits(concrete, [replacement])) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("a = 1\nx.T\nb = 2\n", "a = 1\nb = 2\n"),
+        ("a = 1; x.T; b = 2\n", "a = 1; b = 2\n"),
+        ("if a:\n    x.T  # dead\n    y = 1\n", "if a:\n    y = 1\n"),
+        ("x.T", ""),
+        ("if a:\n    x.T\n", "if a:\n    pass\n"),
+    ],
+)
+def test_a_statement_is_removed(source: str, expected: str) -> None:
+    file, concrete = located(source, ast.Expr)
+    replacement = Replacement("safe", "", concrete.node, cst.RemoveFromParent())
+    assert applied(source, file.edits(concrete, [replacement])) == expected
+
+
+def test_a_statement_becomes_several() -> None:
+    source = "def f():\n  for i in x:\n    y += i\n  return y\n"
+    file, concrete = located(source, ast.For)
+    new = cst.FlattenSentinel([cst.parse_statement("y = sum(x)"), cst.parse_statement("z = 1")])
+    edits = file.edits(concrete, [Replacement("safe", "", concrete.node, new)])
+    assert applied(source, edits) == "def f():\n  y = sum(x)\n  z = 1\n  return y\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("", "from m import g\n"),
+        ("#!/usr/bin/python\n", "#!/usr/bin/python\nfrom m import g\n"),
+        ('"""Doc."""\n\nimport os\n\n', '"""Doc."""\n\nimport os\nfrom m import g\n\n'),
+        ("from m import f, g\n", "from m import f, g\n"),
+    ],
+)
+def test_a_needed_import_is_added_once(head: str, expected: str) -> None:
+    source = head + "y = f(1)\n"
+    file, concrete = located(source, ast.Call)
+    replacement = Replacement("safe", "", concrete.node, cst.parse_expression("g(1)"), ("from m import g",))
+    assert applied(source, file.edits(concrete, [replacement])) == expected + "y = g(1)\n"
+
+
+def test_where_libcst_loses_text_nothing_is_said() -> None:
+    source = "\x0cy = f(1)\n"
+    tree = ast.parse(source)
+    call = next(node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    assert ConcreteFile(Lines(source), tree).locate(call) is None
+
+
+def test_what_would_not_parse_is_not_written() -> None:
+    source = "y = f(1)\n"
+    file, concrete = located(source, ast.Call)
+    broken = cst.Name("lambda")
+    assert file.edits(concrete, [Replacement("safe", "", concrete.node, broken)]) == ()
