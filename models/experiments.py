@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from . import datasets, illustrations
+from . import datasets, illustrations, linear_regression, logistic_regression
 from .datasets import Dataset, standardise
 from .metrics import accuracy, root_mean_squared_error
-from .textbook import linear_step, logistic_step, predict
-from .training import curvature, gradient_descent
+from .training import curvature, gradient_descent, linear_step, logistic_step
 from .vectors import add, are_orthogonal, coordinates, norm
 
 if TYPE_CHECKING:
@@ -41,10 +40,12 @@ def temperature() -> Pictures:
     descent = gradient_descent(
         linear_step, X, data.Y_train, learning_rate=rate, steps=1000, progress="gradient descent"
     )
-    prediction = predict(descent.w, descent.b, X_test)
+    fitted = linear_regression.fit(data.X_train, data.Y_train)
+    prediction = linear_regression.predict(fitted.w, fitted.b, data.X_test)
     reference = LinearRegression().fit(data.X_train.T, data.Y_train.T).predict(data.X_test.T).T
     guesses = {
-        "gradient descent": prediction,
+        "gradient descent": linear_regression.predict(descent.w, descent.b, X_test),
+        "fit": prediction,
         "scikit-learn LinearRegression": reference,
         "guess: as warm as today": data.X_test[:1, :],
         "guess: the mean of all days": np.full_like(data.Y_test, data.Y_train.mean()),
@@ -88,13 +89,16 @@ def classify(data: Dataset, samples: str, steps: int) -> Pictures:
     descent = gradient_descent(
         logistic_step, X, data.Y_train, learning_rate=rate, steps=steps, progress="gradient descent"
     )
+    fitted = logistic_regression.fit(X, data.Y_train)
     reference = LogisticRegression(max_iter=1000).fit(X.T, data.Y_train.ravel())
-    answers = {
-        "gradient descent": predict(descent.w, descent.b, X_test),
-        "scikit-learn LogisticRegression": reference.decision_function(X_test.T).reshape(1, -1),
-        "guess: the more frequent class": np.full_like(data.Y_test, data.Y_train.mean() - 0.5),
+    probabilities = {
+        "gradient descent": logistic_regression.forward(descent.w, descent.b, X_test),
+        "fit": logistic_regression.forward(fitted.w, fitted.b, X_test),
+        "scikit-learn LogisticRegression": reference.predict_proba(X_test.T)[:, [1]].T,
+        "guess: the more frequent class": np.full_like(data.Y_test, data.Y_train.mean()),
     }
-    report("test accuracy", {name: accuracy((Z > 0.0) * 1.0, data.Y_test) for name, Z in answers.items()})
+    report("test accuracy", {name: accuracy(A, data.Y_test) for name, A in probabilities.items()})
+    print(f"The cost of fit is certified: at most {fitted.gap:.0e} above the smallest one that there is.")
     return {"cost": lambda: illustrations.costs(logistic_step, X, data.Y_train, rate)}
 
 

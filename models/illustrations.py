@@ -8,8 +8,7 @@ import numpy as np
 
 from .datasets import Dataset, standardise
 from .images import roll, unroll
-from .textbook import logistic_step
-from .training import Step, curvature, gradient_descent
+from .training import Step, curvature, gradient_descent, logistic_step
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

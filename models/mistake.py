@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .textbook import predict
+from .linear_regression import predict
 
 
 def show() -> None:

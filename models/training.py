@@ -1,7 +1,8 @@
-"""Gradient descent, as in the notes: evaluate, step downhill, repeat.
+"""Gradient descent with the cost in view: evaluate, step downhill, repeat.
 
 This is the one loop that stays a loop: each step needs the weights of the step before. The loop over the samples, and
-the one over the features, are gone: they are inside the products of the model.
+the one over the features, are gone: they are inside the products of the model. The models' own ``gradient_descent`` is
+the same walk without the cost, the progress bar and the alarm.
 
 How long may a step be? A convex cost whose second derivative is at most ``L`` lies below the parabola::
 
@@ -19,6 +20,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from shapeguard import Float, guard
+
+from . import linear_regression, logistic_regression
 
 Step = Callable[[np.ndarray, float, np.ndarray, np.ndarray], tuple[float, np.ndarray, float]]
 
@@ -78,6 +81,26 @@ def gradient_descent(
         w = w - learning_rate * dw
         b = b - learning_rate * db
     return Descent(w, b, costs)
+
+
+@guard
+def linear_step(
+    w: Float[np.ndarray, "(nx, 1)"], b: float, X: Float[np.ndarray, "(nx, m)"], Y: Float[np.ndarray, "(1, m)"]
+) -> tuple[float, Float[np.ndarray, "(nx, 1)"], float]:
+    """Return ``J, dw, db`` of linear regression."""
+    J = linear_regression.cost(linear_regression.predict(w, b, X), Y)
+    dw, db = linear_regression.gradient(X, Y, w, b)
+    return J, dw, db
+
+
+@guard
+def logistic_step(
+    w: Float[np.ndarray, "(nx, 1)"], b: float, X: Float[np.ndarray, "(nx, m)"], Y: Float[np.ndarray, "(1, m)"]
+) -> tuple[float, Float[np.ndarray, "(nx, 1)"], float]:
+    """Return ``J, dw, db`` of logistic regression: forward to A, backward to the gradient."""
+    A = logistic_regression.forward(w, b, X)
+    dw, db = logistic_regression.backward(A, X, Y)
+    return logistic_regression.cost(w, b, X, Y), dw, db
 
 
 @guard

@@ -53,6 +53,5 @@ def require_two_classes(Y: Float[np.ndarray, "(1, m)"]) -> None:
         )
     if values.size < 2:
         raise ValueError(
-            f"Every label in Y is {values[0]:g}: with one class no finite b is best. "
-            "Add samples of the other class."
+            f"Every label in Y is {values[0]:g}: with one class no finite b is best. Add samples of the other class."
         )

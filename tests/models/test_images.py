@@ -7,9 +7,9 @@ import pytest
 
 from models import datasets
 from models.images import roll, unroll, unroll_planes
+from models.logistic_regression import predict
 from models.metrics import accuracy
-from models.textbook import logistic_step, predict
-from models.training import curvature, gradient_descent
+from models.training import curvature, gradient_descent, logistic_step
 
 BATCH = np.random.default_rng(0).integers(0, 256, size=(209, 64, 64, 3), dtype=np.uint8)
 
@@ -50,5 +50,5 @@ def test_a_model_learns_the_scrambled_pixels_by_heart_and_nothing_else() -> None
     )
     descent = gradient_descent(logistic_step, X, data.Y_train, learning_rate=4.0 / curvature(X), steps=300)
     assert descent.costs[-1] < descent.costs[0] / 2
-    assert accuracy(1.0 * (predict(descent.w, descent.b, X) > 0.0), data.Y_train) > 0.9
-    assert accuracy(1.0 * (predict(descent.w, descent.b, X_test) > 0.0), data.Y_test) < 0.55
+    assert accuracy(predict(descent.w, descent.b, X), data.Y_train) > 0.9
+    assert accuracy(predict(descent.w, descent.b, X_test), data.Y_test) < 0.55
