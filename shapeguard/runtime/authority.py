@@ -24,7 +24,7 @@ from shapeguard.runtime.checks import (
     Instance,
     Judged,
     Record,
-    bearable,
+    beartype_verdict,
 )
 
 
@@ -66,7 +66,7 @@ def object_to(check: Check, value: Any, path: str) -> Objection | None:
         case Instance(hint=hint):
             return None if isinstance(value, hint) else Objection(path, value, check)
         case Judged(hint=hint):
-            return None if bearable(value, hint) else Objection(path, value, check)
+            return None if beartype_verdict()(value, hint) else Objection(path, value, check)
         case Either():
             return _object_to_union(check, value, path)
         case _:

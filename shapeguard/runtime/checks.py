@@ -10,13 +10,13 @@ import types
 import typing
 from abc import ABCMeta
 from collections import abc
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import EnumMeta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
-from beartype.door import is_bearable
 
 from shapeguard.notation import ShapeSpec, parse
 from shapeguard.runtime.annotations import is_array_hint
@@ -210,6 +210,9 @@ def dtype_numbers(dtype: Any) -> frozenset[int] | None:
     return None if takes_all else taken
 
 
-def bearable(value: object, hint: Any) -> bool:
-    """Beartype's verdict."""
-    return is_bearable(value, hint)
+@cache
+def beartype_verdict() -> Callable[[object, Any], bool]:
+    """Beartype's ``is_bearable``, imported when the first hint needs it: its package takes 35 ms."""
+    from beartype.door import is_bearable
+
+    return is_bearable

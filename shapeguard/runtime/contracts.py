@@ -12,6 +12,9 @@ import numpy as np
 
 from shapeguard.runtime.checks import Anything, Check, Elements, Entries, Instance, check_of
 
+Values: TypeAlias = tuple[Any, ...]
+"""The inputs of a contract in its order: attributes of self, then parameters."""
+RESULT = "the return value"
 Kind: TypeAlias = Literal["plain", "coroutine", "generator", "async generator"]
 ABSENT = Anything(None)
 _ITERATORS = {"Iterator", "Iterable", "Generator", "AsyncIterator", "AsyncIterable", "AsyncGenerator"}
@@ -71,6 +74,20 @@ class Contract:
     def attributes(self) -> tuple[Input, ...]:
         """The inputs that are attributes of ``self``."""
         return tuple(item for item in self.inputs if item.is_attribute)
+
+    def arguments(self, values: Values) -> dict[str, Any]:
+        """The values of the parameters by name."""
+        names = (item.path for item in self.parameters)
+        return dict(zip(names, values[len(self.attributes) :], strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What a body handed out: its result, or one value that it yields."""
+
+    check: Check | None
+    value: Any
+    path: str
 
 
 def contract_of(

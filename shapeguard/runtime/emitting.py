@@ -26,7 +26,7 @@ from shapeguard.runtime.checks import (
     Instance,
     Judged,
     Record,
-    bearable,
+    beartype_verdict,
 )
 
 _USUAL_DTYPES = tuple(map(np.dtype, ("float64", "int64", "bool", "float32", "complex128")))
@@ -127,7 +127,7 @@ class Emitter:
             case Instance(hint=hint):
                 self._instance(hint, value)
             case Judged(hint=hint, with_arrays=False):
-                self.doubt_if(f"not {self.constant(bearable)}({value}, {self.constant(hint)})")
+                self.doubt_if(f"not {self.constant(beartype_verdict())}({value}, {self.constant(hint)})")
             case Either(members=members):
                 self._either(members, value, bound)
             case Elements() | Entries() | Fields():

@@ -9,16 +9,9 @@ from jaxtyping import AnnotationError
 
 from shapeguard.runtime import carrying, memo
 from shapeguard.runtime.authority import Objection, object_to
-from shapeguard.runtime.checks import Array, Check
-from shapeguard.runtime.contracts import Contract, leaves
-from shapeguard.runtime.explaining import Situation, explain
+from shapeguard.runtime.checks import Check
+from shapeguard.runtime.contracts import RESULT, Contract, Handed, Values, leaves
 from shapeguard.runtime.generating import MISSING
-from shapeguard.runtime.observations import Observed, arrays_in
-from shapeguard.runtime.repairs import RESULT
-from shapeguard.runtime.theirs import NOTHING, own_error
-
-Values = tuple[Any, ...]
-"""The inputs of a contract in its order: attributes of self, then parameters."""
 
 
 class Authority:
@@ -33,10 +26,10 @@ class Authority:
 
     def admit(self, values: Values) -> Exception | None:
         """Judge the inputs. Without an objection their scope stays open for the body."""
-        memo.push(memo.new_scope(self._arguments(values)))
+        memo.push(memo.new_scope(self.contract.arguments(values)))
         try:
             objection = self._object_to_inputs(values)
-            error = None if objection is None else self._error(objection, values)
+            error = None if objection is None else self._refuse(objection, values)
         except AnnotationError as annotation_error:
             error = annotation_error.with_traceback(None)
         except BaseException:
@@ -50,12 +43,12 @@ class Authority:
         """Judge the result in the open scope, and the inputs again: the body may have changed them in place."""
         try:
             objection = self._object_to_inputs(self._now(values)) if self.contract.output is not None else None
-            changed = objection is not None
             if objection is None and self.contract.attributes:
                 objection = self._object_to_attributes(self._now(values))
             if objection is None and self.contract.output is not None:
                 objection = object_to(self.contract.output, result, RESULT)
-            return None if objection is None else self._error(objection, values, result, changed)
+            handed = Handed(self.contract.output, result, RESULT)
+            return None if objection is None else self._refuse(objection, self._now(values), handed)
         except AnnotationError as annotation_error:
             return annotation_error.with_traceback(None)
 
@@ -99,10 +92,7 @@ class Authority:
                 objection = object_to(check, value, path)
             except AnnotationError as error:
                 return error.with_traceback(None)
-            if objection is None:
-                return None
-            observed = [*self._observed(values), *arrays_in(check, value, path)]
-            return explain(objection, self._situation(observed, objection, values))
+            return None if objection is None else self._refuse(objection, values, Handed(check, value, path))
 
     def _object_to_inputs(self, values: Values) -> Objection | None:
         for item, value in leaves(self.contract.inputs, values):
@@ -127,28 +117,8 @@ class Authority:
         names = (item.path.partition(".")[2] for item in self.contract.attributes)
         return (*(getattr(owner, name, MISSING) for name in names), *values[count:])
 
-    def _arguments(self, values: Values) -> dict[str, Any]:
-        names = (item.path for item in self.contract.parameters)
-        return dict(zip(names, values[len(self.contract.attributes) :], strict=True))
+    def _refuse(self, objection: Objection, values: Values, handed: Handed | None = None) -> Exception:
+        """The error for an objection; its words are imported only when they are needed."""
+        from shapeguard.runtime.refusing import refusal
 
-    def _error(self, objection: Objection, values: Values, result: Any = NOTHING, changed: bool = False) -> Exception:
-        observed = self._observed(values)
-        if result is not NOTHING and self.contract.output is not None:
-            observed += arrays_in(self.contract.output, result, RESULT)
-        error = explain(objection, self._situation(observed, objection, values))
-        if changed:
-            error.add_note(
-                f"{objection.path} was right when {self.contract.title} was called: its body changed it in place."
-            )
-        error.__cause__ = own_error(self.contract, self.hints, self._arguments(values), result)
-        return error
-
-    def _observed(self, values: Values) -> list[Observed]:
-        pairs = leaves(self.contract.inputs, values)
-        return [array for item, value in pairs for array in arrays_in(item.check, value, item.path)]
-
-    def _situation(self, observed: list[Observed], objection: Objection, values: Values) -> Situation:
-        if isinstance(objection.check, Array) and all(item.path != objection.path for item in observed):
-            observed = [*observed, *arrays_in(objection.check, objection.value, objection.path)]
-        sizes = dict(memo.current()[0])
-        return Situation(self.contract.title, observed, self._arguments(values), sizes)
+        return refusal(self.contract, self.hints, objection, values, handed)

@@ -26,7 +26,6 @@ What a plain function becomes (``NN`` stands for numbered locals and constants):
 
 from __future__ import annotations
 
-import ast
 import itertools
 import types
 from collections.abc import Callable
@@ -41,6 +40,7 @@ from shapeguard.runtime.checks import Array, Check, Either
 from shapeguard.runtime.contracts import Contract, Input
 from shapeguard.runtime.emitting import Bound, Emitter, NoFastPath, sizes_in
 from shapeguard.runtime.modes import Mode
+from shapeguard.runtime.placing import at_definition
 
 MISSING = object()
 """The value of an attribute that is not assigned yet."""
@@ -111,22 +111,14 @@ def generate_pending(
 
 def _generated(writer: _Writer) -> Generated:
     source = "\n".join(writer.lines) + "\n"
-    code = getattr(writer.contract.function, "__code__", None)
-    filename, line = (code.co_filename, code.co_firstlineno) if code else ("<guard>", 1)
-    name, qualname = writer.contract.function.__name__, writer.contract.function.__qualname__
-    compiled = _compiled(source, filename, line).replace(co_name=name, co_qualname=qualname)
-    return Generated(compiled, writer.emitter.constants, source, writer.fast)
+    return Generated(
+        at_definition(_compiled(source), writer.contract.function), writer.emitter.constants, source, writer.fast
+    )
 
 
 @lru_cache(maxsize=1024)
-def _compiled(source: str, filename: str, line: int) -> types.CodeType:
-    """Compile so that every line of the wrapper is the line of the function it wraps: one frame, at the contract."""
-    tree = ast.parse(source)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.stmt | ast.expr | ast.arg | ast.keyword | ast.excepthandler):
-            node.lineno = node.end_lineno = line
-            node.col_offset = node.end_col_offset = 0
-    module = compile(tree, filename, "exec")
+def _compiled(source: str) -> types.CodeType:
+    module = compile(source, "<guard>", "exec")
     return next(constant for constant in module.co_consts if isinstance(constant, types.CodeType))
 
 

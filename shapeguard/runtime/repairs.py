@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
+from shapeguard.runtime.contracts import RESULT
 from shapeguard.runtime.observations import Observed, are_consistent
 from shapeguard.shapes import diagnosis
 
 _CASTS = ("float64", "int64", "bool", "complex128", "float32", "int32", "uint8")
-RESULT = "the return value"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,15 @@ from typing import Any
 from beartype import beartype
 from jaxtyping import TypeCheckError, jaxtyped
 
-from shapeguard.runtime.contracts import Contract
-
-NOTHING = object()
+from shapeguard.runtime.contracts import Contract, Handed
 
 
 def own_error(
-    contract: Contract, hints: Mapping[str, Any], arguments: Mapping[str, Any], result: Any = NOTHING
+    contract: Contract, hints: Mapping[str, Any], arguments: Mapping[str, Any], result: Handed | None
 ) -> TypeCheckError | None:
     """Ask ``jaxtyped(typechecker=beartype)`` about the same call; None where it would have let it pass.
 
-    The function itself is not run: a stand-in with its signature hands out the result.
+    The function itself is not run: a stand-in with its signature hands out ``result``.
     """
     bound = inspect.BoundArguments(contract.signature, dict(arguments))
     try:
@@ -32,13 +30,13 @@ def own_error(
     return None
 
 
-def _stand_in(contract: Contract, hints: Mapping[str, Any], result: Any) -> Any:
+def _stand_in(contract: Contract, hints: Mapping[str, Any], result: Handed | None) -> Any:
     def stand_in(*_: Any, **__: Any) -> Any:
-        return result
+        return result.value if result is not None else None
 
     function, signature = contract.function, contract.signature
     parameters = [p.replace(annotation=hints.get(p.name, p.empty)) for p in signature.parameters.values()]
-    returns = hints.get("return", signature.empty) if result is not NOTHING else signature.empty
+    returns = hints.get("return", signature.empty) if result is not None else signature.empty
     stand_in.__signature__ = signature.replace(parameters=parameters, return_annotation=returns)  # type: ignore[attr-defined]
     for name in ("__name__", "__qualname__", "__module__"):
         setattr(stand_in, name, getattr(function, name, "guarded"))
