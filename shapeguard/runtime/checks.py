@@ -19,7 +19,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from shapeguard.notation import ShapeSpec, parse
-from shapeguard.runtime.annotations import is_array_hint
+from shapeguard.runtime.annotations import is_array_hint, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +126,10 @@ def _compound(hint: Any) -> Check:
     if origin in (typing.Union, types.UnionType):
         return Either(hint, tuple(map(check_of, arguments)))
     if _is_named_tuple(hint):
-        hints = typing.get_type_hints(hint, include_extras=True)
+        hints = _field_hints(hint)
         return Fields(hint, hint, tuple(check_of(hints.get(name, Any)) for name in hint._fields), hint._fields)
     if typing.is_typeddict(hint):
-        hints = typing.get_type_hints(hint)
+        hints = _field_hints(hint)
         return Record(hint, tuple((name, check_of(value)) for name, value in hints.items()))
     if origin is tuple and arguments[-1] is not Ellipsis:
         return Fields(hint, tuple, tuple(map(check_of, arguments)))
@@ -145,7 +145,7 @@ def mentions_arrays(hint: Any) -> bool:
     if is_array_hint(hint):
         return True
     if _is_named_tuple(hint) or typing.is_typeddict(hint):
-        return any(map(mentions_arrays, getattr(hint, "__annotations__", {}).values()))
+        return any(map(mentions_arrays, _field_hints(hint).values()))
     if isinstance(hint, list | tuple):
         return any(map(mentions_arrays, hint))
     if type(hint).__module__.startswith("jaxtyping"):  # PyTree[Float[...]]
@@ -174,6 +174,15 @@ def _unwrapped(hint: Any) -> Any:
             (hint,) = typing.get_args(hint)
         else:
             return hint
+
+
+def _field_hints(hint: Any) -> dict[str, Any]:
+    """The resolved hints of a NamedTuple or TypedDict; none where they name what only its own scope can see."""
+    try:
+        hints = typing.get_type_hints(hint, include_extras=True)
+    except NameError:
+        return {}
+    return {name: translate(value) for name, value in hints.items()}
 
 
 def _is_named_tuple(hint: Any) -> bool:

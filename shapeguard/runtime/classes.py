@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import sys
 import types
 from collections.abc import Mapping
 from typing import Any, ClassVar, get_origin
@@ -27,6 +28,8 @@ def guard_class(target: type, bind_self: bool, local: Mapping[str, Any]) -> type
         Names of the scope that holds the class.
     """
     names = {**local, **vars(target), target.__name__: target}
+    if hasattr(target, "_fields"):  # the methods of a NamedTuple live in a namespace of their own
+        names = {**vars(sys.modules[target.__module__]), **names}
     attributes = array_attributes(target, names) if bind_self else {}
     for name, member in list(vars(target).items()):
         if isinstance(member, _MEMBERS) and (attributes or _is_annotated(member)):

@@ -63,7 +63,7 @@ class Contract:
     @property
     def title(self) -> str:
         """The function as messages call it."""
-        return f"{getattr(self.function, '__qualname__', repr(self.function)).replace('<locals>.', '')}()"
+        return f"{self.function.__qualname__.rpartition('<locals>.')[2]}()"
 
     @property
     def parameters(self) -> tuple[Input, ...]:

@@ -31,14 +31,14 @@ class Situation:
         Every array of the call in the order in which they are checked, the failing one included.
     arguments
         The arguments by name, for axes such as ``{X.shape[1]}``.
-    sizes
-        What was bound, including what the body bound by ``isinstance``.
+    body_sizes
+        What is bound once the body has run, by ``isinstance`` in it too; nothing before.
     """
 
     title: str
     observed: Sequence[Observed]
     arguments: dict[str, Any]
-    sizes: dict[str, int]
+    body_sizes: dict[str, int]
 
 
 def explain(objection: Objection, situation: Situation) -> ShapeError:
@@ -56,11 +56,8 @@ def _array_error(failing: Observed, situation: Situation) -> ShapeError:
     else:
         visible = [item for item in situation.observed if item is not culprit]
     bound = bindings_of(visible)
-    bound |= {
-        name: Binding(name, size, "isinstance in the body")
-        for name, size in situation.sizes.items()
-        if name not in bound and name not in bindings_of([failing])
-    }
+    for name, size in situation.body_sizes.items() if culprit is failing else ():
+        bound.setdefault(name, Binding(name, size, "isinstance in the body"))
     repair = repair_of(culprit, situation.observed, situation.arguments)
     lines = [f"{situation.title}: {_headline(culprit)}"]
     lines += _bindings(culprit, bound)

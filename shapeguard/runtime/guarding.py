@@ -128,6 +128,7 @@ class GuardedFunction:
         self.attributes = attributes
         self.local = local
         self.mode = ON
+        self.is_fast = False
         self.authority: Authority | None = None
         self.wrapper = self._wrapper()
 
@@ -149,7 +150,9 @@ class GuardedFunction:
 
     def _generated(self, mode: Mode) -> Generated:
         assert self.authority is not None
-        return generate(self.authority.contract, mode, self.authority)
+        generated = generate(self.authority.contract, mode, self.authority)
+        self.is_fast = generated.is_fast
+        return generated
 
     def _built(self, generated: Generated) -> types.FunctionType:
         constants = {"__builtins__": __builtins__, "__name__": self.function.__module__, **generated.constants}

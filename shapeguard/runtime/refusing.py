@@ -35,7 +35,8 @@ def refusal(
     """
     arguments = contract.arguments(values)
     observed = _observed(contract, objection, values, handed)
-    situation = Situation(contract.title, observed, arguments, dict(memo.current()[0]))
+    body_sizes = dict(memo.current()[0]) if handed is not None else {}
+    situation = Situation(contract.title, observed, arguments, body_sizes)
     error = explain(objection, situation)
     if handed is not None and objection.path in arguments:
         error.add_note(f"{objection.path} was right when {contract.title} was called: its body changed it in place.")
