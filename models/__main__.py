@@ -16,18 +16,15 @@ EXPERIMENTS = {
     "digits": experiments.digits,
     "photographs": experiments.photographs,
 }
+NAMES = [*EXPERIMENTS, "mistake"]
 EXTRA = "pip install 'shapeguard-numpy[models]'"
 
 
 def main() -> None:
     """Run what the command line names."""
     parser = argparse.ArgumentParser(prog="python -m models", description=__doc__)
-    parser.add_argument(
-        "name", choices=[*EXPERIMENTS, "mistake"], metavar="NAME", help=", ".join([*EXPERIMENTS, "mistake"])
-    )
-    parser.add_argument(
-        "--pictures", type=Path, metavar="DIR", default=Path("pictures"), help="where to write pictures"
-    )
+    parser.add_argument("name", choices=NAMES, metavar="NAME", help=", ".join(NAMES))
+    parser.add_argument("--pictures", type=Path, metavar="DIR", default=Path("pictures"), help="where to write them")
     parser.add_argument("--no-pictures", action="store_true", help="write none")
     arguments = parser.parse_args()
     if arguments.name == "mistake":
@@ -36,16 +33,14 @@ def main() -> None:
     for package, module in (("scikit-learn", "sklearn"), ("tqdm", "tqdm")):
         if find_spec(module) is None:
             parser.exit(1, f"The experiments need {package}: {EXTRA}\n")
-    drawings = EXPERIMENTS[arguments.name]()
-    if arguments.no_pictures:
-        return
-    if find_spec("matplotlib") is None:
-        print(f"\nno pictures: they need matplotlib: {EXTRA}")
-        return
-    arguments.pictures.mkdir(parents=True, exist_ok=True)
-    for title, draw in drawings.items():
+    draw = not arguments.no_pictures and find_spec("matplotlib") is not None
+    if not draw and not arguments.no_pictures:
+        print(f"No pictures will be drawn: they need matplotlib: {EXTRA}")
+    drawn = EXPERIMENTS[arguments.name](draw)
+    for title, figure in drawn.items():
         path = arguments.pictures / f"{arguments.name}_{title}.png"
-        draw().savefig(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        figure.savefig(path)
         print(f"picture: {path}")
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from . import datasets, illustrations, linear_regression, logistic_regression
+from shapeguard import Float, guard
+
+from . import datasets, linear_regression, logistic_regression
 from .datasets import Dataset, standardise
 from .metrics import accuracy, root_mean_squared_error
 from .training import curvature, gradient_descent, linear_step, logistic_step
@@ -16,10 +17,10 @@ from .vectors import add, are_orthogonal, coordinates, norm
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-Pictures = dict[str, Callable[[], "Figure"]]
+Pictures = dict[str, "Figure"]
 
 
-def vectors() -> Pictures:
+def vectors(draw: bool) -> Pictures:
     """Show length, sum, perpendicularity and a change of basis, in numbers and as arrows."""
     v, e1, x = np.array([[1.0], [1.0]]), np.array([[1.0], [0.0]]), np.array([[3.0], [1.0]])
     B = np.array([[1.0, 1.0], [1.0, -1.0]])
@@ -27,19 +28,21 @@ def vectors() -> Pictures:
     print(f"the length of (1, 1) is {norm(v):.6f}; its sum with (1, 0) is {tuple(add(v, e1).ravel().tolist())}")
     print(f"(1, 1) and (1, -1) are perpendicular: {are_orthogonal(B[:, [0]], B[:, [1]])}")
     print(f"in their basis (3, 1) has the coordinates {tuple(c.ravel().tolist())}")
-    return {"2d": lambda: illustrations.basis(B, x), "3d": illustrations.space}
+    if not draw:
+        return {}
+    from . import illustrations
+
+    return {"2d": illustrations.basis(B, x), "3d": illustrations.space()}
 
 
-def temperature() -> Pictures:
+def temperature(draw: bool) -> Pictures:
     """Predict tomorrow's highest temperature with linear regression."""
     from sklearn.linear_model import LinearRegression
 
     data = datasets.temperature()
     X, X_test = announce(data, "days")
     rate = 1.0 / curvature(X)
-    descent = gradient_descent(
-        linear_step, X, data.Y_train, learning_rate=rate, steps=1000, progress="gradient descent"
-    )
+    descent = gradient_descent(linear_step, X, data.Y_train, learning_rate=rate, steps=1000, progress="descent")
     fitted = linear_regression.fit(data.X_train, data.Y_train)
     prediction = linear_regression.predict(fitted.w, fitted.b, data.X_test)
     reference = LinearRegression().fit(data.X_train.T, data.Y_train.T).predict(data.X_test.T).T
@@ -51,44 +54,43 @@ def temperature() -> Pictures:
         "guess: the mean of all days": np.full_like(data.Y_test, data.Y_train.mean()),
     }
     report("test RMSE (C)", {name: root_mean_squared_error(Yhat, data.Y_test) for name, Yhat in guesses.items()})
+    if not draw:
+        return {}
+    from . import illustrations
+
     return {
-        "cost": lambda: illustrations.costs(linear_step, X, data.Y_train, rate),
-        "predictions": lambda: illustrations.predictions(prediction, data),
+        "cost": illustrations.costs(linear_step, X, data.Y_train, rate),
+        "predictions": illustrations.predictions(prediction, data),
     }
 
 
-def rain() -> Pictures:
+def rain(draw: bool) -> Pictures:
     """Predict whether it rains tomorrow with logistic regression."""
-    data = datasets.rain()
-    return classify(data, "days", steps=300) | {"boundary": lambda: illustrations.boundary(data)}
+    return classify(datasets.rain(), "days", 300, ["cost", "boundary"] if draw else [])
 
 
-def breast_cancer() -> Pictures:
+def breast_cancer(draw: bool) -> Pictures:
     """Tell benign from malignant tumours with logistic regression."""
-    data = datasets.breast_cancer()
-    return classify(data, "tumours", steps=500) | {"boundary": lambda: illustrations.boundary(data)}
+    return classify(datasets.breast_cancer(), "tumours", 500, ["cost", "boundary"] if draw else [])
 
 
-def digits() -> Pictures:
+def digits(draw: bool) -> Pictures:
     """Tell odd from even digits with logistic regression."""
-    return classify(datasets.digits(), "digits", steps=500)
+    return classify(datasets.digits(), "digits", 500, ["cost"] if draw else [])
 
 
-def photographs() -> Pictures:
+def photographs(draw: bool) -> Pictures:
     """Tell patches of two photographs apart with logistic regression."""
-    data = datasets.photographs()
-    return classify(data, "patches", steps=500) | {"reshape": lambda: illustrations.reshape(data)}
+    return classify(datasets.photographs(), "patches", 300, ["cost", "reshape"] if draw else [])
 
 
-def classify(data: Dataset, samples: str, steps: int) -> Pictures:
+def classify(data: Dataset, samples: str, steps: int, wanted: list[str]) -> Pictures:
     """Train logistic regression on standardised features and report the share of right answers."""
     from sklearn.linear_model import LogisticRegression
 
     X, X_test = announce(data, samples)
     rate = 4.0 / curvature(X)
-    descent = gradient_descent(
-        logistic_step, X, data.Y_train, learning_rate=rate, steps=steps, progress="gradient descent"
-    )
+    descent = gradient_descent(logistic_step, X, data.Y_train, learning_rate=rate, steps=steps, progress="descent")
     fitted = logistic_regression.fit(X, data.Y_train)
     reference = LogisticRegression(max_iter=1000).fit(X.T, data.Y_train.ravel())
     probabilities = {
@@ -99,15 +101,26 @@ def classify(data: Dataset, samples: str, steps: int) -> Pictures:
     }
     report("test accuracy", {name: accuracy(A, data.Y_test) for name, A in probabilities.items()})
     print(f"The cost of fit is certified: at most {fitted.gap:.0e} above the smallest one that there is.")
-    return {"cost": lambda: illustrations.costs(logistic_step, X, data.Y_train, rate)}
+    if not wanted:
+        return {}
+    from . import illustrations
+
+    drawings = {
+        "cost": lambda: illustrations.costs(logistic_step, X, data.Y_train, rate),
+        "boundary": lambda: illustrations.boundary(data),
+        "reshape": lambda: illustrations.reshape(data),
+    }
+    return {title: drawings[title]() for title in wanted}
 
 
-def announce(data: Dataset, samples: str) -> tuple[np.ndarray, np.ndarray]:
+@guard
+def announce(
+    data: Dataset, samples: str
+) -> tuple[Float[np.ndarray, "(nx, m_train)"], Float[np.ndarray, "(nx, m_test)"]]:
     """Say what is learnt from what, and return the standardised samples to train and to test on."""
     nx, m_train = data.X_train.shape
-    print(
-        f"{data.target}, from {nx} features: {m_train} {samples} to learn from, {data.X_test.shape[1]} to be tested on"
-    )
+    m_test = data.X_test.shape[1]
+    print(f"{data.target}, from {nx} features: {m_train} {samples} to learn from, {m_test} to be tested on")
     return standardise(data.X_train, data.X_test)
 
 

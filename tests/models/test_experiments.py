@@ -24,7 +24,7 @@ def metrics(output: str) -> dict[str, float]:
 def test_tomorrows_temperature_within_2_80_degrees(tmp_path: Path) -> None:
     done = run("temperature", "--pictures", str(tmp_path))
     assert done.returncode == 0, done.stderr
-    assert "gradient descent" in done.stderr, "the progress bar"
+    assert "descent: 100%" in done.stderr, "the progress bar"
     errors = metrics(done.stdout)
     assert errors["gradient descent"] == pytest.approx(2.7786, abs=5e-5)
     assert errors["scikit-learn LinearRegression"] == pytest.approx(2.7786, abs=5e-5)
