@@ -50,6 +50,8 @@ class History:
         A contract in code declares this shape, so its rank is deliberate.
     assumed
         The shape rests on a docstring or a comment: nothing that follows from it is more than a warning.
+    clamps
+        Made by a library that clamps an index out of bounds instead of raising (JAX).
     """
 
     created: ast.expr | None = None
@@ -59,6 +61,7 @@ class History:
     transpose_of: int | None = None
     declared: bool = False
     assumed: bool = False
+    clamps: bool = False
 
 
 @dataclass(frozen=True, slots=True)

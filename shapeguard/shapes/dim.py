@@ -10,7 +10,7 @@ True
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeAlias
@@ -131,6 +131,20 @@ class Dim:
     def is_unknown(self) -> bool:
         """Whether the length is, or depends on, one that nothing is known of."""
         return any(isinstance(atom, Anonymous) for atom in self.atoms())
+
+    @property
+    def never_negative(self) -> bool:
+        """Whether the length is provably 0 or more, whatever the sizes: ``n+1`` is, ``n-1`` is not."""
+        return all(coefficient >= 0 for _, coefficient in self.terms)
+
+    @property
+    def nonnegative_when_large(self) -> bool:
+        """Whether the length is 0 or more once every size is large enough: ``n-1`` is, ``n-m`` is not."""
+        if self.value is not None:
+            return self.value >= 0
+        return not any(isinstance(atom, Opaque) and atom.operation == "%" for atom in self.atoms()) and all(
+            coefficient > 0 for monomial, coefficient in self.terms if monomial
+        )
 
     def atoms(self) -> Iterator[Atom]:
         """Every name and opaque part, those inside opaque parts included."""
@@ -280,8 +294,14 @@ def _substitute_atom(atom: Atom, values: Mapping[Size, Dim]) -> Dim:
         return operands[0] // operands[1]
     if atom.operation == "%":
         return operands[0] % operands[1]
-    constants = [operand.value for operand in operands]
-    known = [constant for constant in constants if constant is not None]
-    if atom.operation in {"min", "max"} and len(known) == len(operands):
-        return Dim.of(min(known) if atom.operation == "min" else max(known))
+    known = [operand.value for operand in operands if operand.value is not None]
+    if len(known) == len(operands) and atom.operation in _EVALUATED:
+        return Dim.of(_EVALUATED[atom.operation](*known))
     return Dim.opaque(atom.operation, *operands)
+
+
+def _length_of_slice(length: int, start: int, stop: int, step: int) -> int:
+    return len(range(*slice(start, stop, step).indices(length)))
+
+
+_EVALUATED: Mapping[str, Callable[..., int]] = {"min": min, "max": max, "slice": _length_of_slice}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from shapeguard.inference.facts import Mismatch
 from shapeguard.inference.values import UNKNOWN, Value
@@ -66,7 +66,12 @@ Event: TypeAlias = Refusal | Spread | Contracted
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The value of a call and its events."""
+    """The value of a call and its events.
+
+    ``role`` asks the interpreter to enter the node of the call in the value's history: as ``created`` (a fresh rank-1
+    array) or as ``dropped`` (an axis was lost). Rules know no nodes.
+    """
 
     value: Value = UNKNOWN
     events: tuple[Event, ...] = ()
+    role: Literal["created", "dropped"] | None = None

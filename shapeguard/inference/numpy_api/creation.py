@@ -1,0 +1,343 @@
+"""Functions that make arrays from lengths or from other data."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from shapeguard.inference.facts import Mismatch
+from shapeguard.inference.numpy_api.elementwise import plain
+from shapeguard.inference.numpy_api.kinds import inexact, promoted
+from shapeguard.inference.numpy_api.outcome import Outcome
+from shapeguard.inference.numpy_api.reading import read_array, read_int, read_kind
+from shapeguard.inference.numpy_api.refusing import Refused, Unclear
+from shapeguard.inference.numpy_api.rule import Answer, rule
+from shapeguard.inference.values import Array, Constant, Int, Kind, Scalar, Sequence, Value
+from shapeguard.shapes import Dim, Shape
+
+
+def created(shape: Shape, kind: Kind) -> Outcome:
+    """A new array; one of rank 1 remembers the call that made it."""
+    return Outcome(Array(shape, kind), role="created" if shape.rank == 1 else None)
+
+
+@rule("numpy.zeros", "numpy.ones", "numpy.empty", creates=True)
+def zeros(
+    shape: Shape,
+    dtype: Kind | None = None,
+    order: str | None = None,
+    *,
+    device: Value | None = None,
+    like: Value | None = None,
+) -> Answer:
+    return created(shape, dtype or Kind.FLOAT)
+
+
+@rule("numpy.full", creates=True)
+def full(
+    shape: Shape, fill_value: Array, dtype: Kind | None = None, order: str | None = None, *, device: Value | None = None
+) -> Answer:
+    return created(shape, dtype or fill_value.kind)
+
+
+@rule("numpy.ndarray", creates=True)
+def ndarray(
+    shape: Shape,
+    dtype: Kind | None = None,
+    buffer: Value | None = None,
+    offset: Value | None = None,
+    strides: Value | None = None,
+    order: str | None = None,
+) -> Answer:
+    return created(shape, dtype or Kind.FLOAT)
+
+
+@rule("numpy.zeros_like", "numpy.ones_like", "numpy.empty_like")
+def zeros_like(
+    a: Array,
+    dtype: Kind | None = None,
+    order: str | None = None,
+    subok: Value | None = None,
+    shape: Shape | None = None,
+    *,
+    device: Value | None = None,
+) -> Answer:
+    return _like(a, shape, dtype)
+
+
+@rule("numpy.full_like")
+def full_like(
+    a: Array,
+    fill_value: Value,
+    dtype: Kind | None = None,
+    order: str | None = None,
+    subok: Value | None = None,
+    shape: Shape | None = None,
+    *,
+    device: Value | None = None,
+) -> Answer:
+    return _like(a, shape, dtype)
+
+
+def _like(a: Array, shape: Shape | None, dtype: Kind | None) -> Answer:
+    if shape is not None:
+        return created(shape, dtype or a.kind)
+    return replace(a, kind=dtype or a.kind)
+
+
+@rule("numpy.eye", creates=True)
+def eye(
+    N: Dim,
+    M: Dim | None = None,
+    k: Value | None = None,
+    dtype: Kind | None = None,
+    order: str | None = None,
+    *,
+    device: Value | None = None,
+    like: Value | None = None,
+) -> Answer:
+    return created(Shape((N, M or N)), dtype or Kind.FLOAT)
+
+
+@rule("numpy.tri", creates=True)
+def tri(N: Dim, M: Dim | None = None, k: Value | None = None, dtype: Kind | None = None) -> Answer:
+    return created(Shape((N, M or N)), dtype or Kind.FLOAT)
+
+
+@rule("numpy.identity", creates=True)
+def identity(n: Dim, dtype: Kind | None = None, *, like: Value | None = None) -> Answer:
+    return created(Shape((n, n)), dtype or Kind.FLOAT)
+
+
+@rule("numpy.array")
+def array(
+    object: Value,
+    dtype: Kind | None = None,
+    *,
+    copy: Value | None = None,
+    order: str | None = None,
+    subok: Value | None = None,
+    ndmin: int | None = None,
+    like: Value | None = None,
+) -> Answer:
+    return _converted(object, dtype, ndmin or 0)
+
+
+@rule("numpy.asarray", "numpy.asarray_chkfinite")
+def asarray(
+    a: Value,
+    dtype: Kind | None = None,
+    order: str | None = None,
+    *,
+    device: Value | None = None,
+    copy: Value | None = None,
+    like: Value | None = None,
+) -> Answer:
+    return _converted(a, dtype)
+
+
+@rule("numpy.asanyarray", "numpy.ascontiguousarray", "numpy.asfortranarray", "numpy.require")
+def ascontiguousarray(
+    a: Array, dtype: Kind | None = None, order: Value | None = None, *, like: Value | None = None
+) -> Answer:
+    return replace(a, kind=dtype or a.kind)
+
+
+def _converted(value: Value, dtype: Kind | None, ndmin: int = 0) -> Answer:
+    """An array-like turned into a plain array; from a value that nothing is known of, one of unknown shape."""
+    try:
+        found = read_array(value)
+    except Unclear:
+        return Array(Shape.unknown(), dtype or Kind.UNKNOWN) if dtype is not None else Array(Shape.unknown())
+    missing = 0 if found.shape.open else max(0, ndmin - len(found.shape.dims))
+    shape = Shape((Dim.of(1),) * missing + found.shape.dims, found.shape.open)
+    if isinstance(value, Array):
+        return replace(found, shape=shape, kind=dtype or found.kind)
+    return Outcome(plain(shape, dtype or found.kind, found), role="created" if shape.rank == 1 else None)
+
+
+@rule("numpy.copy", "ndarray.copy", "ndarray.__copy__")
+def copy(a: Array, order: Value | None = None, subok: Value | None = None) -> Answer:
+    return a
+
+
+@rule("numpy.astype", "ndarray.astype")
+def astype(
+    x: Array,
+    dtype: Value,
+    order: Value | None = None,
+    casting: Value | None = None,
+    subok: Value | None = None,
+    copy: Value | None = None,
+    *,
+    device: Value | None = None,
+) -> Answer:
+    return replace(x, kind=read_kind(dtype))
+
+
+@rule("numpy.arange")
+def arange(
+    start: Value,
+    stop: Value | None = None,
+    step: Value | None = None,
+    dtype: Kind | None = None,
+    *,
+    device: Value | None = None,
+    like: Value | None = None,
+) -> Answer:
+    bounds = [value for value in (start, stop, step) if value is not None]
+    kind = dtype or promoted(*(read_array(bound).kind for bound in bounds))
+    first, last = (Int(Dim.of(0)), start) if stop is None else (start, stop)
+    return created(Shape((_count(first, last, step or Int(Dim.of(1))),)), kind)
+
+
+def _count(start: Value, stop: Value, step: Value) -> Dim:
+    """The length of ``np.arange(start, stop, step)``."""
+    numbers = [_number(bound) for bound in (start, stop, step)]
+    first, last, width = numbers
+    if first is not None and last is not None and width:
+        return Dim.of(max(0, -int(-((last - first) / width) // 1)))
+    if isinstance(start, Int) and isinstance(stop, Int) and isinstance(step, Int) and step.dim.value:
+        length, width_of_step = stop.dim - start.dim, step.dim.value
+        if width_of_step < 0:
+            length, width_of_step = -length, -width_of_step
+        if length.nonnegative_when_large:
+            return length if width_of_step == 1 else (length + (width_of_step - 1)) // width_of_step
+    return Dim.unknown()
+
+
+def _number(value: Value) -> int | float | None:
+    if isinstance(value, Int):
+        return value.dim.value
+    if isinstance(value, Constant) and isinstance(value.value, float):
+        return value.value
+    return None
+
+
+@rule("numpy.linspace")
+def linspace(
+    start: Array,
+    stop: Array,
+    num: Dim | None = None,
+    endpoint: Value | None = None,
+    retstep: bool | None = None,
+    dtype: Kind | None = None,
+    axis: int = 0,
+) -> Answer:
+    line = _line(start, stop, num, dtype, axis)
+    if retstep and isinstance(line.value, Array):
+        return Sequence((line.value, Array(Shape(line.value.shape.dims[1:]), Kind.FLOAT)))
+    return line
+
+
+@rule("numpy.logspace")
+def logspace(
+    start: Array,
+    stop: Array,
+    num: Dim | None = None,
+    endpoint: Value | None = None,
+    base: Value | None = None,
+    dtype: Kind | None = None,
+    axis: int = 0,
+) -> Answer:
+    return _line(start, stop, num, dtype, axis)
+
+
+@rule("numpy.geomspace")
+def geomspace(
+    start: Array,
+    stop: Array,
+    num: Dim | None = None,
+    endpoint: Value | None = None,
+    dtype: Kind | None = None,
+    axis: int = 0,
+) -> Answer:
+    return _line(start, stop, num, dtype, axis)
+
+
+def _line(start: Array, stop: Array, num: Dim | None, dtype: Kind | None, axis: int) -> Outcome:
+    if start.shape.dims or stop.shape.dims or start.shape.open or stop.shape.open or axis not in (0, -1):
+        raise Unclear
+    length = Dim.of(50) if num is None else num
+    if length.value is not None and length.value < 0:
+        raise Refused(Mismatch.CREATION, f"the number of samples must not be negative: {length}")
+    return created(Shape((length,)), dtype or inexact(start.kind, stop.kind))
+
+
+@rule("numpy.diag")
+def diag(v: Array, k: Value | None = None) -> Answer:
+    offset = 0 if k is None else read_int(k)
+    if v.shape.rank == 1:
+        side = v.shape.dims[0] + abs(offset)
+        return plain(Shape((side, side)), v.kind, v)
+    if v.shape.rank == 2:
+        return plain(Shape((diagonal_length(v.shape.dims[0], v.shape.dims[1], offset),)), v.kind, v)
+    if v.shape.open:
+        raise Unclear
+    raise Refused(Mismatch.AXIS, f"diag takes an array of rank 1 or 2, not {v.shape}", ("v",))
+
+
+def diagonal_length(rows: Dim, columns: Dim, offset: int) -> Dim:
+    """How many elements the diagonal of a matrix has."""
+    rows, columns = (rows, columns - offset) if offset > 0 else (rows + offset, columns)
+    if rows == columns and rows.nonnegative_when_large:
+        return rows
+    if rows.value is not None and columns.value is not None:
+        return Dim.of(max(0, min(rows.value, columns.value)))
+    if (rows - columns).never_negative and columns.nonnegative_when_large:
+        return columns
+    if (columns - rows).never_negative and rows.nonnegative_when_large:
+        return rows
+    return Dim.opaque("min", *sorted((rows, columns), key=str)) if not offset else Dim.unknown()
+
+
+@rule("numpy.diagflat")
+def diagflat(v: Array, k: Value | None = None) -> Answer:
+    count = v.shape.element_count
+    if count is None:
+        return plain(Shape.of_rank(2), v.kind, v)
+    side = count + abs(0 if k is None else read_int(k))
+    return plain(Shape((side, side)), v.kind, v)
+
+
+@rule("numpy.vander")
+def vander(x: Array, N: Dim | None = None, increasing: Value | None = None) -> Answer:
+    if x.shape.open:
+        raise Unclear
+    if len(x.shape.dims) != 1:
+        raise Refused(Mismatch.AXIS, f"vander takes an array of rank 1, not {x.shape}", ("x",))
+    return plain(Shape((x.shape.dims[0], N or x.shape.dims[0])), x.kind, x)
+
+
+@rule("numpy.frombuffer", "numpy.fromfile", "numpy.fromstring", "numpy.fromiter")
+def frombuffer(
+    buffer: Value,
+    dtype: Kind | None = None,
+    count: Value | None = None,
+    offset: Value | None = None,
+    *,
+    sep: Value | None = None,
+) -> Answer:
+    return created(Shape.of_rank(1), dtype or Kind.FLOAT)
+
+
+@rule("numpy.float64", "numpy.float32", "numpy.float16", "numpy.double", "numpy.single", "numpy.longdouble")
+def float_scalar(x: Array | None = None) -> Answer:
+    return Scalar(Kind.FLOAT) if x is None else replace(x, kind=Kind.FLOAT)
+
+
+@rule("numpy.int64", "numpy.int32", "numpy.int16", "numpy.int8", "numpy.int_", "numpy.intp", "numpy.intc")
+@rule("numpy.uint8", "numpy.uint16", "numpy.uint32", "numpy.longlong")
+def int_scalar(x: Value | None = None) -> Answer:
+    if isinstance(x, Int):
+        return x
+    return Scalar(Kind.INT) if x is None else replace(read_array(x), kind=Kind.INT)
+
+
+@rule("numpy.complex128", "numpy.complex64")
+def complex_scalar(x: Array | None = None) -> Answer:
+    return Scalar(Kind.COMPLEX) if x is None else replace(x, kind=Kind.COMPLEX)
+
+
+@rule("numpy.bool_", "numpy.bool")
+def bool_scalar(x: Array | None = None) -> Answer:
+    return Scalar(Kind.BOOL) if x is None else replace(x, kind=Kind.BOOL)

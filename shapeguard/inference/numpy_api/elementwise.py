@@ -1,0 +1,69 @@
+"""What every elementwise operation does with shapes: broadcast, report who was stretched, fill ``out``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from shapeguard.inference.numpy_api.history import derived, inherited
+from shapeguard.inference.numpy_api.outcome import Argument, Event, Outcome, Spread
+from shapeguard.inference.numpy_api.reading import read_array
+from shapeguard.inference.numpy_api.refusing import Unclear
+from shapeguard.inference.values import UNKNOWN, Array, Constant, Kind, Value
+from shapeguard.inference.values import Sequence as Items
+from shapeguard.shapes import Shape, Verdict, broadcast
+
+
+def elementwise(operator: str, operands: Sequence[Array], places: Sequence[Argument], kind: Kind) -> Outcome:
+    """The outcome of an operation on operands that are broadcast against each other.
+
+    A failure leaves an unknown value, so that nothing is reported twice.
+    """
+    if len(operands) == 1:
+        return Outcome(Array(operands[0].shape, kind, inherited(*operands)))
+    shape, events = spread(operator, operands, places)
+    if shape is None:
+        return Outcome(UNKNOWN, events)
+    return Outcome(Array(shape, kind, inherited(*operands)), events)
+
+
+def spread(
+    operator: str, operands: Sequence[Array], places: Sequence[Argument]
+) -> tuple[Shape | None, tuple[Event, ...]]:
+    """The common shape of the operands (None where they do not fit) and the event that tells of it."""
+    taking_part = [index for index, operand in enumerate(operands) if operand.shape.open or operand.shape.dims]
+    if not taking_part:
+        return operands[0].shape, ()
+    if len(taking_part) == 1:
+        return operands[taking_part[0]].shape, ()
+    outcome = broadcast(*(operands[index].shape for index in taking_part))
+    event = Spread(operator, tuple(places[index] for index in taking_part), outcome)
+    return None if outcome.verdict is Verdict.DIFFER else outcome.result, (event,)
+
+
+def into(out: Value | None, outcome: Outcome) -> Outcome:
+    """The outcome with its value written to ``out``, which must have room for exactly this shape."""
+    if out is None or (isinstance(out, Constant) and out.value is None):
+        return outcome
+    if isinstance(out, Items) and len(out.items) == 1:
+        return into(out.items[0], outcome)
+    if not isinstance(out, Array) or not isinstance(outcome.value, Array):
+        return replace(outcome, value=UNKNOWN)
+    if not out.shape.is_exact or out.shape != outcome.value.shape:
+        return replace(outcome, value=UNKNOWN)
+    return replace(outcome, value=out)
+
+
+def masked_by(where: Value | None, array: Array) -> Array:
+    """The array, if a ``where=`` mask leaves its shape alone."""
+    if where is None or (isinstance(where, Constant) and isinstance(where.value, bool)):
+        return array
+    both = broadcast(array.shape, read_array(where).shape)
+    if both.verdict is not Verdict.EQUAL or both.result != array.shape:
+        raise Unclear
+    return array
+
+
+def plain(shape: Shape, kind: Kind, *operands: Array) -> Array:
+    """An array with axes of its own, made from these operands."""
+    return Array(shape, kind, derived(*operands))
