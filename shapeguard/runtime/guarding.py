@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import types
+import weakref
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, overload
 
@@ -120,6 +121,26 @@ def is_guarded(function: Any) -> bool:
     return isinstance(getattr(function, "__shapeguard__", None), GuardedFunction)
 
 
+_everything: weakref.WeakSet[GuardedFunction] = weakref.WeakSet()
+_mode = ON
+
+
+def mode_of_new_functions() -> Mode:
+    """The mode in which a function is guarded from its decoration on."""
+    return _mode
+
+
+def set_mode_everywhere(mode: Mode) -> None:
+    """Put every guarded function of the process, and every one to come, into a mode.
+
+    Without effect under ``SHAPEGUARD=off``: what was decorated then was never wrapped.
+    """
+    global _mode
+    _mode = mode
+    for function in list(_everything):
+        function.set_mode(mode)
+
+
 class GuardedFunction:
     """One guarded function: its contract, once the annotations resolve, and the code of its wrapper in each mode."""
 
@@ -127,10 +148,15 @@ class GuardedFunction:
         self.function = function
         self.attributes = attributes
         self.local = local
-        self.mode = ON
-        self.is_fast = False
+        self.mode = mode_of_new_functions()
+        self._codes: dict[Mode, Generated] = {}
         self.authority: Authority | None = None
         self.wrapper = self._wrapper()
+
+    @property
+    def is_fast(self) -> bool:
+        """Whether calls are decided by generated code; else jaxtyping and beartype decide each one."""
+        return self.authority is not None and self.generated(self.mode).is_fast
 
     def _wrapper(self) -> Any:
         try:
@@ -138,9 +164,10 @@ class GuardedFunction:
         except ForwardReference:
             wrapper = self._built(self._pending())
         else:
-            wrapper = self._built(self._generated(self.mode)) if memo.AVAILABLE else self._without_fast_path()
+            wrapper = self._built(self.generated(self.mode)) if memo.AVAILABLE else self._without_fast_path()
         functools.update_wrapper(wrapper, self.function)
         vars(wrapper)["__shapeguard__"] = self
+        _everything.add(self)
         return wrapper
 
     def _resolve(self) -> None:
@@ -148,11 +175,12 @@ class GuardedFunction:
         self.authority = Authority(contract_of(self.function, hints, self.attributes), hints)
         self.local = {}
 
-    def _generated(self, mode: Mode) -> Generated:
+    def generated(self, mode: Mode) -> Generated:
+        """The code of the wrapper in a mode, written once."""
         assert self.authority is not None
-        generated = generate(self.authority.contract, mode, self.authority)
-        self.is_fast = generated.is_fast
-        return generated
+        if mode not in self._codes:
+            self._codes[mode] = generate(self.authority.contract, mode, self.authority)
+        return self._codes[mode]
 
     def _built(self, generated: Generated) -> types.FunctionType:
         constants = {"__builtins__": __builtins__, "__name__": self.function.__module__, **generated.constants}
@@ -192,6 +220,6 @@ class GuardedFunction:
         self.mode = mode
         if self.authority is None:
             return
-        generated = self._generated(mode)
+        generated = self.generated(mode)
         self.wrapper.__globals__.update(generated.constants)
         self.wrapper.__code__ = generated.code

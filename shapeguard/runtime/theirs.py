@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import warnings
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,6 +21,14 @@ def own_error(
     The function itself is not run: a stand-in with its signature hands out ``result``.
     """
     bound = inspect.BoundArguments(contract.signature, dict(arguments))
+    with warnings.catch_warnings():  # beartype's advice on the spelling of hints is not about this call
+        warnings.simplefilter("ignore")
+        return _error_of(contract, hints, result, bound)
+
+
+def _error_of(
+    contract: Contract, hints: Mapping[str, Any], result: Handed | None, bound: inspect.BoundArguments
+) -> TypeCheckError | None:
     try:
         jaxtyped(_stand_in(contract, hints, result), typechecker=beartype)(*bound.args, **bound.kwargs)
     except TypeCheckError as error:

@@ -1,0 +1,210 @@
+"""How annotations are resolved, and what can never get into generated code."""
+
+from __future__ import annotations
+
+import ast
+import traceback
+from typing import Any, Literal
+
+import jaxtyping
+import numpy as np
+import pytest
+from beartype import beartype
+from jaxtyping import AnnotationError, TypeCheckError, jaxtyped
+
+from shapeguard import Float, ShapeError, guard
+
+A = np.ndarray
+
+
+def define(source: str, **names: Any) -> dict[str, Any]:
+    """Run a module's text whose annotations are strings."""
+    namespace: dict[str, Any] = {"np": np, "Float": Float, "guard": guard, "__name__": __name__, **names}
+    exec("from __future__ import annotations\n" + source, namespace)
+    return namespace
+
+
+def test_an_alias_of_the_enclosing_function_is_resolved() -> None:
+    Column = Float[A, "(n, 1)"]
+
+    @guard
+    def f(x: Column) -> Column:
+        return x
+
+    f(np.zeros((2, 1)))
+    with pytest.raises(ShapeError):
+        f("not an array")  # type: ignore[arg-type]
+
+    def g(x: Column) -> Column:
+        return x
+
+    assert jaxtyped(g, typechecker=beartype)("not an array") == "not an array"  # type: ignore[arg-type]
+
+
+def test_a_misspelt_array_annotation_fails_at_decoration_and_is_named() -> None:
+    with pytest.raises(AnnotationError) as caught:
+        define("@guard\ndef f(x: Flaot[np.ndarray, '(n, m)']) -> None: ...")
+    assert "f(): the annotation of x" in str(caught.value)
+    assert "Flaot[np.ndarray, '(n, m)']" in str(caught.value)
+    assert "name 'Flaot' is not defined" in str(caught.value)
+    with pytest.raises(AnnotationError, match="the return value"):
+        define("@guard\ndef f(x) -> list[Float[nq.ndarray, 'n']]: ...")
+    with pytest.raises(AnnotationError, match="has no attribute 'ndaray'"):
+        define("@guard\ndef f(x: Float[np.ndaray, 'n']): ...")
+
+
+def test_a_forward_reference_is_resolved_at_the_first_call() -> None:
+    module = define(
+        "@guard\n"
+        "def f(model: Model, x: Float[np.ndarray, 'n'], *rest: int, key: int = 3) -> Float[np.ndarray, 'n']:\n"
+        "    return x\n"
+        "class Model: ...\n"
+    )
+    x = np.zeros(2)
+    assert module["f"](module["Model"](), x, 1, key=4) is x
+    with pytest.raises(ShapeError, match="model is 3"):
+        module["f"](3, x)
+    assert module["f"].__shapeguard__.is_fast
+
+
+def test_a_forward_reference_that_nothing_ever_defines_fails_loudly_at_every_call() -> None:
+    module = define("@guard\ndef f(model: Modell) -> None: ...")
+    for _ in range(2):
+        with pytest.raises(AnnotationError, match="the annotation of model, 'Modell', cannot be resolved"):
+            module["f"](3)
+
+
+def test_a_class_may_name_itself() -> None:
+    module = define(
+        "@guard\n"
+        "class Model:\n"
+        "    def __init__(self, w: Float[np.ndarray, '(n, 1)']) -> None: self.w = w\n"
+        "    def like(self, other: Model) -> Model: return other\n"
+        "    @classmethod\n"
+        "    def of(cls, w: Float[np.ndarray, '(n, 1)']) -> Model: return cls(w)\n"
+    )
+    model = module["Model"].of(np.zeros((2, 1)))
+    assert model.like(model) is model
+    with pytest.raises(ShapeError):
+        model.like(3)
+
+
+def test_strings_inside_literals_are_no_forward_references() -> None:
+    @guard
+    def f(x: Literal["undefined name"], y: Float[A, "n"]) -> None: ...
+
+    f("undefined name", np.zeros(1))
+    with pytest.raises(ShapeError):
+        f("other", np.zeros(1))  # type: ignore[arg-type]
+
+
+HOSTILE = [
+    "__import__('os').system('true')",
+    "n or exit()",
+    "(lambda:0)()",
+    "[x for x in ()]",
+    "{__import__('os').getcwd()}",
+    "n);raise SystemExit;(",
+    "n\nraise SystemExit",
+    "n\\nraise",
+    "'''",
+    "{{n}}",
+    "n if n else raise",
+    "_guard_on1_c0",
+    "_guard_on1_n0+1",
+    "lambda",
+    "None",
+    "Ω",
+    "class=def",
+    "n:=3",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_shape_string_never_reaches_the_generated_source(text: str) -> None:
+    def f(x: Any) -> Any:
+        return x
+
+    try:
+        f.__annotations__ = {"x": jaxtyping.Float[A, "n"], "return": jaxtyping.Float[A, text]}
+        guarded = guard(f)
+    except ValueError:
+        return
+    state = guarded.__shapeguard__  # type: ignore[attr-defined]
+    tree = ast.parse(state.generated(state.mode).source)
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    assert {name for name in names if not name.startswith("_guard_on1_")} == {"x"}
+    attributes = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    assert attributes <= {"dtype", "num", "shape", "memo_stack", "append"}
+    constants = {type(node.value) for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    assert constants <= {int, bool, type(None)}
+    calls = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    assert all(call.startswith("_guard_on1_") for call in calls)
+
+
+def test_names_of_parameters_do_not_collide_with_the_generated_ones() -> None:
+    @guard
+    def f(_guard_on1_c0: Float[A, "n"], type: int, isinstance: int, len: int, Exception: int, memo_stack: int) -> int:
+        return type + isinstance + len + Exception + memo_stack
+
+    assert f(np.zeros(1), 1, 2, 3, 4, 5) == 15
+    with pytest.raises(ShapeError):
+        f(np.zeros((1, 1)), 1, 2, 3, 4, 5)
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "a, /",
+        "a, /, b",
+        "a, b=1, *, c",
+        "a, *, c=2",
+        "*a",
+        "**a",
+        "a, /, b, *c, d, **e",
+        "*, a",
+        "a, /, *, b=3",
+        "a=1, /",
+    ],
+)
+def test_every_form_of_signature_is_called_as_it_was(signature: str) -> None:
+    namespace: dict[str, Any] = {}
+    exec(f"def f({signature}): return dict(locals())", namespace)
+    plain, guarded = namespace["f"], guard(namespace["f"])
+    calls: list[tuple[tuple[int, ...], dict[str, int]]] = [
+        ((), {}),
+        ((1,), {}),
+        ((1, 2), {}),
+        ((1,), {"b": 2}),
+        ((), {"a": 1}),
+        ((1, 2, 3), {"d": 4, "z": 5}),
+        ((1,), {"c": 2}),
+    ]
+    for positional, named in calls:
+        try:
+            expected = plain(*positional, **named)
+        except TypeError as error:
+            with pytest.raises(TypeError) as caught:
+                guarded(*positional, **named)
+            assert str(caught.value) == str(error)
+        else:
+            assert guarded(*positional, **named) == expected
+
+
+def test_the_traceback_has_one_frame_of_ours_on_the_line_of_def() -> None:
+    @guard
+    def f(
+        x: Float[A, "n"],
+    ) -> Float[A, "n"]:
+        return x[1:] if len(x) > 2 else x
+
+    for x in (np.zeros((2, 2)), np.zeros(3), np.ma.masked_array(np.zeros(3))):
+        with pytest.raises(ShapeError) as caught:
+            f(x)
+        frames = traceback.extract_tb(caught.value.__traceback__)
+        assert len(frames) == 2
+        assert frames[1].name == "f"
+        assert frames[1].filename == __file__
+        assert (frames[1].line or "").startswith("def f(")
+        assert isinstance(caught.value.__cause__, TypeCheckError)
+        assert caught.value.__cause__.__traceback__ is None
