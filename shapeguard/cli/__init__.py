@@ -1,1 +1,61 @@
-"""."""
+"""The command ``shapeguard``: one module a verb, imported only when it is asked for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from shapeguard import __version__
+
+VERBS = {
+    "check": "find (and fix) mistakes with shapes",
+    "rule": "explain a rule",
+    "reveal": "show a file with every inferred shape beside it",
+    "init": "write the configuration and the pre-commit hook",
+}
+
+USAGE = f"""\
+usage: shapeguard [-h] [--version] VERB ...
+
+Shapes of NumPy arrays, proved before the code runs.
+
+verbs:
+{chr(10).join(f"  {verb:<8} {purpose}" for verb, purpose in VERBS.items())}
+
+`shapeguard VERB --help` tells more.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Returns
+    -------
+    int
+        0 for clean, 1 for findings, 2 for wrong usage and internal errors.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words or words[0] in {"-h", "--help"}:
+        print(USAGE, end="")
+        return 0 if words else 2
+    if words[0] in {"-V", "--version"}:
+        print(f"shapeguard {__version__}")
+        return 0
+    if words[0] not in VERBS:
+        print(f"shapeguard: there is no verb {words[0]!r}; there are {', '.join(VERBS)}.", file=sys.stderr)
+        return 2
+    return _run(words[0], words[1:])
+
+
+def _run(verb: str, words: list[str]) -> int:
+    try:
+        code: int = import_module(f"shapeguard.cli.{verb}").run(words)
+    except BrokenPipeError:
+        # the reader (`| head`) has enough; Python would complain again when it flushes at exit
+        sys.stderr.close()
+        return 1
+    except KeyboardInterrupt:
+        print("shapeguard: interrupted", file=sys.stderr)
+        return 130
+    return code

@@ -94,7 +94,7 @@ class Region:
     def _byte(self, offset: int) -> int:
         return len((self._wrapper + self.text[: offset - self.offset]).encode("utf-8", "surrogatepass"))
 
-    def _starting_at(self, start: int, *kinds: type[cst.CSTNode]) -> cst.CSTNode | None:
+    def _starting_at(self, start: int, *kinds: type) -> cst.CSTNode | None:
         here = [node for (begin, _), nodes in self._spans.items() if begin == start for node in nodes]
         return next((node for kind in kinds for node in here if isinstance(node, kind)), None)
 
@@ -179,7 +179,7 @@ class ConcreteFile:
         if rows not in self._regions:
             try:
                 self._regions[rows] = Region(rows, self._lines)
-            except (cst.ParserSyntaxError, Untrue):
+            except (cst.ParserSyntaxError, RecursionError, Untrue):
                 self._regions[rows] = None
         return self._regions[rows]
 

@@ -56,6 +56,15 @@ class TraceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """The shape of an operand, to be written under it."""
+
+    start: Position
+    end: Position
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing a rule found.
 
@@ -69,6 +78,8 @@ class Finding:
         Qualified name of the enclosing function; a baseline follows the code by it.
     cell
         Number of the notebook cell, from 1.
+    labels
+        The operands with their shapes.
     """
 
     filename: str
@@ -83,3 +94,4 @@ class Finding:
     fix: Fix | None = None
     function: str = ""
     cell: int | None = None
+    labels: tuple[Label, ...] = ()

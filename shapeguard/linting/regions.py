@@ -45,6 +45,12 @@ def regions(node: ast.AST, tree: ast.Module, lines: Lines, width: Width = "state
     yield Rows(1, len(lines.starts))
 
 
+def enclosing(node: ast.AST, tree: ast.Module) -> str:
+    """The qualified name of the function or class around a node, ``""`` at module level."""
+    around = [block[index] for block, index in _statements_around(node, tree)]
+    return ".".join(s.name for s in around if isinstance(s, (*_FUNCTIONS, ast.ClassDef)) and s is not node)
+
+
 def start(statement: ast.stmt) -> tuple[int, int]:
     """Where a statement begins, its decorators included."""
     row, column, _, _ = place(statement)

@@ -1,0 +1,69 @@
+"""One file checked: read, inspected, silenced where its comments say so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from shapeguard.linting.config import Profile
+from shapeguard.linting.engine import Inspection, inspect_source
+from shapeguard.linting.finding import Finding, Severity
+from shapeguard.linting.packs import RuleTable
+from shapeguard.linting.source import Undecodable, decode
+from shapeguard.linting.suppression import UNUSED, Suppressions
+from shapeguard.linting.syntax import NEWER_SYNTAX, SYNTAX_ERROR, undecodable_finding
+
+if TYPE_CHECKING:
+    from shapeguard.inference import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is looked for in a file: the codes that are on, and the profile."""
+
+    codes: frozenset[str]
+    profile: Profile = "column"
+
+
+def check_text(text: str, filename: str, scope: Scope, table: RuleTable, project: Project | None = None) -> Inspection:
+    """Inspect a source and leave out what its comments silence and what the profile does not ask for."""
+    suppressions = Suppressions(text)
+    if suppressions.off:
+        return Inspection()
+    inspection = inspect_source(text, filename, table, scope.codes, project)
+    findings = suppressions.filter(inspection.findings)
+    if UNUSED in scope.codes and not _unparsed(findings) and not inspection.crashes:
+        dead = list(suppressions.unused(filename, text, scope.codes, table.known))
+        findings += [finding for finding in dead if not suppressions.silence(finding)]
+    return replace(inspection, findings=tuple(sorted(_kept(findings, scope), key=place_and_code)))
+
+
+def check_bytes(
+    content: bytes, filename: str, scope: Scope, table: RuleTable, project: Project | None = None
+) -> Inspection:
+    """Inspect the content of a file, a notebook where its name says so."""
+    if filename.endswith(".ipynb"):
+        from shapeguard.linting.notebooks import check_notebook
+
+        return check_notebook(content, filename, scope, table, project)
+    try:
+        source = decode(content)
+    except Undecodable as error:
+        finding = undecodable_finding(str(error), filename)
+        return Inspection((finding,) if SYNTAX_ERROR in scope.codes else ())
+    return check_text(source.text, filename, scope, table, project)
+
+
+def place_and_code(finding: Finding) -> tuple[object, ...]:
+    """The order of findings in a file."""
+    return finding.cell or 0, finding.start, finding.end, finding.code
+
+
+def _kept(findings: list[Finding], scope: Scope) -> list[Finding]:
+    if scope.profile == "column":
+        return findings
+    return [finding for finding in findings if finding.severity is not Severity.CONVENTION]
+
+
+def _unparsed(findings: list[Finding]) -> bool:
+    return any(finding.code in {SYNTAX_ERROR, NEWER_SYNTAX} for finding in findings)

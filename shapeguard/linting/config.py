@@ -1,0 +1,233 @@
+"""The configuration: ``[tool.shapeguard]`` of the nearest ``pyproject.toml`` upwards that has one.
+
+An unknown key, a value of the wrong kind or an unknown code is an error that names the key and the line: a typing
+mistake must never switch the linter off in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+Profile: TypeAlias = Literal["column", "general"]
+PROFILES = ("column", "general")
+OUTPUT_FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab")
+
+
+class ConfigError(Exception):
+    """The configuration cannot be used; the message names the file, the key and the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What to check and how, for the files below one ``pyproject.toml``.
+
+    Attributes
+    ----------
+    root
+        The folder that patterns and the baseline are relative to.
+    select, ignore
+        Codes, beginnings of codes (``SG2``) or names of rules. An empty ``select`` means all.
+    profile
+        ``column`` for the convention that samples are columns, ``general`` without convention findings.
+    per_file_ignores
+        Patterns of files, each with what is ignored there.
+    exclude
+        Patterns of files and folders that are left out when a folder is walked.
+    """
+
+    root: Path
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    profile: Profile = "column"
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    exclude: tuple[str, ...] = ()
+    respect_gitignore: bool = True
+    baseline: str | None = None
+    output_format: str | None = None
+    cache_dir: str | None = None
+
+
+def load_settings(path: Path, known: Collection[tuple[str, str]]) -> Settings | None:
+    """Read the ``[tool.shapeguard]`` of a ``pyproject.toml``.
+
+    Parameters
+    ----------
+    path
+        The file.
+    known
+        Code and name of every rule, to tell a selector that selects nothing.
+
+    Returns
+    -------
+    Settings or None
+        None where the file has no such table.
+
+    Raises
+    ------
+    ConfigError
+        If the file is not TOML, or a key or a value is not known.
+    """
+    import tomllib
+
+    try:
+        text = path.read_text("utf-8")
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: this is not valid TOML: {error}.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: the configuration cannot be read: {error}.") from None
+    table = document.get("tool", {}).get("shapeguard")
+    if table is None:
+        return None
+    if not isinstance(table, dict):
+        raise ConfigError(f"{path}: [tool.shapeguard] must be a table.")
+    return _settings(path, text, table, known)
+
+
+def select_codes(settings: Settings, known: Collection[tuple[str, str]]) -> frozenset[str]:
+    """The codes that the settings switch on.
+
+    Raises
+    ------
+    ConfigError
+        If a selector selects nothing.
+    """
+    check_selectors((*settings.select, *settings.ignore), known)
+    chosen = {code for code, name in known if not settings.select or _matches(settings.select, code, name)}
+    return frozenset(chosen - {code for code, name in known if _matches(settings.ignore, code, name)})
+
+
+def check_selectors(selectors: Collection[str], known: Collection[tuple[str, str]]) -> None:
+    """Raise a ConfigError for a selector that is no code, beginning of a code or name of a rule."""
+    for selector in selectors:
+        if not any(_matches((selector,), code, name) for code, name in known):
+            raise ConfigError(f"{selector!r} is no rule: give a code (SG201), its beginning (SG2) or a name.")
+
+
+def ignored_in(settings: Settings, path: Path, known: Collection[tuple[str, str]]) -> frozenset[str]:
+    """The codes that ``per-file-ignores`` switches off in a file."""
+    ignored: set[str] = set()
+    for pattern, selectors in settings.per_file_ignores:
+        if matches_pattern(path, pattern, settings.root):
+            ignored |= {code for code, name in known if _matches(selectors, code, name)}
+    return frozenset(ignored)
+
+
+def matches_pattern(path: Path, pattern: str, root: Path) -> bool:
+    """Whether a file is meant by a pattern such as ``tests/*``, ``**/old.py`` or ``old.py``.
+
+    A pattern without a slash is held against the names of the file and of its folders, one with a slash against the
+    path from ``root``; what is below a folder that matches, matches.
+    """
+    from fnmatch import fnmatchcase
+
+    try:
+        parts = path.resolve().relative_to(root.resolve()).parts
+    except ValueError:
+        parts = path.parts
+    if "/" not in pattern.rstrip("/"):
+        return any(fnmatchcase(part, pattern.rstrip("/")) for part in parts)
+    pattern = pattern.strip("/").removeprefix("./")
+    prefixes = ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
+    alternatives = {pattern, pattern.replace("**/", "")}
+    return any(fnmatchcase(prefix, alternative) for prefix in prefixes for alternative in alternatives)
+
+
+def overridden(settings: Settings, **options: Any) -> Settings:
+    """The settings with those options of the command line that were given."""
+    return replace(settings, **{name: value for name, value in options.items() if value is not None})
+
+
+def _matches(selectors: Collection[str], code: str, name: str) -> bool:
+    return any(s in {name, "ALL"} or (s != "" and code.startswith(s)) for s in selectors)
+
+
+def _settings(path: Path, text: str, table: Mapping[str, Any], known: Collection[tuple[str, str]]) -> Settings:
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        reader = _KEYS.get(key)
+        if reader is None:
+            raise _error(path, text, key, f"there is no such key; there are {', '.join(sorted(_KEYS))}")
+        try:
+            values[key.replace("-", "_")] = reader(value)
+        except ValueError as error:
+            raise _error(path, text, key, str(error)) from None
+    settings = Settings(root=path.parent, **values)
+    for key, selectors in _selectors(settings):
+        try:
+            check_selectors(selectors, known)
+        except ConfigError as error:
+            raise _error(path, text, key, str(error).rstrip(".")) from None
+    return settings
+
+
+def _selectors(settings: Settings) -> list[tuple[str, tuple[str, ...]]]:
+    per_file = [("per-file-ignores", selectors) for _, selectors in settings.per_file_ignores]
+    return [("select", settings.select), ("ignore", settings.ignore), *per_file]
+
+
+def _error(path: Path, text: str, key: str, problem: str) -> ConfigError:
+    return ConfigError(f"{path}:{_line_of(key, text)}: [tool.shapeguard] {key}: {problem}.")
+
+
+def _line_of(key: str, text: str) -> int:
+    """The line that sets a key of our table, 1 where it is written in a way that is not recognised."""
+    ours = False
+    written = re.compile(rf"""\s*["']?{re.escape(key)}["']?\s*[.=]""")
+    dotted = re.compile(rf"""\s*(\[\s*)?tool\.shapeguard\.["']?{re.escape(key)}["']?\s*[\].=]""")
+    for number, line in enumerate(text.splitlines(), 1):
+        if dotted.match(line) or (ours and written.match(line)):
+            return number
+        if line.lstrip().startswith("["):
+            ours = line.replace(" ", "").startswith("[tool.shapeguard]")
+    return 1
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ValueError('this must be a list of strings, such as ["SG201"]')
+    return tuple(value)
+
+
+def _string(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError("this must be a string")
+    return value
+
+
+def _boolean(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("this must be true or false")
+    return value
+
+
+def _one_of(choices: tuple[str, ...]) -> Callable[[object], str]:
+    def read(value: object) -> str:
+        if value not in choices:
+            raise ValueError(f"{value!r} is not one of {', '.join(choices)}")
+        return str(value)
+
+    return read
+
+
+def _patterns(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    if not isinstance(value, dict):
+        raise ValueError('this must be a table, such as {"tests/*" = ["SG101"]}')
+    return tuple((pattern, _strings(selectors)) for pattern, selectors in value.items())
+
+
+_KEYS: dict[str, Callable[[object], object]] = {
+    "select": _strings,
+    "ignore": _strings,
+    "profile": _one_of(PROFILES),
+    "per-file-ignores": _patterns,
+    "exclude": _strings,
+    "respect-gitignore": _boolean,
+    "baseline": _string,
+    "output-format": _one_of(OUTPUT_FORMATS),
+    "cache-dir": _string,
+}

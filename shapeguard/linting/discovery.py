@@ -1,0 +1,119 @@
+"""Which files to check: those named, and below the folders named every source that git does not ignore."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shapeguard.linting.config import Settings, matches_pattern
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+SUFFIXES = (".py", ".pyi", ".ipynb")
+NEVER = frozenset(
+    {
+        "__pycache__",
+        "__pypackages__",
+        "_build",
+        "build",
+        "dist",
+        "node_modules",
+        "site-packages",
+        "venv",
+    }
+)
+"""Folders that hold no source of the project; so do all that begin with a dot."""
+
+
+def discover(
+    paths: Iterable[Path], settings_for: Callable[[Path], Settings], *, force_exclude: bool = False
+) -> Iterator[Path]:
+    """Every file to check, each once, in the order of the arguments and by name below a folder.
+
+    A file that is named is checked whatever the patterns say, unless ``force_exclude`` is set (as pre-commit needs).
+    Links to folders are not followed, so loops of links end.
+    """
+    seen: set[Path] = set()
+    for path in paths:
+        if path.is_dir():
+            found: Iterable[Path] = _walk(path, settings_for)
+        else:
+            found = () if force_exclude and _is_excluded(path, settings_for(path.parent)) else (path,)
+        for file in found:
+            identity = file.resolve() if file.is_symlink() else file.absolute()
+            if identity not in seen:
+                seen.add(identity)
+                yield file
+
+
+def _walk(folder: Path, settings_for: Callable[[Path], Settings]) -> Iterator[Path]:
+    ignores = _Ignores(folder.absolute()) if settings_for(folder).respect_gitignore else None
+    stack = [folder]
+    while stack:
+        current = stack.pop()
+        settings = settings_for(current)
+        try:
+            entries = sorted(os.scandir(current), key=lambda entry: entry.name)
+        except OSError:
+            continue
+        if ignores is not None:
+            ignores.enter(current.absolute(), any(entry.name == ".gitignore" for entry in entries))
+        folders = []
+        for entry in entries:
+            path = current / entry.name
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if is_folder and (entry.name in NEVER or entry.name.startswith(".")):
+                continue
+            if not is_folder and (not entry.name.endswith(SUFFIXES) or entry.is_dir()):
+                continue
+            if _is_excluded(path, settings) or (ignores is not None and ignores.ignores(path.absolute(), is_folder)):
+                continue
+            if is_folder:
+                folders.append(path)
+            else:
+                yield path
+        stack += reversed(folders)
+
+
+def _is_excluded(path: Path, settings: Settings) -> bool:
+    return any(matches_pattern(path, pattern, settings.root) for pattern in settings.exclude)
+
+
+class _Ignores:
+    """The ``.gitignore`` files that bear on a folder: its own, and those above it up to the repository's root."""
+
+    def __init__(self, folder: Path) -> None:
+        self._specs: dict[Path, GitIgnoreSpec] = {}
+        for above in (folder, *folder.parents):
+            if above != folder:
+                self.enter(above, (above / ".gitignore").is_file())
+            if (above / ".git").exists():
+                return
+        self._specs.clear()  # outside a repository only the files below count
+
+    def enter(self, folder: Path, has_file: bool) -> None:
+        """Read the ``.gitignore`` of a folder."""
+        if not has_file:
+            return
+        from pathspec import GitIgnoreSpec
+
+        try:
+            lines = (folder / ".gitignore").read_text("utf-8", "replace").splitlines()
+        except OSError:
+            return
+        self._specs[folder] = GitIgnoreSpec.from_lines(lines)
+
+    def ignores(self, path: Path, is_folder: bool) -> bool:
+        """Whether git ignores a path; the nearest file that says anything decides."""
+        if not self._specs:
+            return False
+        for folder in path.parents:
+            spec = self._specs.get(folder)
+            if spec is not None:
+                answer = spec.check_file(path.relative_to(folder).as_posix() + "/" * is_folder).include
+                if answer is not None:
+                    return answer
+        return False

@@ -1,0 +1,162 @@
+"""From a source to findings: facts go to the rules that subscribe to them, and suspects to libcst.
+
+For every fact the manifest names the rules that subscribe; a rule's module is imported when the first such fact turns
+up. ``Rule.suspects`` sees the fact alone. Only for a suspect is libcst imported, its statement parsed, and
+``Rule.judge`` and ``Rule.mend`` asked. A rule that crashes is reported and the others go on.
+"""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from shapeguard.inference.facts import Fact, Operand
+from shapeguard.linting.finding import Finding, Fix, Label, Severity, TraceLine
+from shapeguard.linting.lines import Lines
+from shapeguard.linting.packs import PackError, RuleTable
+from shapeguard.linting.regions import enclosing
+from shapeguard.linting.syntax import syntax_finding
+
+if TYPE_CHECKING:
+    from shapeguard.inference import Project
+    from shapeguard.linting.concrete import Concrete, ConcreteFile
+    from shapeguard.linting.rule import Judgement, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """An internal error: what could not be done, and where."""
+
+    filename: str
+    what: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What came of one file.
+
+    ``imports`` are the files whose content the findings depend on.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    crashes: tuple[Crash, ...] = ()
+    imports: tuple[str, ...] = ()
+
+
+def inspect_source(
+    source: str, filename: str, table: RuleTable, codes: Container[str], project: Project | None = None
+) -> Inspection:
+    """Find what the rules of these codes have to say about a source.
+
+    Never raises for anything in the source: what does not parse is a finding, a crash is part of the answer.
+    """
+    from shapeguard.inference import analyze
+
+    try:
+        tree = ast.parse(source, filename)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        finding = syntax_finding(error, source, filename)
+        return Inspection((finding,) if finding.code in codes else ())
+    try:
+        analysis = analyze(source, filename, project=project)
+    except Exception as error:
+        return Inspection(crashes=(Crash(filename, "inference", describe(error)),))
+    inspector = _Inspector(filename, table, codes, Lines(source), tree)
+    for fact in analysis.facts:
+        inspector.see(fact)
+    return inspector.result(tuple(analysis.imports))
+
+
+def describe(error: BaseException) -> str:
+    """The error and the place that it came from, on one line."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f" ({trace.tb_frame.f_code.co_filename}:{trace.tb_lineno})" if trace is not None else ""
+    return f"{type(error).__name__}: {error}{where}"
+
+
+class _Inspector:
+    def __init__(self, filename: str, table: RuleTable, codes: Container[str], lines: Lines, tree: ast.Module) -> None:
+        self._filename = filename
+        self._table = table
+        self._codes = codes
+        self._lines = lines
+        self._tree = tree
+        self._concrete: ConcreteFile | None = None
+        self._findings: dict[Finding, None] = {}
+        self._crashes: dict[str, Crash] = {}
+
+    def result(self, imports: tuple[str, ...]) -> Inspection:
+        findings = sorted(self._findings, key=lambda finding: (finding.start, finding.end, finding.code))
+        return Inspection(tuple(findings), tuple(self._crashes.values()), imports)
+
+    def see(self, fact: Fact) -> None:
+        for code in self._table.codes_for(fact):
+            if code not in self._codes or code in self._crashes:
+                continue
+            try:
+                finding = self._apply(self._table.rule(code), fact)
+            except PackError:
+                raise
+            except Exception as error:
+                self._crashes[code] = Crash(self._filename, f"rule {code}", describe(error))
+            else:
+                if finding is not None:
+                    self._findings.setdefault(finding)
+
+    def _apply(self, rule: Rule[Any], fact: Fact) -> Finding | None:
+        if not rule.suspects(fact):
+            return None
+        concrete = self._file().locate(fact.node, rule.region)
+        if concrete is None:
+            return None
+        judgement = rule.judge(fact, concrete.node)
+        return None if judgement is None else self._finding(rule, fact, judgement, self._fix(rule, fact, concrete))
+
+    def _file(self) -> ConcreteFile:
+        if self._concrete is None:
+            from shapeguard.linting.concrete import ConcreteFile
+
+            self._concrete = ConcreteFile(self._lines, self._tree)
+        return self._concrete
+
+    def _fix(self, rule: Rule[Any], fact: Fact, concrete: Concrete) -> Fix | None:
+        replacements = tuple(rule.mend(fact, concrete))
+        edits = self._file().edits(concrete, replacements) if replacements else ()
+        if not edits:
+            return None
+        is_safe = all(replacement.applicability == "safe" for replacement in replacements)
+        return Fix("safe" if is_safe else "unsafe", replacements[0].message, edits)
+
+    def _finding(self, rule: Rule[Any], fact: Fact, judgement: Judgement, fix: Fix | None) -> Finding:
+        start, end = self._lines.span(fact.node)
+        severity = judgement.severity
+        if fact.assumed and severity is Severity.ERROR:
+            severity = Severity.WARNING
+        return Finding(
+            filename=self._filename,
+            code=rule.code,
+            name=rule.name,
+            severity=severity,
+            message=judgement.message,
+            start=self._lines.position(start),
+            end=self._lines.position(end),
+            help=judgement.help,
+            trace=tuple(TraceLine(step.line, step.text) for step in fact.trace),
+            fix=fix,
+            function=enclosing(fact.node, self._tree),
+            labels=tuple(self._labels(fact)),
+        )
+
+    def _labels(self, fact: Fact) -> Iterator[Label]:
+        for field in dataclasses.fields(fact):
+            value = getattr(fact, field.name)
+            for operand in value if isinstance(value, tuple) else (value,):
+                if isinstance(operand, Operand):
+                    start, end = self._lines.span(operand.node)
+                    yield Label(self._lines.position(start), self._lines.position(end), str(operand.array.shape))

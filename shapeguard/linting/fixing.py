@@ -1,0 +1,126 @@
+"""Applying fixes: in passes, one of several that overlap at a time, and only where they truly mend.
+
+A fix is kept if the result parses and no finding of its code is left at its place; otherwise the text stays as it was.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from shapeguard.linting.finding import Applicability, Edit, Finding
+from shapeguard.linting.lines import Lines
+
+MOST_PASSES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A text after fixing: what was mended, and what is left to be said about it."""
+
+    text: str
+    mended: tuple[Finding, ...]
+    left: tuple[Finding, ...]
+
+
+def fix_text(
+    text: str, find: Callable[[str], Sequence[Finding]], allowed: Iterable[Applicability] = ("safe",)
+) -> Fixed:
+    """Apply the fixes of the findings until none is left that helps.
+
+    Parameters
+    ----------
+    text
+        The source.
+    find
+        Finds what there is to say about a source.
+    allowed
+        Whether safe fixes only are applied, or unsafe ones too.
+    """
+    allowed = frozenset(allowed)
+    mended: list[Finding] = []
+    refused: set[tuple[str, str, str]] = set()
+    findings = find(text)
+    for _ in range(MOST_PASSES):
+        chosen = [f for f in findings if f.fix and f.fix.applicability in allowed and _key(f, text) not in refused]
+        batch = _without_conflicts(chosen)
+        if not batch:
+            break
+        step = _try(text, batch, find)
+        if step is None:
+            for finding in batch:
+                step = _try(text, [finding], find)
+                if step is not None:
+                    batch = [finding]
+                    break
+                refused.add(_key(finding, text))
+        if step is not None:
+            text, findings = step
+            mended += batch
+    return Fixed(text, tuple(mended), tuple(findings))
+
+
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+    """The text with edits made that do not overlap."""
+    lines = Lines(text)
+    for edit in sorted(set(edits), key=lambda edit: (edit.start, edit.end), reverse=True):
+        text = text[: lines.offset_of(edit.start)] + edit.content + text[lines.offset_of(edit.end) :]
+    return text
+
+
+def _try(
+    text: str, batch: Sequence[Finding], find: Callable[[str], Sequence[Finding]]
+) -> tuple[str, Sequence[Finding]] | None:
+    edits = [edit for finding in batch if finding.fix for edit in finding.fix.edits]
+    result = apply_edits(text, edits)
+    try:
+        ast.parse(result)
+    except (SyntaxError, ValueError, RecursionError):
+        return None
+    left = find(result)
+    if any(_is_still_there(finding, edits, text, result, left) for finding in batch):
+        return None
+    return result, left
+
+
+def _is_still_there(finding: Finding, edits: Iterable[Edit], before: str, after: str, left: Iterable[Finding]) -> bool:
+    old, new = Lines(before), Lines(after)
+    start, end = (_moved(old.offset_of(place), edits, old) for place in (finding.start, finding.end))
+    return any(
+        other.code == finding.code and new.offset_of(other.start) < end and start < new.offset_of(other.end)
+        for other in left
+    )
+
+
+def _moved(offset: int, edits: Iterable[Edit], lines: Lines) -> int:
+    """Where an offset is after the edits; one inside an edited stretch moves to its end."""
+    moved = offset
+    for edit in set(edits):
+        start, end = lines.offset_of(edit.start), lines.offset_of(edit.end)
+        if end <= offset and start < offset:
+            moved += len(edit.content) - (end - start)
+        elif start < offset < end:
+            moved += len(edit.content) - (offset - start)
+    return moved
+
+
+def _without_conflicts(findings: Iterable[Finding]) -> list[Finding]:
+    """The first of each group of fixes that touch the same text; the next pass looks at the others again."""
+    taken: set[Edit] = set()
+    batch = []
+    for finding in findings:
+        edits = finding.fix.edits if finding.fix else ()
+        if all(edit in taken or not any(_overlap(edit, other) for other in taken) for edit in edits):
+            taken.update(edits)
+            batch.append(finding)
+    return batch
+
+
+def _overlap(left: Edit, right: Edit) -> bool:
+    return left.start <= right.end and right.start <= left.end
+
+
+def _key(finding: Finding, text: str) -> tuple[str, str, str]:
+    lines = Lines(text)
+    return finding.code, finding.function, text[lines.offset_of(finding.start) : lines.offset_of(finding.end)]

@@ -1,0 +1,152 @@
+"""A run of the linter over many files: cached where nothing changed, in several processes where there is much to do."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shapeguard.linting.checking import Scope, check_bytes
+from shapeguard.linting.config import Settings, ignored_in, load_settings, overridden, select_codes
+from shapeguard.linting.engine import Inspection
+from shapeguard.linting.packs import RuleTable, load_table
+
+if TYPE_CHECKING:
+    from shapeguard.linting.cache import Cache
+
+WORTH_A_POOL = 200_000
+"""Bytes of uncached source above which starting processes pays."""
+
+
+class Configuration:
+    """The settings of every folder: those of the nearest ``pyproject.toml`` with our table, then the command line's."""
+
+    def __init__(self, table: RuleTable, **options: object) -> None:
+        self.table = table
+        self._options = options
+        self._read: dict[Path, Settings] = {}
+        self._codes: dict[Settings, frozenset[str]] = {}
+
+    def settings_for(self, folder: Path) -> Settings:
+        """The settings for the files of a folder."""
+        return self._settings(folder.absolute())
+
+    def scope_for(self, path: Path) -> Scope:
+        """What to look for in a file."""
+        settings = self.settings_for(path.parent)
+        if settings not in self._codes:
+            self._codes[settings] = select_codes(settings, self.table.known)
+        codes = self._codes[settings] - ignored_in(settings, path, self.table.known)
+        return Scope(codes, settings.profile)
+
+    def _settings(self, folder: Path) -> Settings:
+        if folder not in self._read:
+            file = folder / "pyproject.toml"
+            found = load_settings(file, self.table.known) if file.is_file() else None
+            if found is not None:
+                self._read[folder] = overridden(found, **self._options)
+            elif folder != folder.parent:
+                self._read[folder] = self._settings(folder.parent)
+            else:
+                self._read[folder] = overridden(Settings(Path.cwd()), **self._options)
+        return self._read[folder]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to check."""
+
+    path: Path
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of one file; ``problem`` says why it could not be read."""
+
+    path: Path
+    inspection: Inspection = field(default_factory=Inspection)
+    problem: str = ""
+
+
+def run(
+    jobs: Sequence[Job],
+    table: RuleTable,
+    *,
+    processes: int = 1,
+    cache: Cache | None = None,
+    advance: Callable[[int], None] = lambda done: None,
+) -> list[Report]:
+    """Check files.
+
+    Parameters
+    ----------
+    jobs
+        The files, in the order that the reports come back in.
+    processes
+        How many to use at most; for little work one does.
+    cache
+        Where findings of unchanged files are kept.
+    advance
+        Told how many files are done.
+    """
+    reports: dict[Path, Report] = {}
+    todo: list[Job] = []
+    for job in jobs:
+        known = cache.look_up(job.path, job.scope) if cache is not None else None
+        if known is None:
+            todo.append(job)
+        else:
+            reports[job.path] = Report(job.path, known)
+    advance(len(reports))
+    for job, report in zip(todo, _fresh(todo, table, processes), strict=True):
+        reports[report.path] = report
+        if cache is not None and not report.problem and not report.inspection.crashes:
+            cache.remember(job.path, job.scope, report.inspection)
+        advance(len(reports))
+    return [reports[job.path] for job in jobs]
+
+
+def check_file(job: Job, table: RuleTable) -> Report:
+    """Check one file; whatever happens is in the report."""
+    try:
+        content = job.path.read_bytes()
+    except OSError as error:
+        return Report(job.path, problem=f"{job.path}: this file cannot be read: {error.strerror or error}.")
+    try:
+        return Report(job.path, check_bytes(content, str(job.path), job.scope, table))
+    except RecursionError:
+        return Report(job.path, problem=f"{job.path}: this file is nested too deeply to be checked.")
+
+
+def _fresh(jobs: Sequence[Job], table: RuleTable, processes: int) -> Iterator[Report]:
+    if processes > 1 and len(jobs) > 1 and sum(_size(job.path) for job in jobs) > WORTH_A_POOL:
+        from concurrent.futures import ProcessPoolExecutor
+
+        with ProcessPoolExecutor(min(processes, len(jobs)), initializer=_start_worker) as pool:
+            yield from pool.map(_check_in_worker, jobs, chunksize=max(1, min(16, len(jobs) // (processes * 4))))
+    else:
+        for job in jobs:
+            yield check_file(job, table)
+
+
+def _size(path: Path) -> int:
+    try:
+        return os.stat(path).st_size
+    except OSError:
+        return 0
+
+
+_worker_table: RuleTable | None = None
+
+
+def _start_worker() -> None:
+    global _worker_table
+    _worker_table = load_table()
+
+
+def _check_in_worker(job: Job) -> Report:
+    assert _worker_table is not None
+    return check_file(job, _worker_table)

@@ -1,0 +1,204 @@
+"""Comments that silence findings, and SG901 for those that silence nothing.
+
+On a line: ``# noqa``, ``# noqa: SG201``, ``# shapeguard: ignore``, ``# shapeguard: ignore[SG201] reason``; for a file:
+``# shapeguard: off`` on a line of its own. A finding is silenced by a comment on its first or last line. Comments are
+tokenised only where a scan of the text sees one that may matter.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from shapeguard.linting.finding import Edit, Finding, Fix, Position, Severity
+from shapeguard.linting.lines import Lines
+
+if TYPE_CHECKING:
+    from tokenize import TokenInfo
+
+UNUSED = "SG901"
+
+_ANY = re.compile(r"#\s*noqa|#\s*shapeguard:", re.IGNORECASE)
+_OFF = re.compile(r"#\s*shapeguard:\s*off\b", re.IGNORECASE)
+_NOQA = re.compile(r"#\s*noqa(?P<list>:[ \t]*(?P<codes>[A-Z]+[0-9]+(?:[, \t]+[A-Z]+[0-9]+)*))?(?![\w:])", re.IGNORECASE)
+_IGNORE = re.compile(r"#\s*shapeguard:\s*ignore(?:\[(?P<codes>[^\]]*)\])?", re.IGNORECASE)
+_WORD = re.compile(r"[\w-]+")
+
+
+@dataclass(slots=True)
+class Directive:
+    """One comment that silences: a code each with its place, or everything where ``codes`` is None."""
+
+    row: int
+    start: int
+    end: int
+    codes: dict[str, tuple[int, int]] | None
+    is_noqa: bool
+    used: set[str] = field(default_factory=set)
+
+
+class Suppressions:
+    """The directives of one file."""
+
+    def __init__(self, text: str) -> None:
+        self.off = False
+        self.directives: list[Directive] = []
+        if _ANY.search(text):
+            for row, column, comment, alone in _comments(text):
+                self._read(row, column, comment, alone)
+        self._by_row: dict[int, list[Directive]] = {}
+        for directive in self.directives:
+            self._by_row.setdefault(directive.row, []).append(directive)
+
+    def filter(self, findings: Iterable[Finding]) -> list[Finding]:
+        """The findings that no comment silences."""
+        if self.off:
+            return []
+        return [finding for finding in findings if not self.silence(finding)]
+
+    def unused(
+        self, filename: str, text: str, ran: Collection[str], known: Collection[tuple[str, str]]
+    ) -> Iterator[Finding]:
+        """SG901 for every code that was looked for and silenced nothing; call it after :meth:`filter`.
+
+        A code of another tool is none of our business, and neither is one of a rule that did not run.
+        """
+        lines = Lines(text)
+        code_of = {code.lower(): code for code, _ in known} | {name: code for code, name in known}
+        prefixes = {_prefix(code) for code, _ in known}
+        for directive in () if self.off else self.directives:
+            if directive.codes is None:
+                if not directive.is_noqa and not directive.used:
+                    yield _finding(filename, "this comment silences nothing", directive, lines, None)
+                continue
+            dead = {}
+            for word, place in directive.codes.items():
+                code = code_of.get(word.lower())
+                if code is None and directive.is_noqa and _prefix(word) not in prefixes:
+                    continue
+                if code is None:
+                    dead[word] = place, f"there is no rule {word}"
+                elif code in ran and code not in directive.used:
+                    dead[word] = place, f"{word} silences nothing here"
+            if dead:
+                problem = "; ".join(problem for _, problem in dead.values())
+                yield _finding(filename, problem, directive, lines, {word: place for word, (place, _) in dead.items()})
+
+    def silence(self, finding: Finding) -> bool:
+        """Whether a comment silences a finding; the comment counts as used from then on."""
+        silenced = False
+        for row in {finding.start.row, finding.end.row}:
+            for directive in self._by_row.get(row, ()):
+                if directive.codes is None or any(
+                    word == finding.name or word.upper() == finding.code for word in directive.codes
+                ):
+                    directive.used.add(finding.code)
+                    silenced = True
+        return silenced
+
+    def _read(self, row: int, column: int, comment: str, alone: bool) -> None:
+        if alone and _OFF.match(comment):
+            self.off = True
+        for pattern in (_NOQA, _IGNORE):
+            for match in pattern.finditer(comment):
+                codes = None
+                if match["codes"] is not None:
+                    first = column + match.start("codes")
+                    words = _WORD.finditer(match["codes"])
+                    codes = {word.group(): (first + word.start(), first + word.end()) for word in words}
+                place = column + match.start(), column + match.end()
+                self.directives.append(Directive(row, *place, codes, pattern is _NOQA))
+
+
+def _prefix(code: str) -> str:
+    return code.rstrip("0123456789").upper()
+
+
+def add_noqa(text: str, findings: Sequence[Finding]) -> str:
+    """The text with a ``# noqa: CODE`` on the line of every finding; one that is there already gets the code."""
+    lines = Lines(text)
+    codes: dict[int, set[str]] = {}
+    rows = _rows_for_comments(text, findings)
+    for finding in findings:
+        codes.setdefault(rows[finding.start.row, finding.end.row], set()).add(finding.code)
+    present = {d.row: d for d in Suppressions(text).directives if d.is_noqa and d.codes is not None}
+    for row in sorted(codes, reverse=True):
+        body = lines.row(row).rstrip("\r\n")
+        ending = lines.row(row)[len(body) :]
+        directive = present.get(row)
+        if directive is not None and directive.codes is not None:
+            words = ", ".join([*directive.codes, *sorted(codes[row] - set(directive.codes))])
+            first = min(start for start, _ in directive.codes.values())
+            body = body[:first] + words + body[directive.end :]
+        else:
+            body = f"{body.rstrip()}  # noqa: {', '.join(sorted(codes[row]))}"
+        text = text[: lines.starts[row - 1]] + body + ending + text[lines.row_end(row) :]
+    return text
+
+
+def _rows_for_comments(text: str, findings: Iterable[Finding]) -> dict[tuple[int, int], int]:
+    """Where a finding's comment can stand: its first row, or its last where a string or backslash goes on."""
+    import tokenize
+
+    blocked: set[int] = set()
+    for token in _tokens(text):
+        if token.type != tokenize.COMMENT and token.start[0] != token.end[0] and token.string.strip():
+            blocked |= set(range(token.start[0], token.end[0]))
+    rows = Lines(text)
+    blocked |= {n for n in range(1, len(rows.starts) + 1) if rows.row(n).rstrip("\r\n").endswith("\\")}
+    places = {}
+    for finding in findings:
+        row = finding.start.row
+        while row in blocked:
+            row += 1
+        places[finding.start.row, finding.end.row] = row
+    return places
+
+
+def _comments(text: str) -> Iterator[tuple[int, int, str, bool]]:
+    import tokenize
+
+    for token in _tokens(text):
+        if token.type == tokenize.COMMENT:
+            yield *token.start, token.string, not token.line[: token.start[1]].strip()
+
+
+def _tokens(text: str) -> Iterator[TokenInfo]:
+    import tokenize
+
+    try:
+        yield from tokenize.generate_tokens(io.StringIO(text, newline="").readline)
+    except (tokenize.TokenError, IndentationError, SyntaxError):
+        return
+
+
+def _finding(
+    filename: str, problem: str, directive: Directive, lines: Lines, dead: dict[str, tuple[int, int]] | None
+) -> Finding:
+    row = directive.row
+    start, end = Position(row, directive.start + 1), Position(row, directive.end + 1)
+    return Finding(
+        filename,
+        UNUSED,
+        "unused-suppression",
+        Severity.CONVENTION,
+        problem,
+        start,
+        end,
+        help="remove it",
+        fix=Fix("safe", "remove the comment", (_removal(directive, lines, dead),)),
+    )
+
+
+def _removal(directive: Directive, lines: Lines, dead: dict[str, tuple[int, int]] | None) -> Edit:
+    row, body = directive.row, lines.row(directive.row).rstrip("\r\n")
+    if dead is not None and directive.codes is not None and len(dead) < len(directive.codes):
+        kept = ", ".join(word for word in directive.codes if word not in dead)
+        places = directive.codes.values()
+        return Edit(Position(row, min(s for s, _ in places) + 1), Position(row, max(e for _, e in places) + 1), kept)
+    rest = body[directive.end :]
+    start = directive.start if rest.strip() else len(body[: directive.start].rstrip())
+    return Edit(Position(row, start + 1), Position(row, len(body) - len(rest.lstrip()) + 1), "")
