@@ -22,7 +22,7 @@ EXTRA = "pip install 'shapeguard-numpy[models]'"
 
 def main() -> None:
     """Run what the command line names."""
-    parser = argparse.ArgumentParser(prog="python -m models", description=__doc__)
+    parser = argparse.ArgumentParser(prog=f"python -m {__package__}", description=__doc__)
     parser.add_argument("name", choices=NAMES, metavar="NAME", help=", ".join(NAMES))
     parser.add_argument("--pictures", type=Path, metavar="DIR", default=Path("pictures"), help="where to write them")
     parser.add_argument("--no-pictures", action="store_true", help="write none")
@@ -31,8 +31,8 @@ def main() -> None:
         mistake.show()
         return
     for package, module in (("scikit-learn", "sklearn"), ("tqdm", "tqdm")):
-        if find_spec(module) is None:
-            parser.exit(1, f"The experiments need {package}: {EXTRA}\n")
+        if arguments.name != "vectors" and find_spec(module) is None:
+            parser.exit(1, f"This experiment needs {package}: {EXTRA}\n")
     draw = not arguments.no_pictures and find_spec("matplotlib") is not None
     if not draw and not arguments.no_pictures:
         print(f"No pictures will be drawn: they need matplotlib: {EXTRA}")
