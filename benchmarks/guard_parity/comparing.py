@@ -53,8 +53,10 @@ def outcome_of(function: Callable[..., Any], case: Case, positional: tuple[Any, 
             warnings.simplefilter("ignore")
             result = function(*positional, **named)
         verdict = "passed" if result is log.result else "another result"
-    except TypeCheckError:
+    except TypeCheckError as error:
         verdict = "refused result" if log.runs else "refused arguments"
+        if any("failed" in note for note in getattr(error, "__notes__", ())):
+            verdict = "refused without an explanation"
     except AnnotationError:
         verdict = "annotation error"
     except Exception as error:

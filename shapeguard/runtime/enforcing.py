@@ -119,6 +119,9 @@ class Authority:
 
     def _refuse(self, objection: Objection, values: Values, handed: Handed | None = None) -> Exception:
         """The error for an objection; its words are imported only when they are needed."""
-        from shapeguard.runtime.refusing import refusal
+        from shapeguard.runtime.refusing import refusal, unexplained
 
-        return refusal(self.contract, self.hints, objection, values, handed)
+        try:
+            return refusal(self.contract, self.hints, objection, values, handed)
+        except Exception as error:  # an odd array-like may raise from any attribute; the refusal stands
+            return unexplained(self.contract, objection, error)

@@ -159,7 +159,7 @@ def _as_array(path: str, value: Any, check: Array) -> str | None:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float | np.number) or (isinstance(value, np.ndarray) and value.size == 1)
+    return isinstance(value, int | float | np.number) or (isinstance(value, np.ndarray) and value.ndim == 0)
 
 
 def _error(

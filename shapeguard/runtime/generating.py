@@ -354,7 +354,7 @@ class _Writer:
     def _fast_result(self, result: str, scope_was_read: str | None) -> None:
         """Check the result against what the inputs bound.
 
-        A name that the inputs did not certainly bind may have been bound by the body, through the scope.
+        Where the body may have bound names of the result through the scope, the scope must be as it was.
         """
         output = self.contract.output
         inner = self.bound.copy()
@@ -362,7 +362,7 @@ class _Writer:
         optional = set(self.emitter.optional)
         try:
             with self.block("try:"):
-                if output is not None and not all(map(self.bound.is_certain, sizes_in(output))):
+                if output is not None and self._depends_on_the_body(output):
                     if scope_was_read is None:
                         raise NoFastPath
                     self.emitter.doubt_if(scope_was_read)
@@ -381,6 +381,13 @@ class _Writer:
         except NoFastPath:
             del self.lines[before:]
             self.emitter.depth = depth
+
+    def _depends_on_the_body(self, output: Check) -> bool:
+        """Whether ``isinstance`` in the body can change what the result has to be.
+
+        It can bind names that the inputs did not certainly bind, and it can widen those of ``*#name``.
+        """
+        return bool(self.emitter.broadcast_variadics) or not all(map(self.bound.is_certain, sizes_in(output)))
 
     def _judged_exit(self, result: str) -> None:
         if self.contract.output is not None or self.contract.attributes:

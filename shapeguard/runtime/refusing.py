@@ -45,6 +45,17 @@ def refusal(
     return error
 
 
+def unexplained(contract: Contract, objection: Objection, error: Exception) -> ShapeError:
+    """The bare refusal, for values that cannot even be described."""
+    refused = ShapeError(
+        f"{contract.title}: {objection.path} does not fit its annotation. {objection.reason}",
+        function=contract.title.removesuffix("()"),
+        where=objection.path,
+    )
+    refused.add_note(f"Explaining it failed: {type(error).__name__}: {error}")
+    return refused
+
+
 def _observed(contract: Contract, objection: Objection, values: Values, handed: Handed | None) -> list[Observed]:
     """Every array of the call, in the order in which it is checked, the one that fails among them."""
     inputs = leaves(contract.inputs, values)

@@ -682,3 +682,15 @@ class TestCourseNotation:
             guard(f)
         with pytest.raises(NotationError):
             Float[A, text]
+
+
+def test_a_body_that_widens_broadcast_axes_is_seen_at_the_return() -> None:
+    def f(x: Float[A, "*#b"], looks: bool) -> Float[A, "*#b"]:
+        if looks:
+            assert isinstance(zeros(1, 4), Float[A, "*b"])
+        return zeros(2, 4)
+
+    for either in (guard(f), jaxtyped(f, typechecker=beartype)):
+        either(zeros(1), False)
+        with pytest.raises(TypeCheckError):
+            either(zeros(1), True)
