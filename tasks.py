@@ -92,10 +92,14 @@ def set_up(task: str) -> None:
 
 def demo() -> int:
     """Lint the course notes, train both models on real data, and let one guarded call fail."""
+    start = time.perf_counter()
     heading("1. The linter reads the course notes' programs, right and wrong")
     linted = run("shapeguard", "check", COURSE_NOTES, "--statistics")
     if linted > 1:
         return linted
+    print(
+        "\nThese findings are wanted: the programs in course_notes/wrong are wrong on purpose, those in right are not."
+    )
     failures = 0
     for number, (name, title) in enumerate(
         [
@@ -107,6 +111,7 @@ def demo() -> int:
     ):
         heading(f"{number}. {title}")
         failures += run("python", "-m", "models", name) != 0
+    heading(f"Done in {time.perf_counter() - start:.0f} s. Next: python3 tasks.py test")
     return int(failures > 0)
 
 

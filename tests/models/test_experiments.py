@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -55,11 +56,19 @@ def test_vectors_are_drawn(tmp_path: Path) -> None:
 def test_the_mistake_is_refused_and_explained() -> None:
     done = run("mistake")
     assert done.returncode == 0, done.stderr
-    assert "nx" in done.stdout
-    assert "10" in done.stdout.split("predict(w, 0.5, X)", maxsplit=1)[1]
+    assert "ShapeError: predict(): X has shape (10, 4), expected (nx, m)" in done.stdout
+    assert "nx = 4      from w.shape[0]" in done.stdout
+    assert "Did you mean X.T?" in done.stdout
 
 
 def test_an_unknown_name_lists_the_known_ones() -> None:
     done = run("rane")
     assert done.returncode == 2
     assert "breast-cancer" in done.stderr
+
+
+def test_without_guards_numpy_has_the_last_word() -> None:
+    command = [sys.executable, "-m", "models", "mistake"]
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "SHAPEGUARD": "off"}, timeout=60)
+    assert done.returncode == 0
+    assert "ValueError: shapes (1,4) and (10,4) not aligned" in done.stdout
