@@ -14,29 +14,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.accuracy.operators import Mutation
-from benchmarks.accuracy.subjects import ROOT, Subject, own_subjects, wheel_subjects
+from benchmarks.accuracy.mutant import Mutant
+from benchmarks.accuracy.subjects import ROOT, SEED, Subject, own_subjects, wheel_subjects
 
-SEED = 20261121
 STORE = ROOT / "benchmarks" / "accuracy" / "mutants.pickle"
-
-
-@dataclass(frozen=True, slots=True)
-class Mutant:
-    """A mutation that the tests notice, with the subject it was made in."""
-
-    subject: Subject
-    mutation: Mutation
-    error: str
-    original: str
-
-    @property
-    def source(self) -> str:
-        """The mutated module."""
-        return self.mutation.applied_to(self.original)
 
 
 def collect(wanted: int, per_module: int) -> list[Mutant]:

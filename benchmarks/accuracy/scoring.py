@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks.accuracy.mutation import ROOT, SEED, Mutant
-from benchmarks.accuracy.subjects import Subject
+from benchmarks.accuracy.mutant import Mutant
+from benchmarks.accuracy.subjects import ROOT, SEED, Subject
 from shapeguard.linting import check
 
 Diagnostics = Counter[str]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+SEED = 20261121
 
 
 @dataclass(frozen=True, slots=True)
