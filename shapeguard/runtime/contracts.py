@@ -15,6 +15,7 @@ from shapeguard.runtime.checks import Anything, Check, Elements, Entries, Instan
 Values: TypeAlias = tuple[Any, ...]
 """The inputs of a contract in its order: attributes of self, then parameters."""
 RESULT = "the return value"
+YIELDED = "the yielded value"
 Kind: TypeAlias = Literal["plain", "coroutine", "generator", "async generator"]
 ABSENT = Anything(None)
 _ITERATORS = {"Iterator", "Iterable", "Generator", "AsyncIterator", "AsyncIterable", "AsyncGenerator"}

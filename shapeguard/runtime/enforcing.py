@@ -10,7 +10,7 @@ from jaxtyping import AnnotationError
 from shapeguard.runtime import carrying, memo
 from shapeguard.runtime.authority import Objection, object_to
 from shapeguard.runtime.checks import Check
-from shapeguard.runtime.contracts import RESULT, Contract, Handed, Values, leaves
+from shapeguard.runtime.contracts import RESULT, YIELDED, Contract, Handed, Values, leaves
 from shapeguard.runtime.generating import MISSING
 
 
@@ -75,7 +75,7 @@ class Authority:
         def judge(scope: memo.Scope, value: Any) -> Exception | None:
             sizes, variadics, structures, arguments = scope
             each = (sizes.copy(), variadics.copy(), structures.copy(), arguments)
-            return self._judged(self.contract.yields, "the yielded value", each, value, values)
+            return self._judged(self.contract.yields, YIELDED, each, value, values)
 
         return judge
 

@@ -60,9 +60,11 @@ def _array_error(failing: Observed, situation: Situation) -> ShapeError:
         bound.setdefault(name, Binding(name, size, "isinstance in the body"))
     repair = repair_of(culprit, situation.observed, situation.arguments)
     lines = [f"{situation.title}: {_headline(culprit)}"]
-    lines += _bindings(culprit, bound)
     conflict = first_conflict(culprit, bound)
-    lines += [conflict] if conflict is not None else []
+    if conflict is not None:
+        lines += _bindings(culprit, bound)
+    says_its_rank = repair is not None and len(repair.outcome.shape) != len(culprit.shape)
+    lines += [conflict] if conflict is not None and not says_its_rank else []
     if culprit.path == RESULT:
         lines += _called_with(situation)
     lines += [repair.advice] if repair is not None else []
@@ -79,7 +81,7 @@ def _headline(culprit: Observed) -> str:
 
 def _dtypes(hint: Any, numbers: frozenset[int]) -> str:
     names = sorted({np.dtype(code).name for code in np.typecodes["All"] if np.dtype(code).num in numbers}, key=_by_size)
-    return str(hint.dtype.__name__) + (f": {' or '.join(names)}" if 1 < len(names) <= 4 else "")
+    return str(hint.dtype.__name__) + (f" ({', '.join(names)})" if 1 < len(names) <= 4 else "")
 
 
 def _by_size(name: str) -> tuple[str, int]:
@@ -130,7 +132,7 @@ def _described(value: Any) -> str:
 def _expected(check: Check) -> str:
     if isinstance(check, Array):
         kind = getattr(check.hint.array_type, "__name__", repr(check.hint.array_type))
-        return f"{check.hint.dtype.__name__} {kind} of shape {check.spec.course}"
+        return f"{check.hint.dtype.__name__}[{kind}] of shape {check.spec.course}"
     if isinstance(check, Either):
         return " or ".join(map(_expected, check.members))
     hint = check.hint

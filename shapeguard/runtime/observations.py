@@ -15,6 +15,7 @@ from shapeguard.notation import Axis, evaluate
 from shapeguard.runtime import memo
 from shapeguard.runtime.authority import object_to, parts_of
 from shapeguard.runtime.checks import Anything, Array, Check, Either, Instance, Judged
+from shapeguard.runtime.contracts import RESULT, YIELDED
 from shapeguard.shapes import diagnosis
 
 
@@ -25,6 +26,11 @@ class Observed:
     path: str
     check: Array
     value: Any
+
+    @property
+    def expression(self) -> str:
+        """The array as it is written in code; what a body hands out has no name of its own."""
+        return {RESULT: "result", YIELDED: "value"}.get(self.path, self.path)
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -93,7 +99,7 @@ def bindings_of(observed: Iterable[Observed]) -> dict[str, Binding]:
             if axis.kind != "name" or (axis.broadcastable and size == 1):
                 continue
             name = f"*{axis.name}" if axis.variadic else str(axis.name)
-            bound.setdefault(name, Binding(name, size, f"{diagnosis.attribute_of(item.path)}.shape[{position}]"))
+            bound.setdefault(name, Binding(name, size, f"{diagnosis.attribute_of(item.expression)}.shape[{position}]"))
     return bound
 
 
@@ -119,9 +125,9 @@ def first_conflict(item: Observed, bound: dict[str, Binding]) -> str | None:
     rank, axes = len(item.shape), item.check.spec.axes
     needed = len(axes) - (item.check.spec.variadic is not None)
     if item.check.spec.variadic is None and rank != needed:
-        return diagnosis.has_rank(item.path, rank, needed)
+        return diagnosis.has_rank(item.expression, rank, needed)
     if rank < needed:
-        return diagnosis.has_rank(item.path, rank, needed, at_least=True)
+        return diagnosis.has_rank(item.expression, rank, needed, at_least=True)
     sizes: dict[str, Any] = {name: binding.size for name, binding in bound.items()}
     for axis, position, size in aligned(item):
         if axis.broadcastable and size == 1:
@@ -130,7 +136,7 @@ def first_conflict(item: Observed, bound: dict[str, Binding]) -> str | None:
         if expected is None and axis.kind == "name":
             sizes[f"*{axis.name}" if axis.variadic else str(axis.name)] = size
         elif expected is not None and expected != size:
-            return _difference(item.path, axis, position, size, expected)
+            return _difference(item.expression, axis, position, size, expected)
     return None
 
 

@@ -49,7 +49,7 @@ def _casts(failing: Observed) -> Iterator[Repair]:
     for name in _CASTS:
         target = np.dtype(name)
         if target.num in numbers and (np.can_cast(dtype, target, "same_kind") or name == "bool"):
-            expression = f"{diagnosis.attribute_of(failing.path)}.astype({_dtype_text(name)})"
+            expression = f"{diagnosis.attribute_of(failing.expression)}.astype({_dtype_text(name)})"
             yield Repair(failing.reshaped(failing.shape, target), expression, f"Cast it: {expression}.")
             return
 
@@ -63,26 +63,35 @@ def _transposes(failing: Observed) -> Iterator[Repair]:
     if len(shape) >= 2 and shape != shape[::-1]:
         names = [axis.text for axis in failing.check.spec.axes][::-1]
         axes = names if len(names) == len(shape) else shape
-        advice = diagnosis.looks_transposed(failing.path, axes)
-        yield Repair(failing.reshaped(shape[::-1]), f"{diagnosis.attribute_of(failing.path)}.T", advice)
+        advice = diagnosis.looks_transposed(failing.expression, axes)
+        yield Repair(failing.reshaped(shape[::-1]), f"{diagnosis.attribute_of(failing.expression)}.T", advice)
     if len(shape) >= 3:
-        swapped = (*shape[:-2], shape[-1], shape[-2])
-        expression = f"{diagnosis.attribute_of(failing.path)}.swapaxes(-2, -1)"
-        yield Repair(
-            failing.reshaped(swapped), expression, f"Its last two axes look swapped. Did you mean {expression}?"
-        )
+        yield from _moves(failing)
+
+
+def _moves(failing: Observed) -> Iterator[Repair]:
+    """The last two axes exchanged, or one moved between the second place and the last (the channels of images)."""
+    array, name = failing.reshaped(failing.shape).value, failing.expression
+    for moved, expression in (
+        (np.swapaxes(array, -2, -1), f"{diagnosis.attribute_of(name)}.swapaxes(-2, -1)"),
+        (np.moveaxis(array, 1, -1), f"np.moveaxis({name}, 1, -1)"),
+        (np.moveaxis(array, -1, 1), f"np.moveaxis({name}, -1, 1)"),
+    ):
+        yield Repair(failing.reshaped(moved.shape), expression, f"Its axes look misplaced. Did you mean {expression}?")
 
 
 def _reshapes(failing: Observed) -> Iterator[Repair]:
     shape, spec = failing.shape, failing.check.spec
     target = [axis.text for axis in spec.axes]
-    subject = diagnosis.attribute_of(failing.path)
+    subject = diagnosis.attribute_of(failing.expression)
     if len(shape) == 1 and spec.rank == 2:
         for new, is_column in (((1, *shape), False), ((*shape, 1), True)):
             row_or_column = diagnosis.row_or_column(is_column)
             say = diagnosis.lost_axis if failing.path == RESULT else diagnosis.is_rank_one
             expression = f"{subject}.reshape({row_or_column})"
-            yield Repair(failing.reshaped(new), expression, say(failing.path, target, is_column))
+            yield Repair(failing.reshaped(new), expression, say(failing.expression, target, is_column))
     if len(shape) == 2 and 1 in shape and spec.rank == 1:
         flat = (max(shape) if min(shape) else 0,)
-        yield Repair(failing.reshaped(flat), f"{subject}.reshape(-1)", diagnosis.has_extra_axis(failing.path, target))
+        yield Repair(
+            failing.reshaped(flat), f"{subject}.reshape(-1)", diagnosis.has_extra_axis(failing.expression, target)
+        )
