@@ -33,6 +33,11 @@ CHECKS = {
 }
 COURSE_NOTES = "tests/examples/course_notes"
 EXPLAINED = f"{COURSE_NOTES}/wrong/transposed_labels.py"
+EXPERIMENTS = {
+    "breast-cancer": "Logistic regression on 569 tumours: benign or malignant?",
+    "temperature": "Linear regression on four years of Seattle weather: how warm will tomorrow be?",
+    "mistake": "A guarded call with a transposed X",
+}
 NEEDS_VENV = """\
 This Python ({python}) cannot make virtual environments: its standard module `{module}` is missing.
 Debian and Ubuntu ship it separately: sudo apt install python3-venv
@@ -95,23 +100,15 @@ def demo() -> int:
     """Lint the course notes, train both models on real data, and let one guarded call fail."""
     start = time.perf_counter()
     heading("1. The linter reads the course notes' programs, right and wrong")
-    linted = run("shapeguard", "check", COURSE_NOTES, "--output-format", "concise")
-    print("\nThese findings are wanted: what is in course_notes/wrong is wrong on purpose; course_notes/right is silent.")
+    failed = run("shapeguard", "check", COURSE_NOTES, "--output-format", "concise") != 1
+    print("\nThese findings are wanted: course_notes/wrong is wrong on purpose, course_notes/right stays silent.")
     print("One of them at length:\n")
-    explained = run("shapeguard", "check", EXPLAINED)
-    failures = int(linted != 1 or explained != 1)
-    for number, (name, title) in enumerate(
-        [
-            ("breast-cancer", "Logistic regression on 569 tumours: benign or malignant?"),
-            ("temperature", "Linear regression on four years of Seattle weather: how warm will tomorrow be?"),
-            ("mistake", "A guarded call with a transposed X"),
-        ],
-        start=2,
-    ):
+    failed |= run("shapeguard", "check", EXPLAINED) != 1
+    for number, (name, title) in enumerate(EXPERIMENTS.items(), start=2):
         heading(f"{number}. {title}")
-        failures += run("python", "-m", "models", name) != 0
+        failed |= run("python", "-m", "models", name) != 0
     heading(f"Done in {time.perf_counter() - start:.0f} s. Next: python3 tasks.py test")
-    return int(failures > 0)
+    return int(failed)
 
 
 def test(pytest_arguments: list[str]) -> int:
