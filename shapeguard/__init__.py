@@ -49,13 +49,21 @@ if TYPE_CHECKING:
     from shapeguard.notation import NotationError
     from shapeguard.runtime.errors import ShapeError
     from shapeguard.runtime.guarding import guard
+    from shapeguard.runtime.import_hook import ImportHook, install_import_hook
+    from shapeguard.runtime.sanitizer import BroadcastError, BroadcastWarning
+    from shapeguard.runtime.switching import mode
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "BroadcastError": "shapeguard.runtime.sanitizer",
+    "BroadcastWarning": "shapeguard.runtime.sanitizer",
+    "ImportHook": "shapeguard.runtime.import_hook",
     "NotationError": "shapeguard.notation",
     "ShapeError": "shapeguard.runtime.errors",
     "guard": "shapeguard.runtime.guarding",
+    "install_import_hook": "shapeguard.runtime.import_hook",
+    "mode": "shapeguard.runtime.switching",
 }
 _DTYPES = frozenset(
     {
@@ -100,6 +108,8 @@ _DTYPES = frozenset(
 __all__ = [
     "BFloat16",
     "Bool",
+    "BroadcastError",
+    "BroadcastWarning",
     "Complex",
     "Complex64",
     "Complex128",
@@ -113,6 +123,7 @@ __all__ = [
     "Float16",
     "Float32",
     "Float64",
+    "ImportHook",
     "Inexact",
     "Int",
     "Int2",
@@ -136,6 +147,8 @@ __all__ = [
     "UInt32",
     "UInt64",
     "guard",
+    "install_import_hook",
+    "mode",
     "reveal_shape",
 ]
 

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import functools
-import os
 import types
-import weakref
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, overload
 
 from beartype import beartype
 from jaxtyping import AnnotationError, jaxtyped
 
-from shapeguard.runtime import memo
+from shapeguard.runtime import memo, switching
 from shapeguard.runtime.annotations import ForwardReference, enclosing_names, resolve
 from shapeguard.runtime.contracts import contract_of
 from shapeguard.runtime.enforcing import Authority
 from shapeguard.runtime.generating import Generated, generate, generate_pending
-from shapeguard.runtime.modes import ON, Mode
+from shapeguard.runtime.modes import Mode
 
 Guarded = TypeVar("Guarded", bound=Callable[..., Any])
 
-DISABLED: bool = os.environ.get("SHAPEGUARD", "").strip().lower() in ("off", "0", "false", "no")
+DISABLED: bool = switching.is_final()
 """``SHAPEGUARD=off``: final for the process, ``guard`` is the identity."""
 
 
@@ -121,26 +119,6 @@ def is_guarded(function: Any) -> bool:
     return isinstance(getattr(function, "__shapeguard__", None), GuardedFunction)
 
 
-_everything: weakref.WeakSet[GuardedFunction] = weakref.WeakSet()
-_mode = ON
-
-
-def mode_of_new_functions() -> Mode:
-    """The mode in which a function is guarded from its decoration on."""
-    return _mode
-
-
-def set_mode_everywhere(mode: Mode) -> None:
-    """Put every guarded function of the process, and every one to come, into a mode.
-
-    Without effect under ``SHAPEGUARD=off``: what was decorated then was never wrapped.
-    """
-    global _mode
-    _mode = mode
-    for function in list(_everything):
-        function.set_mode(mode)
-
-
 class GuardedFunction:
     """One guarded function: its contract, once the annotations resolve, and the code of its wrapper in each mode."""
 
@@ -148,10 +126,11 @@ class GuardedFunction:
         self.function = function
         self.attributes = attributes
         self.local = local
-        self.mode = mode_of_new_functions()
+        self.mode = switching.current()
         self._codes: dict[Mode, Generated] = {}
         self.authority: Authority | None = None
         self.wrapper = self._wrapper()
+        switching.register(self)
 
     @property
     def is_fast(self) -> bool:
@@ -167,11 +146,13 @@ class GuardedFunction:
             wrapper = self._built(self.generated(self.mode)) if memo.AVAILABLE else self._without_fast_path()
         functools.update_wrapper(wrapper, self.function)
         vars(wrapper)["__shapeguard__"] = self
-        _everything.add(self)
         return wrapper
 
+    def _annotations(self) -> Mapping[str, Any]:
+        return self.function.__annotations__
+
     def _resolve(self) -> None:
-        hints = resolve(self.function, self.function.__annotations__, self.local)
+        hints = resolve(self.function, self._annotations(), self.local)
         self.authority = Authority(contract_of(self.function, hints, self.attributes), hints)
         self.local = {}
 

@@ -89,6 +89,16 @@ def current() -> Scope:
     return sizes, variadics, structures, arguments
 
 
+def is_open() -> bool:
+    """Whether this thread is inside a scope."""
+    return bool(getattr(storage, "memo_stack", None))
+
+
+def sizes_in_scope() -> dict[str, int]:
+    """The sizes that names have in the innermost scope; none outside of any."""
+    return current()[0] if is_open() else {}
+
+
 def snapshot() -> Scope:
     """A copy of the innermost scope, for :func:`restore`."""
     sizes, variadics, structures, arguments = current()

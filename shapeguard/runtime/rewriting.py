@@ -2,7 +2,7 @@
 
 ::
 
-    def loss(yhat: Float[np.ndarray, "1 m"], y):         @__shapeguard_guard__(False, True)
+    def loss(yhat: Float[np.ndarray, "1 m"], y):         @__shapeguard_def_0__
         error: Float[np.ndarray, "1 m"] = yhat - y  ->       error: ... = __shapeguard_local_0__(
         return np.mean(error**2)                                 __shapeguard_sub__(yhat, y, 0))
 
@@ -20,7 +20,6 @@ from typing import Any
 
 from shapeguard.runtime.sites import BINARY, COMPARISON, FunctionNode, Site, sites_in
 
-GUARD = "__shapeguard_guard__"
 GUARD_CLASS = "__shapeguard_guard_class__"
 FUNCTION = "__shapeguard_elementwise__"
 _ENFORCING = frozenset({"guard", "jaxtyped", "no_type_check", "overload"})
@@ -50,6 +49,22 @@ class LocalContract:
     owner: str
 
 
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One annotated function, or one with annotated assignments.
+
+    Attributes
+    ----------
+    is_nested
+        Whether it is defined anew at every call of another function.
+    has_contracts
+        Whether annotated assignments in it need a scope in which their names hold.
+    """
+
+    is_nested: bool
+    has_contracts: bool
+
+
 @dataclass
 class Rewritten:
     """A module ready to be compiled, and what was found in it. Lists are indexed by the numbers in its code."""
@@ -57,6 +72,9 @@ class Rewritten:
     tree: ast.Module
     sites: list[Site] = field(default_factory=list)
     contracts: list[LocalContract] = field(default_factory=list)
+    definitions: list[Definition] = field(default_factory=list)
+    unimported: set[str] = field(default_factory=set)
+    """Names that only a type checker imports: ``if TYPE_CHECKING:``."""
 
 
 def rewrite(source: str | bytes, filename: str, *, sanitize: bool = True) -> Rewritten:
@@ -88,6 +106,11 @@ def operator_name(symbol: str) -> str:
     return f"__shapeguard_{_NAMES[symbol]}__"
 
 
+def definition_name(index: int) -> str:
+    """The name, in a rewritten module, of the decorator of a function."""
+    return f"__shapeguard_def_{index}__"
+
+
 def local_name(index: int) -> str:
     """The name, in a rewritten module, of the check of an annotated assignment."""
     return f"__shapeguard_local_{index}__"
@@ -117,9 +140,10 @@ class _Rewriter(ast.NodeTransformer):
         self.scopes.pop()
         has_contracts = len(self.result.contracts) > before
         if (has_contracts or _is_annotated(node)) and not _decorators(node) & _ENFORCING:
-            flags: list[ast.expr] = [ast.Constant(nested), ast.Constant(has_contracts)]
             # Innermost, so that staticmethod, property, lru_cache and the like wrap the guarded function.
-            node.decorator_list.append(_placed(ast.Call(ast.Name(GUARD, ast.Load()), flags, []), node))
+            decorator = ast.Name(definition_name(len(self.result.definitions)), ast.Load())
+            node.decorator_list.append(_placed(decorator, node))
+            self.result.definitions.append(Definition(nested, has_contracts))
         return node
 
     visit_FunctionDef = visit_AsyncFunctionDef = _visit_function
@@ -135,6 +159,17 @@ class _Rewriter(ast.NodeTransformer):
 
     def _visit_all(self, body: Sequence[ast.stmt]) -> list[ast.stmt]:
         return [self.visit(statement) for statement in body]
+
+    def visit_If(self, node: ast.If) -> ast.If:
+        test = node.test.attr if isinstance(node.test, ast.Attribute) else getattr(node.test, "id", "")
+        if test == "TYPE_CHECKING":
+            imports = (part for statement in node.body for part in ast.walk(statement) if isinstance(part, ast.alias))
+            self.result.unimported.update(part.asname or part.name.partition(".")[0] for part in imports)
+        else:
+            node.test = self.visit(node.test)
+            node.body = self._visit_all(node.body)
+        node.orelse = self._visit_all(node.orelse)
+        return node
 
     # Annotated assignments.
 
@@ -172,7 +207,8 @@ class _Rewriter(ast.NodeTransformer):
         if site is None:
             return node
         name = ast.Name(operator_name(site.symbol), ast.Load())
-        return _placed(ast.Call(name, [*operands, self._number(site)], []), node)
+        call: ast.expr = _placed(ast.Call(name, [*operands, self._number(site)], []), node)
+        return call
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         self.generic_visit(node)
@@ -180,7 +216,8 @@ class _Rewriter(ast.NodeTransformer):
         if site is None:
             return node
         arguments = [self._number(site), node.func, *node.args]
-        return _placed(ast.Call(ast.Name(FUNCTION, ast.Load()), arguments, node.keywords), node)
+        call: ast.expr = _placed(ast.Call(ast.Name(FUNCTION, ast.Load()), arguments, node.keywords), node)
+        return call
 
     def _number(self, site: Site) -> ast.Constant:
         self.result.sites.append(site)
@@ -215,19 +252,16 @@ def _written(annotation: ast.expr) -> ast.expr | None:
     """An annotation that may speak of arrays, out of its quotes."""
     if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str):
         try:
-            annotation = _placed_like(ast.parse(annotation.value.strip(), mode="eval").body, annotation)
+            parsed = ast.parse(annotation.value.strip(), mode="eval").body
+            for part in ast.walk(parsed):
+                if "lineno" in part._attributes:
+                    ast.copy_location(part, annotation)
+            annotation = parsed
         except SyntaxError:
             return None
     if isinstance(annotation, ast.Constant) or (isinstance(annotation, ast.Name) and annotation.id in _SCALARS):
         return None
     return annotation
-
-
-def _placed_like(node: ast.expr, where: ast.AST) -> ast.expr:
-    for part in ast.walk(node):
-        if "lineno" in part._attributes:
-            ast.copy_location(part, where)
-    return node
 
 
 def _decorators(node: FunctionNode | ast.ClassDef) -> frozenset[str]:

@@ -1,9 +1,9 @@
 """The broadcast sanitizer: operators that refuse to make an array that has the shape of neither operand.
 
-``(m, 1) - (1, m)`` is a table of ``m * m`` differences, silently, where ``m`` errors were meant. NumPy cannot be told to
-refuse it, so the import hook calls the functions of this module in place of the operators; see `shapeguard.runtime.sites`
-for the operators that it leaves alone. A result with more elements than every operand is the suspect: one comparison of
-sizes is all that a call costs which is in order.
+``(m, 1) - (1, m)`` is a table of ``m * m`` differences, silently, where ``m`` errors were meant. NumPy cannot be told
+to refuse it, so the import hook calls the functions of this module in place of the operators;
+`shapeguard.runtime.sites` says which operators it leaves alone. A result with more elements than every operand is the
+suspect: a call that is in order costs one comparison of sizes.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ import ast
 import sys
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
 from numpy import ndarray, ufunc, where
 
 from shapeguard.notation import parse
-from shapeguard.runtime import memo
+from shapeguard.runtime import memo, switching
 from shapeguard.runtime.annotations import is_array_hint
 from shapeguard.runtime.rewriting import FUNCTION, operator_name
 from shapeguard.runtime.sites import BINARY, COMPARISON, Site
+from shapeguard.runtime.switching import Action
+from shapeguard.shapes import diagnosis
 
-Action: TypeAlias = Literal["raise", "warn", "off"]
-"""What becomes of an accidental broadcast."""
 Shape: TypeAlias = tuple[int, ...]
 
 SITES = "__shapeguard_sites__"
@@ -69,39 +69,41 @@ def names_for(sites: Sequence[Site], source: str, action: Action) -> dict[str, o
     return {**functions, SITES: (sites, source)} if sites else {}
 
 
-def _operator(symbol: str, report: Callable[..., None]) -> Callable[[Any, Any, int], Any]:
+def _operator(symbol: str, report: Callable[..., BroadcastError | None]) -> Callable[[Any, Any, int], Any]:
     """The function that stands for an operator: straight-line code, because it runs at every operator of the module."""
     name = operator_name(symbol)
     source = (
         f"def {name}(left, right, site):\n"
         f"    result = left {symbol} right\n"
         "    if type(left) is ndarray and type(right) is ndarray and left.size < result.size > right.size:\n"
-        "        report(site, result, left, right)\n"
+        "        found = report(site, result, left, right)\n"
+        "        if found is not None:\n"
+        "            raise found\n"
         "    return result\n"
     )
     namespace: dict[str, Any] = {"ndarray": ndarray, "report": report}
-    exec(compile(source, __file__, "exec"), namespace)
+    exec(compile(source, "<broadcast sanitizer>", "exec"), namespace)
     function: Callable[[Any, Any, int], Any] = namespace[name]
     return function
 
 
-def _elementwise(report: Callable[..., None]) -> Callable[..., Any]:
+def _elementwise(report: Callable[..., BroadcastError | None]) -> Callable[..., Any]:
     def call(site: int, function: Any, /, *operands: Any, **keywords: Any) -> Any:
         """Call what may be a ufunc or ``np.where``, and look at the result if it is."""
         result = function(*operands, **keywords)
         if type(result) is ndarray and (type(function) is ufunc or function is where):
             arrays = [operand for operand in operands if type(operand) is ndarray]
             if len(arrays) > 1 and all(array.size < result.size for array in arrays):
-                report(site, result, *arrays)
+                found = report(site, result, *arrays)
+                if found is not None:
+                    raise found
         return result
 
     return call
 
 
-def _raise(site: int, result: Any, *operands: Any) -> None:
-    found = _accident(site, result, operands)
-    if found is not None:
-        raise found
+def _raise(site: int, result: Any, *operands: Any) -> BroadcastError | None:
+    return _accident(site, result, operands)
 
 
 def _warn(site: int, result: Any, *operands: Any) -> None:
@@ -110,18 +112,21 @@ def _warn(site: int, result: Any, *operands: Any) -> None:
         warnings.warn(str(found), BroadcastWarning, stacklevel=3)
 
 
+_REPORTS: dict[Action, Callable[..., BroadcastError | None]] = {"raise": _raise, "warn": _warn}
 _FUNCTIONS: dict[Action, dict[str, object]] = {
     action: {
         FUNCTION: _elementwise(report),
         **{operator_name(symbol): _operator(symbol, report) for symbol in (*BINARY.values(), *COMPARISON.values())},
     }
-    for action, report in (("raise", _raise), ("warn", _warn))
+    for action, report in _REPORTS.items()
 }
 _FUNCTIONS["off"] = {}
 
 
 def _accident(number: int, result: Any, operands: Sequence[Any]) -> BroadcastError | None:
     """The finding, unless the source or the annotated target says that the table is meant."""
+    if switching.is_off():
+        return None
     module = sys._getframe(3).f_globals
     sites, source = module[SITES]
     site: Site = sites[number]
@@ -140,24 +145,20 @@ def _message(place: str, expression: str, site: Site, shapes: Sequence[Shape], r
     """The words of the linter's SG201."""
     names = _sizes_by_length()
     joint = f" {site.symbol} " if site.symbol in (*BINARY.values(), *COMPARISON.values()) else ", "
-    named = _spell(result, names)
+    axes = _named(result, names)
+    operands = [diagnosis.shape_text(_named(shape, names)) for shape in shapes]
     lines = [
         f"{place}: SG201 [two-way-broadcast]",
-        f"    {expression}",
-        f"    {joint.join(_spell(shape, names) for shape in shapes)} -> {named}: neither operand has the result's shape",
+        expression,
+        diagnosis.two_way_broadcast(operands, joint, diagnosis.shape_text(axes)),
+        *(f"{names[length]} = {length}" for length in dict.fromkeys(result) if length in names),
+        f"help: {diagnosis.mean_the_table(axes)}",
     ]
-    lines += [f"    {names[length]} = {length}" for length in dict.fromkeys(result) if length in names]
-    axes = named.strip("(,)").replace(",", "")
-    lines.append(
-        f"    help: transpose one side; if the {named} table is meant, annotate the target: "
-        f'Float[np.ndarray, "{axes}"]'
-    )
-    return "\n".join(lines)
+    return "\n    ".join(lines)
 
 
-def _spell(shape: Shape, names: Mapping[int, str]) -> str:
-    parts = [names.get(length, str(length)) for length in shape]
-    return f"({parts[0]},)" if len(parts) == 1 else f"({', '.join(parts)})"
+def _named(shape: Shape, names: Mapping[int, str]) -> list[str]:
+    return [names.get(length, str(length)) for length in shape]
 
 
 def _sizes_by_length() -> dict[int, str]:

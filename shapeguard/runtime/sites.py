@@ -104,8 +104,8 @@ class _Finder(ast.NodeVisitor):
         self._enter(node.body, None)
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
-        attributes = [statement for member in node.body if isinstance(member, FunctionNode) for statement in member.body]
-        self._enter(node.body, None, also=attributes)
+        methods = (member for member in node.body if isinstance(member, FunctionNode))
+        self._enter(node.body, None, also=[statement for method in methods for statement in method.body])
 
     def _visit_function(self, node: FunctionNode) -> None:
         self._enter(node.body, node.returns)

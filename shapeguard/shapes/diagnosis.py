@@ -69,6 +69,19 @@ def wrong_dtype(expression: str, dtype: str, expected: str) -> str:
     return f"{expression} has dtype {dtype}, expected {expected}"
 
 
+def two_way_broadcast(operands: Sequence[str], joint: str, result: str) -> str:
+    """What an operator (or, with a comma as the joint, a function) made of its operands' shapes."""
+    return f"{joint.join(operands)} -> {result}: neither operand has the result's shape"
+
+
+def mean_the_table(axes: Sequence[object]) -> str:
+    """What to do about a two-way broadcast; ``axes`` are those of its result."""
+    return (
+        f"transpose one side; if the {shape_text(axes)} table is meant, annotate the target: "
+        f'Float[np.ndarray, "{" ".join(map(str, axes))}"]'
+    )
+
+
 def attribute_of(expression: str) -> str:
     """The expression in front of an attribute: bracketed where it is more than a name, a call or an item."""
     simple = expression.replace("_", "a").replace(".", "a")

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from shapeguard import Float, ShapeError, guard
-from shapeguard.runtime.guarding import set_mode_everywhere
+from shapeguard.runtime import switching
 from shapeguard.runtime.modes import OFF, ON, ONCE, Mode, sample
 
 A = np.ndarray
@@ -109,13 +109,10 @@ def test_every_kind_of_function_runs_in_every_mode(mode: Mode) -> None:
 
 def test_the_mode_of_the_process_reaches_old_and_new_functions() -> None:
     old, _ = fresh()
-    try:
-        set_mode_everywhere(OFF)
+    with switching.mode("off"):
         new, _ = fresh()
         assert not refuses(old, BAD)
         assert not refuses(new, BAD)
-    finally:
-        set_mode_everywhere(ON)
     assert refuses(old, BAD)
     assert refuses(new, BAD)
 
