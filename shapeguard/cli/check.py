@@ -1,37 +1,167 @@
-"""``shapeguard check``."""
+"""``shapeguard check``: find mistakes with shapes, show them, and mend them where asked."""
 
 from __future__ import annotations
 
+import os
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
-from shapeguard.linting.config import ConfigError
+from shapeguard.cli.output import SourceRows, write_findings
+from shapeguard.linting.config import OUTPUT_FORMATS, PROFILES, ConfigError
 from shapeguard.linting.discovery import discover
+from shapeguard.linting.finding import Applicability, Finding, Severity
 from shapeguard.linting.packs import PackError, load_table
-from shapeguard.linting.reporters import concise
-from shapeguard.linting.runner import Configuration, Job
+from shapeguard.linting.runner import Configuration, Job, Report
+from shapeguard.linting.runner import run as run_jobs
+
+CLEAN, FOUND, FAILED = 0, 1, 2
 
 
 def run(words: list[str]) -> int:
-    """Run the verb."""
-    from shapeguard.linting.runner import run as run_jobs
+    """Run the verb.
 
-    parser = ArgumentParser("shapeguard check")
-    parser.add_argument("paths", nargs="*", type=Path, default=[Path()])
-    options = parser.parse_args(words)
+    Returns
+    -------
+    int
+        0 for clean, 1 for findings, 2 for wrong usage and internal errors.
+    """
+    options = _parser().parse_args(words)
     try:
-        configuration = Configuration(load_table())
-        jobs = [Job(p, configuration.scope_for(p)) for p in discover(options.paths, configuration.settings_for)]
-        reports = run_jobs(jobs, configuration.table)
+        configuration = _configuration(options)
+        if Path("-") in options.paths:
+            from shapeguard.cli.stdin import check_stdin
+
+            return check_stdin(options, configuration)
+        return _check(options, configuration)
     except (ConfigError, PackError) as error:
         print(f"shapeguard: {error}", file=sys.stderr)
-        return 2
+        return FAILED
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser("shapeguard check", description="Find mistakes with shapes, and mend them.")
+    add = parser.add_argument
+    add("paths", nargs="*", type=Path, default=[Path()], metavar="PATH", help="files and folders; - for stdin")
+    add("--fix", action="store_true", help="apply safe fixes")
+    add("--unsafe-fixes", action="store_true", help="with --fix or --diff: unsafe fixes too")
+    add("--diff", action="store_true", help="show what --fix would do, and do nothing")
+    add("--exit-non-zero-on-fix", action="store_true", help="exit with 1 if anything was mended")
+    add("--select", type=_list, metavar="CODES", help="rules to look for: codes, beginnings of codes, names")
+    add("--ignore", type=_list, metavar="CODES", help="rules to leave out")
+    add("--profile", choices=PROFILES, help="column: samples are columns; general: no convention findings")
+    add("--output-format", choices=OUTPUT_FORMATS, help="how findings are written (default: full)")
+    add("--statistics", action="store_true", help="count the findings by rule instead of listing them")
+    add("--baseline", metavar="FILE", help="accept the findings listed there")
+    add("--write-baseline", action="store_true", help="with --baseline: accept the findings of today")
+    add("--add-noqa", action="store_true", help="add a `# noqa: CODE` comment for every finding")
+    add("--force-exclude", action="store_true", help="leave out excluded files even where they are named")
+    add("--stdin-filename", metavar="FILE", default="stdin.py", help="what the source on stdin is called")
+    add("--jobs", type=_count, metavar="N", default=_processors(), help="processes (default: one a processor)")
+    add("--no-cache", action="store_true", help="neither read nor write the cache")
+    add("--exit-zero", action="store_true", help="exit with 0 whatever is found")
+    return parser
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        from argparse import ArgumentTypeError
+
+        raise ArgumentTypeError(f"{text!r} is not a number of processes; give 1 or more")
+    return int(text)
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _configuration(options: Namespace) -> Configuration:
+    given = {name: getattr(options, name) for name in ("select", "ignore", "profile", "output_format", "baseline")}
+    if options.baseline is not None:
+        given["baseline"] = os.path.abspath(options.baseline)
+    configuration = Configuration(load_table(), **given)
+    configuration.scope_for(Path.cwd() / "any.py")  # a wrong selector is an error even where there are no files
+    return configuration
+
+
+def _check(options: Namespace, configuration: Configuration) -> int:
+    missing = [path for path in options.paths if not os.path.lexists(path)]
+    for path in missing:
+        print(f"shapeguard: {path}: there is no such file or folder.", file=sys.stderr)
+    paths = [path for path in options.paths if path not in missing]
+    files = discover(paths, configuration.settings_for, force_exclude=options.force_exclude)
+    allowed = _allowed(options)
+    jobs = [Job(path, configuration.scope_for(path), allowed) for path in files]
+    reports = _run(options, configuration, jobs)
+    failed = _complain(reports) or bool(missing)
+    code = _conclude(options, configuration, reports)
+    return FAILED if failed else code
+
+
+def _allowed(options: Namespace) -> tuple[Applicability, ...]:
+    if not (options.fix or options.diff):
+        return ()
+    return ("safe", "unsafe") if options.unsafe_fixes else ("safe",)
+
+
+def _run(options: Namespace, configuration: Configuration, jobs: Sequence[Job]) -> list[Report]:
+    from shapeguard.linting.progress import Progress
+
+    cache = None
+    if not options.no_cache and jobs:
+        from shapeguard.linting.cache import open_cache
+
+        cache = open_cache(configuration.settings_for(Path.cwd()), configuration.table)
+    with Progress(len(jobs)) as progress:
+        reports = run_jobs(jobs, configuration.table, processes=options.jobs, cache=cache, advance=progress.advance)
+    if cache is not None and not options.diff:
+        cache.save()
+    return reports
+
+
+def _conclude(options: Namespace, configuration: Configuration, reports: Sequence[Report]) -> int:
+    settings = configuration.settings_for(Path.cwd())
     findings = [finding for report in reports for finding in report.inspection.findings]
-    sys.stdout.writelines(concise.render(findings))
+    if options.add_noqa:
+        from shapeguard.cli.adopting import add_comments
+
+        return add_comments(findings)
+    if options.write_baseline or settings.baseline is not None:
+        from shapeguard.cli.adopting import through_baseline
+
+        findings = through_baseline(
+            settings, findings, [report.path for report in reports], write=options.write_baseline
+        )
+    changed = [report for report in reports if report.after is not None]
+    if changed:
+        from shapeguard.cli.fixes import show_diffs, write_fixes
+
+        (show_diffs if options.diff else write_fixes)(changed)
+    if not options.diff:
+        write_findings(findings, options, settings, configuration.table, SourceRows())
+    mended = sum(len(report.mended) for report in changed)
+    return exit_code(findings, options, mended if options.diff or options.exit_non_zero_on_fix else 0)
+
+
+def exit_code(findings: Sequence[Finding], options: Namespace, mended: int) -> int:
+    """What the command ends with: notes alone are clean."""
+    found = any(finding.severity is not Severity.NOTE for finding in findings) or mended > 0
+    return FOUND if found and not options.exit_zero else CLEAN
+
+
+def _complain(reports: Sequence[Report]) -> bool:
+    """Say on standard error what went wrong; whether anything did."""
+    failed = False
     for report in reports:
         for crash in report.inspection.crashes:
-            print(f"shapeguard: internal error in {crash.what}, {crash.filename}: {crash.error}", file=sys.stderr)
+            print(f"shapeguard: {crash.filename}: internal error in {crash.what}: {crash.error}", file=sys.stderr)
+            failed = True
         if report.problem:
             print(f"shapeguard: {report.problem}", file=sys.stderr)
-    return 2 if any(r.problem or r.inspection.crashes for r in reports) else int(bool(findings))
+            failed = True
+    return failed

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from shapeguard.linting.config import Profile
 from shapeguard.linting.engine import Inspection, inspect_source
-from shapeguard.linting.finding import Finding, Severity
+from shapeguard.linting.finding import Applicability, Finding, Severity
 from shapeguard.linting.packs import RuleTable
 from shapeguard.linting.source import Undecodable, decode
 from shapeguard.linting.suppression import UNUSED, Suppressions
@@ -42,16 +42,56 @@ def check_bytes(
     content: bytes, filename: str, scope: Scope, table: RuleTable, project: Project | None = None
 ) -> Inspection:
     """Inspect the content of a file, a notebook where its name says so."""
-    if filename.endswith(".ipynb"):
-        from shapeguard.linting.notebooks import check_notebook
 
-        return check_notebook(content, filename, scope, table, project)
+    def check(text: str) -> Inspection:
+        return check_text(text, filename, scope, table, project)
+
     try:
-        source = decode(content)
+        if filename.endswith(".ipynb"):
+            from shapeguard.linting.notebooks import check_notebook
+
+            return check_notebook(content, check)
+        return check(decode(content).text)
     except Undecodable as error:
         finding = undecodable_finding(str(error), filename)
         return Inspection((finding,) if SYNTAX_ERROR in scope.codes else ())
-    return check_text(source.text, filename, scope, table, project)
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A file after fixing: its content, what was mended, and the inspection of what is left."""
+
+    content: bytes
+    mended: tuple[Finding, ...]
+    inspection: Inspection
+
+
+def fix_bytes(
+    content: bytes,
+    filename: str,
+    scope: Scope,
+    table: RuleTable,
+    allowed: tuple[Applicability, ...],
+    project: Project | None = None,
+) -> Mended:
+    """Mend the content of a file with the fixes that are allowed."""
+    first = check_bytes(content, filename, scope, table, project)
+    if not any(finding.fix and finding.fix.applicability in allowed for finding in first.findings):
+        return Mended(content, (), first)
+    from shapeguard.linting.fixing import Fixed, fix_text
+
+    def fix(text: str) -> Fixed:
+        return fix_text(text, lambda new: check_text(new, filename, scope, table, project).findings, allowed)
+
+    if filename.endswith(".ipynb"):
+        from shapeguard.linting.notebooks import fix_notebook
+
+        result, fixed = fix_notebook(content, fix)
+    else:
+        source = decode(content)
+        fixed = fix(source.text)
+        result = source.encode(fixed.text) if fixed.text != source.text else content
+    return Mended(result, fixed.mended, check_bytes(result, filename, scope, table, project))
 
 
 def place_and_code(finding: Finding) -> tuple[object, ...]:

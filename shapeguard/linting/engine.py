@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from shapeguard.linting.rule import Judgement, Rule
 
 
+LONGEST_SNIPPET = 200
+
+
 @dataclass(frozen=True, slots=True)
 class Crash:
     """An internal error: what could not be done, and where."""
@@ -54,13 +57,13 @@ def inspect_source(
 
     Never raises for anything in the source: what does not parse is a finding, a crash is part of the answer.
     """
-    from shapeguard.inference import analyze
-
     try:
         tree = ast.parse(source, filename)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         finding = syntax_finding(error, source, filename)
         return Inspection((finding,) if finding.code in codes else ())
+    from shapeguard.inference import analyze
+
     try:
         analysis = analyze(source, filename, project=project)
     except Exception as error:
@@ -135,6 +138,8 @@ class _Inspector:
 
     def _finding(self, rule: Rule[Any], fact: Fact, judgement: Judgement, fix: Fix | None) -> Finding:
         start, end = self._lines.span(fact.node)
+        if isinstance(getattr(fact.node, "body", None), list):
+            end = min(end, start + len(self._lines.text[start:end].splitlines()[0]))  # a header, not the whole block
         severity = judgement.severity
         if fact.assumed and severity is Severity.ERROR:
             severity = Severity.WARNING
@@ -151,6 +156,7 @@ class _Inspector:
             fix=fix,
             function=enclosing(fact.node, self._tree),
             labels=tuple(self._labels(fact)),
+            snippet=" ".join(self._lines.text[start:end].split())[:LONGEST_SNIPPET],
         )
 
     def _labels(self, fact: Fact) -> Iterator[Label]:

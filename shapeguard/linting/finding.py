@@ -80,6 +80,8 @@ class Finding:
         Number of the notebook cell, from 1.
     labels
         The operands with their shapes.
+    snippet
+        The code pointed to, without line breaks and indentation; a baseline knows a finding again by it.
     """
 
     filename: str
@@ -95,3 +97,4 @@ class Finding:
     function: str = ""
     cell: int | None = None
     labels: tuple[Label, ...] = ()
+    snippet: str = ""

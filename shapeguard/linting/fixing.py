@@ -1,6 +1,7 @@
 """Applying fixes: in passes, one of several that overlap at a time, and only where they truly mend.
 
-A fix is kept if the result parses and no finding of its code is left at its place; otherwise the text stays as it was.
+A fix is kept if the result parses and fewer findings of its code are left at its place; otherwise the text stays as it
+was.
 """
 
 from __future__ import annotations
@@ -47,10 +48,10 @@ def fix_text(
         batch = _without_conflicts(chosen)
         if not batch:
             break
-        step = _try(text, batch, find)
+        step = _try(text, findings, batch, find)
         if step is None:
             for finding in batch:
-                step = _try(text, [finding], find)
+                step = _try(text, findings, [finding], find)
                 if step is not None:
                     batch = [finding]
                     break
@@ -70,7 +71,7 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 
 
 def _try(
-    text: str, batch: Sequence[Finding], find: Callable[[str], Sequence[Finding]]
+    text: str, findings: Sequence[Finding], batch: Sequence[Finding], find: Callable[[str], Sequence[Finding]]
 ) -> tuple[str, Sequence[Finding]] | None:
     edits = [edit for finding in batch if finding.fix for edit in finding.fix.edits]
     result = apply_edits(text, edits)
@@ -79,18 +80,27 @@ def _try(
     except (SyntaxError, ValueError, RecursionError):
         return None
     left = find(result)
-    if any(_is_still_there(finding, edits, text, result, left) for finding in batch):
-        return None
+    old, new = _Placed(findings, Lines(text)), _Placed(left, Lines(result))
+    for finding in batch:
+        start, end = (old.lines.offset_of(place) for place in (finding.start, finding.end))
+        moved = (_moved(offset, edits, old.lines) for offset in (start, end))
+        if new.count(finding.code, *moved) >= old.count(finding.code, start, end):
+            return None
     return result, left
 
 
-def _is_still_there(finding: Finding, edits: Iterable[Edit], before: str, after: str, left: Iterable[Finding]) -> bool:
-    old, new = Lines(before), Lines(after)
-    start, end = (_moved(old.offset_of(place), edits, old) for place in (finding.start, finding.end))
-    return any(
-        other.code == finding.code and new.offset_of(other.start) < end and start < new.offset_of(other.end)
-        for other in left
-    )
+class _Placed:
+    """Findings by code, to count those that touch a stretch of text."""
+
+    def __init__(self, findings: Iterable[Finding], lines: Lines) -> None:
+        self.lines = lines
+        self._spans: dict[str, list[tuple[int, int]]] = {}
+        for finding in findings:
+            span = lines.offset_of(finding.start), lines.offset_of(finding.end)
+            self._spans.setdefault(finding.code, []).append(span)
+
+    def count(self, code: str, start: int, end: int) -> int:
+        return sum(first < end and start < last for first, last in self._spans.get(code, ()))
 
 
 def _moved(offset: int, edits: Iterable[Edit], lines: Lines) -> int:

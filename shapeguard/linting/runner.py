@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shapeguard.linting.checking import Scope, check_bytes
+from shapeguard.linting.checking import Mended, Scope, check_bytes, fix_bytes
 from shapeguard.linting.config import Settings, ignored_in, load_settings, overridden, select_codes
 from shapeguard.linting.engine import Inspection
+from shapeguard.linting.finding import Applicability, Finding
 from shapeguard.linting.packs import RuleTable, load_table
+from shapeguard.linting.source import digest_of
 
 if TYPE_CHECKING:
     from shapeguard.linting.cache import Cache
@@ -56,19 +58,28 @@ class Configuration:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to check."""
+    """One file to check, and to mend with the fixes that are allowed."""
 
     path: Path
     scope: Scope
+    allowed: tuple[Applicability, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What came of one file; ``problem`` says why it could not be read."""
+    """What came of one file.
+
+    ``problem`` says why it could not be read; ``digest`` tells the content that was checked from any other.
+    Of a file to be mended, ``before`` and ``after`` are its content, both None where nothing was mended.
+    """
 
     path: Path
     inspection: Inspection = field(default_factory=Inspection)
     problem: str = ""
+    digest: str = ""
+    mended: tuple[Finding, ...] = ()
+    before: bytes | None = None
+    after: bytes | None = None
 
 
 def run(
@@ -96,7 +107,7 @@ def run(
     todo: list[Job] = []
     for job in jobs:
         known = cache.look_up(job.path, job.scope) if cache is not None else None
-        if known is None:
+        if known is None or any(f.fix and f.fix.applicability in job.allowed for f in known.findings):
             todo.append(job)
         else:
             reports[job.path] = Report(job.path, known)
@@ -104,7 +115,7 @@ def run(
     for job, report in zip(todo, _fresh(todo, table, processes), strict=True):
         reports[report.path] = report
         if cache is not None and not report.problem and not report.inspection.crashes:
-            cache.remember(job.path, job.scope, report.inspection)
+            cache.remember(job.path, report.digest, job.scope, report.inspection)
         advance(len(reports))
     return [reports[job.path] for job in jobs]
 
@@ -116,9 +127,20 @@ def check_file(job: Job, table: RuleTable) -> Report:
     except OSError as error:
         return Report(job.path, problem=f"{job.path}: this file cannot be read: {error.strerror or error}.")
     try:
-        return Report(job.path, check_bytes(content, str(job.path), job.scope, table))
+        if job.allowed:
+            mended = fix_bytes(content, str(job.path), job.scope, table, job.allowed)
+            return _mended_report(job, content, mended)
+        inspection = check_bytes(content, str(job.path), job.scope, table)
     except RecursionError:
         return Report(job.path, problem=f"{job.path}: this file is nested too deeply to be checked.")
+    return Report(job.path, inspection, digest=digest_of(content))
+
+
+def _mended_report(job: Job, before: bytes, mended: Mended) -> Report:
+    if mended.content == before:
+        return Report(job.path, mended.inspection, digest=digest_of(before))
+    digest = digest_of(mended.content)
+    return Report(job.path, mended.inspection, "", digest, mended.mended, before, mended.content)
 
 
 def _fresh(jobs: Sequence[Job], table: RuleTable, processes: int) -> Iterator[Report]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 from dataclasses import dataclass
+from hashlib import blake2b
 
 BOM = codecs.BOM_UTF8
 
@@ -44,6 +45,11 @@ def decode(content: bytes) -> SourceText:
             f"byte {content[len(BOM) * bom :][error.start]:#04x} in line {row} is not {encoding}; "
             "save the file as UTF-8 or declare its encoding in a coding comment"
         ) from None
+
+
+def digest_of(content: bytes) -> str:
+    """What tells this content from any other."""
+    return blake2b(content, digest_size=16).hexdigest()
 
 
 def _declared_encoding(content: bytes) -> str:

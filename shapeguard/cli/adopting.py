@@ -1,0 +1,69 @@
+"""Adoption on old code: comments and baselines for the findings of today."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+
+from shapeguard.linting.baseline import Baseline
+from shapeguard.linting.config import ConfigError, Settings
+from shapeguard.linting.finding import Finding
+from shapeguard.linting.source import Undecodable, decode
+from shapeguard.linting.suppression import add_noqa
+from shapeguard.linting.writing import write_atomically
+
+UNSILENCEABLE = {"SG901", "SG998", "SG999"}
+
+
+def add_comments(findings: Sequence[Finding]) -> int:
+    """Write ``# noqa`` comments into the files; notebooks and files that do not parse are left alone."""
+    added = 0
+    for filename, group in groupby(findings, key=lambda finding: finding.filename):
+        chosen = [f for f in group if f.code not in UNSILENCEABLE and f.cell is None]
+        if not chosen:
+            continue
+        path = Path(filename)
+        try:
+            source = decode(path.read_bytes())
+            write_atomically(path, source.encode(add_noqa(source.text, chosen)))
+        except (OSError, Undecodable) as error:
+            print(f"shapeguard: {path}: no comments added: {error}.", file=sys.stderr)
+            return 2
+        added += len(chosen)
+    print(f"Silenced {added} finding{'s' * (added != 1)}.", file=sys.stderr)
+    return 0
+
+
+def through_baseline(
+    settings: Settings, findings: Sequence[Finding], checked: Sequence[Path], *, write: bool
+) -> list[Finding]:
+    """The findings that the baseline does not accept; what is mended is taken out of it.
+
+    Raises
+    ------
+    ConfigError
+        If there is no baseline, or it cannot be written.
+    """
+    if settings.baseline is None:
+        raise ConfigError("--write-baseline needs --baseline FILE, or `baseline` in the configuration.")
+    file = settings.root / settings.baseline
+    if write:
+        baseline = Baseline.of(file, findings)
+        try:
+            baseline.save()
+        except OSError as error:
+            raise ConfigError(f"{file}: the baseline cannot be written: {error}.") from None
+        print(f"Accepted {len(findings)} finding{'s' * (len(findings) != 1)} in {file}.", file=sys.stderr)
+        return []
+    baseline = Baseline.load(file)
+    fresh = baseline.new(findings)
+    forgotten = baseline.shrink(findings, checked)
+    if forgotten:
+        try:
+            baseline.save()
+            print(f"{forgotten} mended finding{'s' * (forgotten != 1)} taken out of {file}.", file=sys.stderr)
+        except OSError as error:
+            print(f"shapeguard: {file}: the baseline could not be shrunk: {error}.", file=sys.stderr)
+    return fresh

@@ -1,0 +1,58 @@
+"""What fixing did: written to the files, or shown as a diff."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+
+from shapeguard.linting.reporters.colour import Paint, paint_for
+from shapeguard.linting.runner import Report
+from shapeguard.linting.source import decode
+from shapeguard.linting.writing import write_atomically
+
+
+def write_fixes(reports: Sequence[Report]) -> None:
+    """Write the mended files, and say how many findings are mended; a file that changed meanwhile is left alone."""
+    count = files = 0
+    for report in reports:
+        assert report.after is not None
+        try:
+            if report.path.read_bytes() != report.before:
+                print(f"shapeguard: {report.path}: changed while it was checked; not mended.", file=sys.stderr)
+                continue
+            write_atomically(report.path, report.after)
+        except OSError as error:
+            print(f"shapeguard: {report.path}: cannot be written: {error.strerror or error}.", file=sys.stderr)
+            continue
+        count += len(report.mended)
+        files += 1
+    words = f"{count} finding{'s' * (count != 1)} in {files} file{'s' * (files != 1)}"
+    print(f"Mended {words}.", file=sys.stderr)
+
+
+def show_diffs(reports: Sequence[Report]) -> None:
+    """Print a unified diff of every file that would change."""
+    paint = paint_for(sys.stdout)
+    for report in reports:
+        sys.stdout.writelines(diff(report, paint))
+
+
+def diff(report: Report, paint: Paint) -> Iterator[str]:
+    """The lines of one file's diff."""
+    from difflib import unified_diff
+
+    assert report.before is not None and report.after is not None
+    before, after = (_text(content, report).splitlines(keepends=True) for content in (report.before, report.after))
+    roles = {"-": "removed", "+": "added", "@": "frame"}
+    for line in unified_diff(before, after, f"{report.path}", f"{report.path}"):
+        role = roles.get(line[0])
+        body = line.rstrip("\n")
+        yield (paint(role, body) if role else body) + "\n"
+        if not line.endswith("\n"):
+            yield "\\ No newline at end of file\n"
+
+
+def _text(content: bytes, report: Report) -> str:
+    if report.path.suffix == ".ipynb":
+        return content.decode("utf-8-sig")
+    return decode(content).text

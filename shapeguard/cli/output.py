@@ -1,0 +1,97 @@
+"""Findings to standard output, in the format asked for."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from shapeguard.linting.config import Settings
+from shapeguard.linting.finding import Finding
+from shapeguard.linting.packs import RuleTable
+
+
+class SourceRows:
+    """The rows of the files that findings are in, read again when they are shown; one file is kept."""
+
+    def __init__(self, text: str | None = None) -> None:
+        self._given = text
+        self._last: tuple[tuple[str, int | None], list[str]] | None = None
+
+    def __call__(self, finding: Finding) -> Sequence[str]:
+        """The rows of a finding's file or notebook cell, none where it is gone or no text."""
+        place = finding.filename, finding.cell
+        if self._last is None or self._last[0] != place:
+            self._last = place, self._rows(finding)
+        return self._last[1]
+
+    def _rows(self, finding: Finding) -> list[str]:
+        from shapeguard.linting.lines import NEWLINE
+
+        return NEWLINE.split(self._given if self._given is not None else _text_of(finding))
+
+
+def _text_of(finding: Finding) -> str:
+    from shapeguard.linting.source import Undecodable, decode
+
+    try:
+        content = Path(finding.filename).read_bytes()
+        if finding.cell is not None:
+            from shapeguard.linting.notebooks import cell_source, read_notebook
+
+            return cell_source(read_notebook(content)["cells"][finding.cell - 1])
+        return decode(content).text
+    except (OSError, Undecodable, LookupError):
+        return ""
+
+
+def write_findings(
+    findings: Sequence[Finding], options: Namespace, settings: Settings, table: RuleTable, source_of: SourceRows
+) -> None:
+    """Write findings, and for people a last line that counts them."""
+    chosen = settings.output_format or "full"
+    stream = sys.stdout
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="backslashreplace")
+    if options.statistics:
+        from shapeguard.linting.reporters import statistics
+
+        stream.writelines(statistics.render(findings))
+        return
+    stream.writelines(_rendered(findings, chosen, table, source_of))
+    if chosen in {"full", "concise"}:
+        stream.writelines(_summary(findings))
+
+
+def _rendered(findings: Sequence[Finding], chosen: str, table: RuleTable, source_of: SourceRows) -> Iterator[str]:
+    if chosen == "full":
+        from shapeguard.linting.reporters import full
+        from shapeguard.linting.reporters.colour import paint_for
+
+        return full.render(findings, source_of, paint_for(sys.stdout))
+    if chosen == "sarif":
+        from shapeguard.linting.reporters import sarif
+
+        return sarif.render(findings, table)
+    from importlib import import_module
+
+    lines: Iterator[str] = import_module(f"shapeguard.linting.reporters.{chosen}").render(findings)
+    return lines
+
+
+def _summary(findings: Sequence[Finding]) -> Iterator[str]:
+    if not findings:
+        return
+    severities = [finding.severity.value for finding in findings]
+    counts = [
+        f"{severities.count(word)} {word}{'s' if severities.count(word) != 1 else ''}"
+        for word in dict.fromkeys(("error", "warning", "convention", "note"))
+        if word in severities
+    ]
+    yield f"Found {', '.join(counts)}.\n"
+    safe = sum(finding.fix is not None and finding.fix.applicability == "safe" for finding in findings)
+    unsafe = sum(finding.fix is not None and finding.fix.applicability == "unsafe" for finding in findings)
+    if safe or unsafe:
+        more = f" ({unsafe} more with --unsafe-fixes)" if unsafe else ""
+        yield f"{safe} fixable with --fix{more}.\n"

@@ -1,0 +1,50 @@
+"""A source on standard input, for editors: findings out, or with ``--fix`` the mended source."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from shapeguard.cli.output import SourceRows, write_findings
+from shapeguard.linting.checking import check_bytes, fix_bytes
+from shapeguard.linting.finding import Applicability
+from shapeguard.linting.runner import Configuration, Report
+from shapeguard.linting.source import Undecodable, decode
+
+
+def check_stdin(options: Namespace, configuration: Configuration) -> int:
+    """Check what comes on standard input as if it were the file ``--stdin-filename``."""
+    from shapeguard.cli.check import exit_code
+
+    content = sys.stdin.buffer.read()
+    path = Path(options.stdin_filename)
+    scope, settings = configuration.scope_for(path), configuration.settings_for(path.parent)
+    mended = 0
+    if options.fix or options.diff:
+        allowed: tuple[Applicability, ...] = ("safe", "unsafe") if options.unsafe_fixes else ("safe",)
+        result = fix_bytes(content, str(path), scope, configuration.table, allowed)
+        inspection, mended = result.inspection, len(result.mended)
+        if options.diff:
+            from shapeguard.cli.fixes import show_diffs
+
+            show_diffs([Report(path, before=content, after=result.content)])
+        else:
+            sys.stdout.buffer.write(result.content)
+            sys.stdout.buffer.flush()
+            mended = mended if options.exit_non_zero_on_fix else 0
+    else:
+        inspection = check_bytes(content, str(path), scope, configuration.table)
+        write_findings(inspection.findings, options, settings, configuration.table, SourceRows(_shown(content, path)))
+    for crash in inspection.crashes:
+        print(f"shapeguard: internal error in {crash.what}: {crash.error}", file=sys.stderr)
+    return 2 if inspection.crashes else exit_code(inspection.findings, options, mended)
+
+
+def _shown(content: bytes, path: Path) -> str | None:
+    if path.suffix == ".ipynb":
+        return None
+    try:
+        return decode(content).text
+    except Undecodable:
+        return ""

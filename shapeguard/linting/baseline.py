@@ -1,0 +1,106 @@
+"""A baseline: the findings that a team lives with for now, so that only new ones count.
+
+An entry is known again by file, code, function and the code pointed to, never by its line, so it moves with the code;
+equal entries are counted. What is mended leaves the baseline by itself at the next run over its file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TypeAlias
+
+from shapeguard.linting.config import ConfigError
+from shapeguard.linting.finding import Finding
+from shapeguard.linting.writing import write_atomically
+
+Key: TypeAlias = tuple[str, str, str, str]
+FIELDS = ("path", "code", "function", "snippet")
+
+
+class Baseline:
+    """The findings accepted so far, relative to the folder of the baseline's file."""
+
+    def __init__(self, file: Path, accepted: Counter[Key]) -> None:
+        self._file = file
+        self._accepted = accepted
+
+    @staticmethod
+    def load(file: Path) -> Baseline:
+        """Read a baseline.
+
+        Raises
+        ------
+        ConfigError
+            If the file is not there or is no baseline.
+        """
+        try:
+            entries = json.loads(file.read_text("utf-8"))["findings"]
+            counts = {tuple(str(entry[name]) for name in FIELDS): int(entry["count"]) for entry in entries}
+        except FileNotFoundError:
+            raise ConfigError(f"{file}: there is no such baseline; write it with --write-baseline.") from None
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(f"{file}: the baseline cannot be read: {error}.") from None
+        except (ValueError, KeyError, TypeError) as error:
+            raise ConfigError(f"{file}: this is no baseline of shapeguard: {error}.") from None
+        return Baseline(file, Counter(counts))  # type: ignore[arg-type]
+
+    @staticmethod
+    def of(file: Path, findings: Iterable[Finding]) -> Baseline:
+        """The baseline that accepts these findings."""
+        baseline = Baseline(file, Counter())
+        baseline._accepted.update(map(baseline._key, findings))
+        return baseline
+
+    def new(self, findings: Iterable[Finding]) -> list[Finding]:
+        """The findings that it does not accept."""
+        left = self._accepted.copy()
+        fresh = []
+        for finding in findings:
+            key = self._key(finding)
+            if left[key] > 0:
+                left[key] -= 1
+            else:
+                fresh.append(finding)
+        return fresh
+
+    def shrink(self, findings: Iterable[Finding], checked: Iterable[Path]) -> int:
+        """Forget what is mended in the files that were checked, and files that are gone.
+
+        Returns
+        -------
+        int
+            How many findings it forgot.
+        """
+        found = Counter(map(self._key, findings))
+        paths = {self._relative(str(path)) for path in checked}
+        before = self._accepted.total()
+        for key in list(self._accepted):
+            if key[0] in paths or not (self._file.parent / key[0]).exists():
+                self._accepted[key] = min(self._accepted[key], found[key])
+        self._accepted = +self._accepted
+        return before - self._accepted.total()
+
+    def save(self) -> None:
+        """Write it, one entry a line, so that it merges well.
+
+        Raises
+        ------
+        OSError
+            If it cannot be written.
+        """
+        entries = [
+            json.dumps({**dict(zip(FIELDS, key, strict=True)), "count": count}, ensure_ascii=False)
+            for key, count in sorted(self._accepted.items())
+        ]
+        text = '{"version": 1, "findings": [\n' + ",\n".join(entries) + "\n]}\n"
+        write_atomically(self._file, text.encode())
+
+    def _key(self, finding: Finding) -> Key:
+        return self._relative(finding.filename), finding.code, finding.function, finding.snippet
+
+    def _relative(self, path: str) -> str:
+        return os.path.relpath(path, self._file.parent).replace(os.sep, "/")

@@ -1,0 +1,195 @@
+"""Notebooks: the code cells in their order as one program, checked and mended, then put back cell by cell.
+
+Cells are joined by marker comments, so that a fix may add or remove lines and every line still finds its cell. Lines
+that are no Python (``%magic``, ``!command``, ``name?``) give way to a ``pass`` of their own and come back unchanged; a
+cell that begins with ``%%`` for another language is left out. Only the source of a mended cell is written: outputs,
+metadata and the layout of the file stay.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from shapeguard.linting.engine import Inspection
+from shapeguard.linting.finding import Edit, Finding, Label, Position, TraceLine
+from shapeguard.linting.source import Undecodable
+
+if TYPE_CHECKING:
+    from shapeguard.linting.fixing import Fixed
+
+MARKER = "# %% shapeguard: cell"
+DISCARDED = "SG412"
+"""The last expression of a cell is not discarded: the notebook shows it."""
+
+_PYTHON_CELL_MAGICS = frozenset({"time", "timeit", "capture", "prun"})
+_LINE_MAGIC = re.compile(r"^(?P<indent>[ \t]*)(?:[%!?].*|[\w.]+\?{1,2}[ \t]*)$")
+_ASSIGNED_MAGIC = re.compile(r"^(?P<target>[ \t]*[\w., \t]+=[ \t]*)[%!](?!=).*$")
+_PLACEHOLDER = re.compile(r"[^\n]*# shapeguard-magic-(\d+)$", re.MULTILINE)
+
+
+class NotANotebook(Undecodable):
+    """The file is not a notebook in Jupyter's format 4."""
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """The code of a notebook as one text.
+
+    Attributes
+    ----------
+    text
+        The joined cells, each behind a marker line.
+    numbers
+        Number of each joined cell among all cells, from 1.
+    magics
+        The lines that are no Python.
+    """
+
+    text: str
+    numbers: tuple[int, ...]
+    magics: tuple[str, ...]
+
+    def cells(self, text: str) -> list[str] | None:
+        """The cells of a (mended) text, None where a marker got lost."""
+        parts = re.split(rf"^{re.escape(MARKER)} \d+\n", text, flags=re.MULTILINE)
+        if len(parts) != len(self.numbers) + 1 or parts[0].strip():
+            return None
+        restored = (_PLACEHOLDER.sub(lambda match: self.magics[int(match[1])], part) for part in parts[1:])
+        return [part.removesuffix("\n") for part in restored]
+
+
+def read_notebook(content: bytes) -> dict[str, Any]:
+    """Parse a notebook.
+
+    Raises
+    ------
+    NotANotebook
+        If it is not JSON, or has no cells.
+    """
+    try:
+        notebook = json.loads(content.decode("utf-8-sig"))
+    except (UnicodeDecodeError, ValueError) as error:
+        raise NotANotebook(f"the notebook is not valid JSON: {error}") from None
+    if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
+        raise NotANotebook("the notebook has no list of cells; convert it with `jupyter nbconvert --to notebook`")
+    if not all(isinstance(cell, dict) and isinstance(cell_source(cell), str) for cell in notebook["cells"]):
+        raise NotANotebook("a cell of the notebook has no source")
+    return notebook
+
+
+def is_python(notebook: dict[str, Any]) -> bool:
+    """Whether its cells are Python, as they are unless the metadata says otherwise."""
+    metadata = notebook.get("metadata") or {}
+    info = metadata.get("language_info") or metadata.get("kernelspec") or {}
+    return str(info.get("name") or info.get("language") or "python").lower().startswith(("python", "ipython"))
+
+
+def program_of(notebook: dict[str, Any]) -> Program:
+    """Join the code cells."""
+    text, numbers, magics = "", [], list[str]()
+    for number, cell in enumerate(notebook["cells"], 1):
+        if cell.get("cell_type") != "code":
+            continue
+        lines = cell_source(cell).split("\n")
+        head = lines[0].lstrip()
+        if head.startswith("%%") and head[2:].split(" ")[0] not in _PYTHON_CELL_MAGICS:
+            continue
+        text += f"{MARKER} {number}\n" + "\n".join(_without_magic(line, magics) for line in lines) + "\n"
+        numbers.append(number)
+    return Program(text, tuple(numbers), tuple(magics))
+
+
+def check_notebook(content: bytes, check: Callable[[str], Inspection]) -> Inspection:
+    """Check a notebook; places in the findings count from the first row of their cell."""
+    notebook = read_notebook(content)
+    if not is_python(notebook):
+        return Inspection()
+    program = program_of(notebook)
+    inspection = check(program.text)
+    return replace(inspection, findings=tuple(in_cells(shown(inspection.findings, program.text), program)))
+
+
+def fix_notebook(content: bytes, fix: Callable[[str], Fixed]) -> tuple[bytes, Fixed]:
+    """Mend a notebook; the bytes are the given ones where nothing could be mended."""
+    notebook = read_notebook(content)
+    program = program_of(notebook)
+    fixed = fix(program.text)
+    cells = program.cells(fixed.text)
+    if cells is None or fixed.text == program.text:
+        return content, replace(fixed, text=program.text)
+    for number, source in zip(program.numbers, cells, strict=True):
+        cell = notebook["cells"][number - 1]
+        if source != cell_source(cell):
+            cell["source"] = source.splitlines(keepends=True) if isinstance(cell["source"], list) else source
+    after = replace(program, text=fixed.text)
+    left = tuple(in_cells(shown(fixed.left, fixed.text), after))
+    return _written_like(content, notebook), replace(fixed, left=left)
+
+
+def shown(findings: Sequence[Finding], text: str) -> list[Finding]:
+    """The findings without those about the last expression of a cell, which is displayed."""
+    if not any(finding.code == DISCARDED for finding in findings):
+        return list(findings)
+    rows = [number for number, line in enumerate(text.split("\n"), 1) if line.startswith(MARKER)]
+    statements = ast.parse(text).body
+    last = {max((s.lineno for s in statements if s.lineno < row), default=0) for row in [*rows[1:], len(text)]}
+    return [finding for finding in findings if finding.code != DISCARDED or finding.start.row not in last]
+
+
+def in_cells(findings: Sequence[Finding], program: Program) -> list[Finding]:
+    """The findings with places that count from their cell."""
+    rows = [number for number, line in enumerate(program.text.split("\n"), 1) if line.startswith(MARKER)]
+    placed = []
+    for finding in findings:
+        before = [index for index, row in enumerate(rows) if row < finding.start.row]
+        index = before[-1] if before else 0
+        placed.append(_moved_up(replace(finding, cell=program.numbers[index]), rows[index]))
+    return placed
+
+
+def _moved_up(finding: Finding, rows: int) -> Finding:
+    def up(place: Position) -> Position:
+        return Position(max(place.row - rows, 1), place.column)
+
+    fix = finding.fix
+    if fix is not None:
+        fix = replace(fix, edits=tuple(Edit(up(e.start), up(e.end), e.content) for e in fix.edits))
+    return replace(
+        finding,
+        start=up(finding.start),
+        end=up(finding.end),
+        fix=fix,
+        labels=tuple(Label(up(label.start), up(label.end), label.text) for label in finding.labels),
+        trace=tuple(TraceLine(max(line.row - rows, 1), line.text) for line in finding.trace),
+    )
+
+
+def cell_source(cell: dict[str, Any]) -> str:
+    """The code of a cell, which the file holds as a string or as a list of lines."""
+    source = cell.get("source", "")
+    return "".join(source) if isinstance(source, list) else source
+
+
+def _without_magic(line: str, magics: list[str]) -> str:
+    match = _LINE_MAGIC.match(line) or _ASSIGNED_MAGIC.match(line)
+    if match is None:
+        return line
+    magics.append(line)
+    body = f"{match['target']}None" if "target" in match.groupdict() else f"{match['indent']}pass"
+    return f"{body}  # shapeguard-magic-{len(magics) - 1}"
+
+
+def _written_like(content: bytes, notebook: dict[str, Any]) -> bytes:
+    """The notebook in the layout of the original: indentation, escapes, last line ending."""
+    original = content.decode("utf-8-sig")
+    indent = re.match(r"\{\r?\n([ \t]+)", original)
+    plain_ascii = original.isascii() and "\\u" in original
+    separators = None if indent or '": ' in original else (",", ":")
+    text = json.dumps(notebook, indent=indent[1] if indent else None, ensure_ascii=plain_ascii, separators=separators)
+    text += original[len(original.rstrip()) :]
+    return text.encode()

@@ -1,0 +1,72 @@
+"""The page of a rule: the docstring of its module."""
+
+from __future__ import annotations
+
+import sys
+
+from shapeguard.linting.packs import OWN, RuleTable
+
+HOMEPAGE = "https://shapeguard.readthedocs.io"
+
+
+def url_of(name: str) -> str:
+    """Where the page of a rule is on the web."""
+    return f"{HOMEPAGE}/rules/{name}/"
+
+
+def page_of(code: str, table: RuleTable) -> str:
+    """The page of a rule as Markdown.
+
+    Raises
+    ------
+    PackError
+        If the rule cannot be imported.
+    """
+    if code in table.entries:
+        rule = table.rule(code)
+        return f"# {rule.name} ({code})\n\n{(sys.modules[type(rule).__module__].__doc__ or '').strip()}\n"
+    return f"# {OWN[code]} ({code})\n\n{OWN_PAGES[code].strip()}\n"
+
+
+def summary_of(page: str) -> str:
+    """The first sentence under *What it does*, or the first that is no heading."""
+    paragraphs = [p for p in page.split("\n\n") if p.strip() and not p.lstrip().startswith("#")]
+    return " ".join(paragraphs[0].split()) if paragraphs else ""
+
+
+OWN_PAGES = {
+    "SG901": """
+## What it does
+Flags a `# noqa: SG...` or `# shapeguard: ignore[...]` that silences nothing, and one that names no rule.
+
+## Why is this bad?
+It tells the reader of a problem that is not there, and will hide the next one that turns up on its line.
+
+## Example
+```python
+y = np.zeros((nx, 1))  # noqa: SG408
+```
+
+## Use instead
+```python
+y = np.zeros((nx, 1))
+```
+""",
+    "SG998": """
+## What it does
+Says that a file uses syntax newer than the Python that runs shapeguard, so that it was not checked.
+
+## Why is this bad?
+Nothing is wrong with the file, but silence about it would look like a clean result.
+
+## Use instead
+Run shapeguard with a Python at least as new as the code; in pre-commit, with `language_version`.
+""",
+    "SG999": """
+## What it does
+Says that a file cannot be parsed, or not even decoded. The other files are checked all the same.
+
+## Why is this bad?
+What Python cannot read, it cannot run.
+""",
+}

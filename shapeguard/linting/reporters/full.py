@@ -1,0 +1,98 @@
+"""Findings to read: the code, both shapes under the operands, where the sizes came from, and what to do.
+
+::
+
+    model.py:6:11: SG201 [two-way-broadcast] warning
+        (m, 1) - (1, m) -> (m, m): neither operand has the result's shape
+      |
+    6 |     return yhat - y
+      |            ~~~~   ~
+      |            (m, 1) (1, m)
+      |
+      = line 4: m is from the annotation of `yhat`
+      = help: transpose one side
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from shapeguard.linting.finding import Finding, Label
+from shapeguard.linting.reporters.colour import Paint, plain
+from shapeguard.linting.reporters.concise import place
+
+MOST_ROWS = 6
+"""Rows of a long statement that are shown."""
+
+
+def render(
+    findings: Iterable[Finding], source_of: Callable[[Finding], Sequence[str]], paint: Paint = plain
+) -> Iterator[str]:
+    """Yield a block for every finding.
+
+    Parameters
+    ----------
+    source_of
+        The rows of the file (or notebook cell) that a finding is in; empty where it is gone.
+    paint
+        Colours words by role, or leaves them as they are.
+    """
+    for finding in findings:
+        yield f"{paint('place', place(finding))}: {paint(finding.severity.value, finding.code)} "
+        yield f"[{finding.name}] {paint(finding.severity.value, finding.severity.value)}\n"
+        yield f"    {finding.message}\n"
+        rows = source_of(finding)
+        last = min(finding.end.row, finding.start.row + MOST_ROWS - 1, len(rows))
+        margin = " " * len(str(last))
+        if finding.start.row <= len(rows):
+            yield from _frame(finding, rows, last, margin, paint)
+        for line in finding.trace:
+            yield f"{margin} {paint('frame', '=')} line {line.row}: {line.text}\n"
+        if finding.help:
+            yield f"{margin} {paint('frame', '=')} {paint('help', 'help')}: {finding.help}\n"
+        if finding.fix is not None:
+            yield f"{margin} {paint('frame', '=')} {paint('help', 'fix')} ({finding.fix.applicability}): "
+            yield f"{finding.fix.message}\n"
+        yield "\n"
+
+
+def _frame(finding: Finding, rows: Sequence[str], last: int, margin: str, paint: Paint) -> Iterator[str]:
+    bar = paint("frame", "|")
+    yield f"{margin} {bar}\n"
+    for number in range(finding.start.row, last + 1):
+        text = rows[number - 1]
+        yield f"{paint('frame', str(number).rjust(len(margin)))} {bar} {text.replace(chr(9), ' ')}\n".rstrip() + "\n"
+        labels = [label for label in finding.labels if label.start.row == label.end.row == number]
+        if labels:
+            for line in _shapes(labels, text):
+                yield f"{margin} {bar} {paint(finding.severity.value, line)}\n"
+        elif number == finding.start.row:
+            end = finding.end.column if finding.end.row == number else len(text.rstrip()) + 1
+            yield f"{margin} {bar} {paint(finding.severity.value, _underline(finding.start.column, end, '^'))}\n"
+    if last < finding.end.row:
+        yield f"{margin} {paint('frame', '...')}\n"
+    yield f"{margin} {bar}\n"
+
+
+def _shapes(labels: Sequence[Label], text: str) -> Iterator[str]:
+    """A line that marks the operands, and as many below as their shapes need to stand side by side."""
+    ordered = sorted(labels, key=lambda label: label.start)
+    marks = [" "] * (len(text) + 1)
+    for label in ordered:
+        for column in range(label.start.column - 1, max(label.end.column - 1, label.start.column)):
+            marks[column] = "~"
+    yield "".join(marks).rstrip()
+    left = [(label.start.column - 1, label.text) for label in ordered]
+    while left:
+        line, postponed = "", []
+        for column, words in left:
+            if len(line) <= column and (not line or len(line) < column):
+                line = line.ljust(column) + words
+            else:
+                postponed.append((column, words))
+        yield line
+        left = postponed
+
+
+def _underline(start: int, end: int, mark: str) -> str:
+    return " " * (start - 1) + mark * max(end - start, 1)

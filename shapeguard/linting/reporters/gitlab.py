@@ -1,0 +1,44 @@
+"""GitLab's code quality report: one array of issues, each with a fingerprint that survives moving lines."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+
+from shapeguard.linting.finding import Finding, Severity
+
+_SEVERITIES = {
+    Severity.ERROR: "critical",
+    Severity.WARNING: "major",
+    Severity.CONVENTION: "minor",
+    Severity.NOTE: "info",
+}
+
+
+def render(findings: Iterable[Finding]) -> Iterator[str]:
+    """Yield the report."""
+    seen: Counter[str] = Counter()
+    issues = []
+    for finding in findings:
+        path = os.path.relpath(finding.filename).replace(os.sep, "/")
+        identity = "\0".join((path, finding.code, finding.function, finding.snippet))
+        seen[identity] += 1
+        issues.append(
+            {
+                "description": f"{finding.code} [{finding.name}] {finding.message}",
+                "check_name": finding.name,
+                "fingerprint": blake2b(f"{identity}\0{seen[identity]}".encode(), digest_size=16).hexdigest(),
+                "severity": _SEVERITIES[finding.severity],
+                "location": {
+                    "path": path,
+                    "positions": {
+                        "begin": {"line": finding.start.row, "column": finding.start.column},
+                        "end": {"line": finding.end.row, "column": finding.end.column},
+                    },
+                },
+            }
+        )
+    yield json.dumps(issues, indent=2, ensure_ascii=False) + "\n"
