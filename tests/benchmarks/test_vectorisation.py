@@ -23,10 +23,9 @@ def test_the_loops_compute_the_gradient() -> None:
     assert np.allclose(vectorisation.gradient_in_loops(X, dZ), X @ dZ.T / 7)
 
 
-def test_the_dot_product_is_faster_than_the_loop_and_more_accurate() -> None:
+def test_the_dot_product_is_more_accurate_than_the_loop() -> None:
     rows = vectorisation.loop_against_dot(m=10_000).splitlines()[2:]
     cells = {row.split("|")[1].strip(): row.split("|")[2:5] for row in rows}
-    assert float(cells["loop over arrays"][1].strip().removesuffix("x")) > 10.0
     assert float(cells["`np.dot(a, b)`"][2]) <= float(cells["loop over arrays"][2])
 
 
