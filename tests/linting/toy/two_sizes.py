@@ -24,9 +24,7 @@ class TwoSizes(Rule[Creation]):
     valid = ("zeros((1, 2))",)
     invalid = (
         Invalid("a = zeros(1, zeros(3, 4))  # !\n", "a = zeros((1, zeros((3, 4))))\n", Severity.ERROR),
-        Invalid(
-            "zeros(\n    1,  # !\n    2,\n)\n".replace("(\n", "(  # !\n").replace(",  # !", ","), "zeros((1, 2))\n"
-        ),
+        Invalid("zeros(  # !\n    1,\n    2,\n)\n", "zeros(\n    (1, 2))\n"),
     )
 
     def suspects(self, fact: Creation) -> bool:

@@ -1,0 +1,276 @@
+"""``shapeguard check``: options, exit codes, bad input."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Command = Callable[..., object]
+BAD = "import np\nx = zeros(1, 2)\nx.T\n"
+
+
+def test_clean_is_silent_and_zero(command: Command, project: Path) -> None:
+    (project / "a.py").write_text("x = 1\n")
+    assert vars(command("check")) == {"code": 0, "out": "", "err": ""}
+
+
+def test_concise(command: Command, project: Path) -> None:
+    (project / "a.py").write_text(BAD)
+    ran = command("check", "a.py", "--output-format", "concise")
+    assert ran.code == 1
+    assert ran.out == (
+        "a.py:2:5: XX201 [two-sizes] error: the second argument of `zeros` is no size [fixable]\n"
+        "a.py:3:1: XX101 [dead-transpose] warning: `.T` of (3, 4) changes nothing [fixable]\n"
+        "Found 1 error, 1 warning.\n2 fixable with --fix.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        ((), ["XX201", "XX101"]),
+        (("--select", "XX2"), ["XX201"]),
+        (("--select", "dead-transpose"), ["XX101"]),
+        (("--ignore", "XX1,two-sizes"), []),
+        (("--select", "XX101", "--ignore", "XX101"), []),
+    ],
+)
+def test_select_and_ignore(command: Command, project: Path, words: tuple[str, ...], codes: list[str]) -> None:
+    (project / "a.py").write_text(BAD)
+    ran = command("check", *words, "--output-format", "json")
+    assert [finding["code"] for finding in json.loads(ran.out)] == codes
+    assert ran.code == bool(codes)
+
+
+def test_conventions_are_off_in_the_general_profile(command: Command, project: Path) -> None:
+    (project / "a.py").write_text("x = np.zeros(3)\n")
+    assert command("check").code == 1
+    assert command("check", "--profile", "general").code == 0
+
+
+def test_json_is_in_ruffs_field_names(command: Command, project: Path) -> None:
+    (project / "a.py").write_text("é = zeros(1, 2)\n")
+    (finding,) = json.loads(command("check", "--output-format", "json").out)
+    assert finding == {
+        "filename": str(project / "a.py"),
+        "code": "XX201",
+        "name": "two-sizes",
+        "severity": "error",
+        "message": "the second argument of `zeros` is no size",
+        "location": {"row": 1, "column": 5},
+        "end_location": {"row": 1, "column": 16},
+        "fix": {
+            "applicability": "safe",
+            "message": "put the sizes in a tuple",
+            "edits": [
+                {
+                    "content": "(1, 2)",
+                    "location": {"row": 1, "column": 11},
+                    "end_location": {"row": 1, "column": 15},
+                }
+            ],
+        },
+        "url": finding["url"],
+        "cell": None,
+    }
+    assert finding["url"].endswith("/rules/two-sizes/")
+
+
+def test_fix_mends_in_place_and_the_rest_is_reported(command: Command, project: Path) -> None:
+    file = project / "a.py"
+    file.write_text(BAD + "y = np.zeros(3)\n")
+    ran = command("check", "--fix", "--output-format", "concise")
+    assert file.read_text() == "import np\nx = zeros((1, 2))\ny = np.zeros(3)\n"
+    assert ran.code == 1 and "XX301" in ran.out and "XX201" not in ran.out
+    assert ran.err == "Mended 2 findings in 1 file.\n"
+    assert command("check", "--fix", "--unsafe-fixes").code == 0
+    assert "from numpy import zeros" in file.read_text()
+    assert vars(command("check", "--fix")) == {"code": 0, "out": "", "err": ""}
+
+
+def test_the_hook_fails_when_it_mended(command: Command, project: Path) -> None:
+    (project / "a.py").write_text(BAD)
+    assert command("check", "--fix", "--exit-non-zero-on-fix").code == 1
+    assert command("check", "--fix", "--exit-non-zero-on-fix").code == 0
+
+
+def test_diff_shows_and_does_nothing(command: Command, project: Path) -> None:
+    (project / "a.py").write_text(BAD)
+    ran = command("check", "--diff")
+    assert ran.code == 1
+    assert "-x = zeros(1, 2)\n-x.T\n+x = zeros((1, 2))\n" in ran.out
+    assert (project / "a.py").read_text() == BAD
+    assert command("check", "--output-format", "concise").out.count("XX") == 2
+
+
+def test_statistics(command: Command, project: Path) -> None:
+    (project / "a.py").write_text(BAD)
+    (project / "b.py").write_text("x.T\n")
+    assert command("check", "--statistics").out == (
+        "2  XX101 [*] dead-transpose (in 2 files)\n1  XX201 [*] two-sizes (in 1 file)\n[*] fixable with --fix\n"
+    )
+
+
+def test_exit_zero_forgives_findings_but_no_crash(command: Command, project: Path) -> None:
+    (project / "a.py").write_text(BAD)
+    assert command("check", "--exit-zero").code == 0
+    (project / "b.py").write_text("crash.T\n")
+    assert command("check", "--exit-zero").code == 2
+
+
+def test_a_crashing_rule_is_reported_and_everything_else_goes_on(command: Command, project: Path) -> None:
+    (project / "a.py").write_text("crash.T\nzeros(1, 2)\n")
+    (project / "b.py").write_text("x.T\n")
+    ran = command("check", "--output-format", "concise")
+    assert ran.code == 2
+    assert "internal error in rule XX102: KeyError: 'lost'" in ran.err and "Traceback" not in ran.err
+    assert ran.out.count("XX101") == 2 and ran.out.count("XX201") == 1
+
+
+def test_stdin(command: Command, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def typed(text: str) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+
+    typed(BAD)
+    assert "pkg/new.py:2:5: XX201" in command("check", "-", "--stdin-filename", "pkg/new.py").out
+    typed(BAD)
+    assert command("check", "-", "--fix").out == "import np\nx = zeros((1, 2))\n"
+    typed("x = 1\n")
+    assert command("check", "-").code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code", "words"),
+    [
+        ("latin.py", "x = 'é'\n".encode("latin-1"), 1, "0xe9 in line 1 is not utf-8"),
+        ("coding.py", "# coding: latin-1\nx = 'é'\n".encode("latin-1"), 0, ""),
+        ("unknown.py", b"# coding: klingon\n", 1, "unknown encoding"),
+        ("bom.py", b"\xef\xbb\xbfx = 1\r\n", 0, ""),
+        ("null.py", b"x = 1\0\n", 1, "null bytes"),
+        ("broken.py", b"def f(:\n", 1, "cannot be parsed"),
+        ("deep.py", b"x = " + b"(" * 5000 + b")" * 5000, 1, "nested"),
+        ("empty.py", b"", 0, ""),
+        ("broken.ipynb", b"{", 1, "not valid JSON"),
+        ("old.ipynb", b'{"worksheets": []}', 1, "no list of cells"),
+    ],
+)
+def test_odd_files_are_findings_and_the_others_are_checked(
+    command: Command, project: Path, name: str, content: bytes, code: int, words: str
+) -> None:
+    (project / name).write_bytes(content)
+    (project / "z.py").write_text("x.T\n")
+    ran = command("check", "--output-format", "concise", name, "z.py")
+    assert ran.code == 1 and "z.py:1:1: XX101" in ran.out
+    assert ("SG999" in ran.out) == bool(code) and words in ran.out
+    assert not ran.err
+
+
+def test_a_path_that_is_not_there(command: Command, project: Path) -> None:
+    (project / "z.py").write_text("x.T\n")
+    ran = command("check", "nowhere.py", "z.py")
+    assert ran.code == 2
+    assert ran.err == "shapeguard: nowhere.py: there is no such file or folder.\n" and "XX101" in ran.out
+
+
+def test_a_file_that_vanishes_during_the_run(command: Command, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (project / "a.py").write_text("x.T\n")
+    (project / "b.py").symlink_to(project / "gone.py")
+    ran = command("check", "--output-format", "concise")
+    assert ran.code == 2
+    assert ran.err == "shapeguard: b.py: this file cannot be read: No such file or directory.\n"
+    assert "a.py:1:1: XX101" in ran.out
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_an_unreadable_file(command: Command, project: Path) -> None:
+    (project / "a.py").write_text("x.T\n")
+    (project / "a.py").chmod(0)
+    ran = command("check")
+    assert ran.code == 2 and "a.py: this file cannot be read: Permission denied." in ran.err
+
+
+@pytest.mark.parametrize(
+    ("config", "problem"),
+    [
+        ("[tool.shapeguard]\nselct = []\n", "pyproject.toml:2: [tool.shapeguard] selct: there is no such key"),
+        ("\n[tool.shapeguard]\nprofile = 'row'\n", "pyproject.toml:3: [tool.shapeguard] profile: 'row' is not one of"),
+        ("[tool.shapeguard]\nselect = 'XX1'\n", "pyproject.toml:2: [tool.shapeguard] select: this must be a list"),
+        ("[tool.shapeguard]\nignore = [\n'XX777']\n", "pyproject.toml:2: [tool.shapeguard] ignore: 'XX777' is no rule"),
+        ("tool.shapeguard.x = 1\n", "pyproject.toml:1: [tool.shapeguard] x: there is no such key"),
+        ("[tool.shapeguard.per-file-ignores]\n'a' = 'b'\n", "pyproject.toml:1: [tool.shapeguard] per-file-ignores"),
+        ("[tool.shapeguard\n", "pyproject.toml: this is not valid TOML: Expected ']' at the end of a table"),
+        ("tool = {shapeguard = 1}\n", "[tool.shapeguard] must be a table"),
+    ],
+)
+def test_a_broken_configuration_names_key_and_line(command: Command, project: Path, config: str, problem: str) -> None:
+    (project / "pyproject.toml").write_text(config)
+    (project / "a.py").write_text("x.T\n")
+    ran = command("check")
+    assert ran.code == 2 and problem in ran.err and "Traceback" not in ran.err and ran.out == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--select", "XX9"), ("--ignore", "nonsense"), ("--jobs", "0"), ("--frobnicate",), ("--profile", "row")],
+)
+def test_wrong_usage_is_two(command: Command, words: tuple[str, ...]) -> None:
+    ran = command("check", *words)
+    assert ran.code == 2 and ran.err and "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize("words", [(), ("frobnicate",)])
+def test_no_verb_is_two(command: Command, words: tuple[str, ...]) -> None:
+    assert command(*words).code == 2
+
+
+def test_per_file_ignores(command: Command, project: Path) -> None:
+    (project / "pyproject.toml").write_text(
+        '[tool.shapeguard.per-file-ignores]\n"tests/*" = ["XX1"]\n"old.py" = ["ALL"]\n'
+    )
+    (project / "tests" / "deep").mkdir(parents=True)
+    for name in ("a.py", "old.py", "tests/b.py", "tests/deep/c.py"):
+        (project / name).write_text("x.T\n")
+    ran = command("check", "--output-format", "concise")
+    assert [line.split(":")[0] for line in ran.out.splitlines()[:-2]] == ["a.py"]
+
+
+def test_the_nearest_configuration_counts(command: Command, project: Path) -> None:
+    inner = project / "inner"
+    inner.mkdir()
+    (inner / "pyproject.toml").write_text('[tool.shapeguard]\nignore = ["XX101"]\n')
+    (project / "a.py").write_text("x.T\n")
+    (inner / "b.py").write_text("x.T\n")
+    ran = command("check", "--output-format", "json")
+    assert [Path(finding["filename"]).name for finding in json.loads(ran.out)] == ["a.py"]
+
+
+def test_two_processes_find_what_one_does_in_the_same_order(command: Command, project: Path) -> None:
+    for number in range(40):
+        (project / f"m{number:02}.py").write_text(f"zeros({number}, 2)\n" + "# filling\n" * 700)
+    one = command("check", "--jobs", "1", "--no-cache", "--output-format", "json")
+    two = command("check", "--jobs", "2", "--no-cache", "--output-format", "json")
+    assert one.out == two.out and len(json.loads(one.out)) == 40
+
+
+def test_a_file_that_changes_while_it_is_mended_is_left_alone(
+    command: Command, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from shapeguard.linting import runner
+
+    file, real = project / "a.py", runner.fix_bytes
+    file.write_text(BAD)
+
+    def slow(*words: object) -> object:
+        file.write_text("x = 'typed meanwhile'\n")
+        return real(*words)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(runner, "fix_bytes", slow)
+    ran = command("check", "--fix")
+    assert file.read_text() == "x = 'typed meanwhile'\n"
+    assert "a.py: changed while it was checked; not mended." in ran.err
