@@ -41,7 +41,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from shapeguard.inference.numpy_api import creation, joining, products, random, reductions, reshaping, ufuncs  # noqa: F401
+from shapeguard.inference.numpy_api import (  # noqa: F401
+    creation,
+    einsum,
+    fft,
+    joining,
+    linalg,
+    loading,
+    polynomials,
+    products,
+    random,
+    reductions,
+    repeating,
+    reshaping,
+    selection,
+    sets,
+    sorting,
+    splitting,
+    statistics,
+    ufunc_methods,
+    ufuncs,
+)
+from shapeguard.inference.numpy_api.grids import GRIDS, grid_item
 from shapeguard.inference.numpy_api.indexing import index_array
 from shapeguard.inference.numpy_api.methods import attribute_of, canonical
 from shapeguard.inference.numpy_api.operators import binary_operation, unary_operation
@@ -49,7 +70,7 @@ from shapeguard.inference.numpy_api.outcome import Arguments, Outcome
 from shapeguard.inference.numpy_api.reading import read_array
 from shapeguard.inference.numpy_api.refusing import Refused, Unclear
 from shapeguard.inference.numpy_api.rule import RULES
-from shapeguard.inference.values import Array, Value
+from shapeguard.inference.values import Array, Known, Value
 
 __all__ = ["as_array", "attribute", "binary", "call", "subscript", "unary"]
 
@@ -73,7 +94,11 @@ def attribute(value: Value, name: str) -> Outcome:
 
 def subscript(value: Value, index: Value) -> Outcome:
     """``value[index]``."""
-    return index_array(value, index) if isinstance(value, Array) else Outcome()
+    if isinstance(value, Array):
+        return index_array(value, index)
+    if isinstance(value, Known) and canonical(value.name) in GRIDS:
+        return grid_item(canonical(value.name), index)
+    return Outcome()
 
 
 def binary(operator: str, left: Value, right: Value) -> Outcome:

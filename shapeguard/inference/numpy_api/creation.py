@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from shapeguard.inference.facts import Mismatch
 from shapeguard.inference.numpy_api.elementwise import plain
-from shapeguard.inference.numpy_api.kinds import inexact, promoted
+from shapeguard.inference.numpy_api.kinds import counted, inexact, promoted
 from shapeguard.inference.numpy_api.outcome import Outcome
 from shapeguard.inference.numpy_api.reading import read_array, read_int, read_kind
 from shapeguard.inference.numpy_api.refusing import Refused, Unclear
@@ -305,7 +305,7 @@ def vander(x: Array, N: Dim | None = None, increasing: Value | None = None) -> A
         raise Unclear
     if len(x.shape.dims) != 1:
         raise Refused(Mismatch.AXIS, f"vander takes an array of rank 1, not {x.shape}", ("x",))
-    return plain(Shape((x.shape.dims[0], N or x.shape.dims[0])), x.kind, x)
+    return plain(Shape((x.shape.dims[0], N or x.shape.dims[0])), counted(x.kind), x)
 
 
 @rule("numpy.frombuffer", "numpy.fromfile", "numpy.fromstring", "numpy.fromiter")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from shapeguard.inference.facts import Mismatch
 from shapeguard.inference.numpy_api.history import derived, inherited
 from shapeguard.inference.numpy_api.outcome import Argument, Event, Outcome, Spread
 from shapeguard.inference.numpy_api.reading import read_array
-from shapeguard.inference.numpy_api.refusing import Unclear
+from shapeguard.inference.numpy_api.refusing import Refused, Unclear
 from shapeguard.inference.values import UNKNOWN, Array, Constant, Kind, Value
 from shapeguard.inference.values import Sequence as Items
-from shapeguard.shapes import Shape, Verdict, broadcast
+from shapeguard.shapes import Shape, Verdict, broadcast, relation
 
 
 def elementwise(operator: str, operands: Sequence[Array], places: Sequence[Argument], kind: Kind) -> Outcome:
@@ -41,17 +42,28 @@ def spread(
     return None if outcome.verdict is Verdict.DIFFER else outcome.result, (event,)
 
 
-def into(out: Value | None, outcome: Outcome) -> Outcome:
-    """The outcome with its value written to ``out``, which must have room for exactly this shape."""
+def into(out: Value | None, outcome: Outcome, *, exactly: bool = False) -> Outcome:
+    """The outcome with its value written to ``out``; with ``exactly``, the value is not broadcast to get there."""
     if out is None or (isinstance(out, Constant) and out.value is None):
         return outcome
     if isinstance(out, Items) and len(out.items) == 1:
-        return into(out.items[0], outcome)
+        return into(out.items[0], outcome, exactly=exactly)
     if not isinstance(out, Array) or not isinstance(outcome.value, Array):
         return replace(outcome, value=UNKNOWN)
-    if not out.shape.is_exact or out.shape != outcome.value.shape:
-        return replace(outcome, value=UNKNOWN)
+    made = outcome.value.shape
+    fits = broadcast(made, out.shape)
+    too_small = fits.verdict is Verdict.EQUAL and fits.result != out.shape
+    if fits.verdict is Verdict.DIFFER or too_small or (exactly and _certainly_differ(made, out.shape)):
+        raise Refused(Mismatch.BROADCAST, f"the result of shape {made} does not fit into out, {out.shape}", ("out",))
     return replace(outcome, value=out)
+
+
+def _certainly_differ(left: Shape, right: Shape) -> bool:
+    if left.open or right.open:
+        return False
+    return len(left.dims) != len(right.dims) or any(
+        relation(a, b) is Verdict.DIFFER for a, b in zip(left.dims, right.dims, strict=True)
+    )
 
 
 def masked_by(where: Value | None, array: Array) -> Array:

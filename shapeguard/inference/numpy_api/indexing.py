@@ -168,6 +168,8 @@ def _selected(result: _Result, index: Array, dims: list[Dim]) -> Shape:
         result.reshaped |= index.shape == Shape.of(1)
         return index.shape
     if index.kind is Kind.BOOL:
+        if Dim.of(0) in index.shape.dims:
+            raise Unclear  # NumPy lets an empty mask pass where it does not fit
         for mask, length in zip(index.shape.dims, dims, strict=True):
             reason = f"a mask of length {mask} does not fit an axis of length {length}"
             result.events += agree(Mismatch.INDEX, mask, length, reason, ("self",))

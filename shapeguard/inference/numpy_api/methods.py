@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from shapeguard.inference.numpy_api.elementwise import spread
 from shapeguard.inference.numpy_api.kinds import real
 from shapeguard.inference.numpy_api.outcome import Outcome
 from shapeguard.inference.numpy_api.refusing import Refused
@@ -171,12 +172,14 @@ def size(a: Array, axis: int | None = None) -> Answer:
     return UNKNOWN if a.shape.open or not -len(a.shape.dims) <= axis < len(a.shape.dims) else Int(a.shape.dims[axis])
 
 
-@rule("numpy.allclose", "numpy.array_equal", "numpy.array_equiv")
+@rule("numpy.allclose")
 def allclose(
-    a: Value,
-    b: Value,
-    rtol: Value | None = None,
-    atol: Value | None = None,
-    equal_nan: Value | None = None,
+    a: Array, b: Array, rtol: Value | None = None, atol: Value | None = None, equal_nan: Value | None = None
 ) -> Answer:
-    return Array(Shape(()), Kind.BOOL)
+    shape, events = spread("allclose", (a, b), ("a", "b"))
+    return Outcome(UNKNOWN if shape is None else Array(Shape(()), Kind.BOOL), events)
+
+
+@rule("numpy.array_equal", "numpy.array_equiv")
+def array_equal(a1: Value, a2: Value, equal_nan: Value | None = None) -> Answer:
+    return Scalar(Kind.BOOL)

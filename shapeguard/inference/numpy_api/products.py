@@ -28,7 +28,7 @@ def product(
 def dot_(a: Array, b: Array, out: Value | None = None) -> Answer:
     if a.shape.rank == 0 or b.shape.rank == 0:
         return into(out, Outcome(plain(dot(a.shape, b.shape).result, promoted(a.kind, b.kind), a, b)))
-    return into(out, product("dot", dot(a.shape, b.shape), a, b, ("a", "b")))
+    return into(out, product("dot", dot(a.shape, b.shape), a, b, ("a", "b")), exactly=True)
 
 
 @rule("numpy.matmul")

@@ -20,6 +20,7 @@ from shapeguard.inference.numpy_api.kinds import (
 )
 from shapeguard.inference.numpy_api.outcome import Outcome
 from shapeguard.inference.numpy_api.reading import Axes, normalized, read_array
+from shapeguard.inference.numpy_api.refusing import Unclear
 from shapeguard.inference.numpy_api.rule import RULES, Answer, Rule
 from shapeguard.inference.values import Array, Int, Kind, Sequence, Value
 from shapeguard.shapes import Dim, Shape
@@ -48,6 +49,8 @@ def reduced(a: Array, axes: Axes | None, keepdims: bool, kind: Kind) -> Outcome:
     if a.shape.open:
         return _reduced_of_unknown_rank(a, axes, keepdims, kind)
     rank = len(a.shape.dims)
+    if rank == 0 and axes in ((0,), (-1,)):
+        raise Unclear  # some functions take a number for a row of one
     gone = tuple(range(rank)) if axes is None else normalized(axes, rank)
     if keepdims:
         dims = tuple(Dim.of(1) if axis in gone else dim for axis, dim in enumerate(a.shape.dims))
@@ -82,7 +85,9 @@ def _reduction(name: str, order: str, kind_rule: KindRule) -> Rule:
         if isinstance(a, Sequence) and (length := _of_lengths(name, a)) is not None:
             return length
         array = masked_by(where, read_array(a))
-        return into(out, reduced(array, axis, bool(keepdims), dtype or kind_rule(array.kind)))
+        if kind_rule is promoted:
+            _needs_elements(array, axis)
+        return into(out, reduced(array, axis, bool(keepdims), dtype or kind_rule(array.kind)), exactly=True)
 
     return Rule(reduction, order=order)
 
@@ -99,13 +104,25 @@ def _of_lengths(name: str, lengths: Sequence) -> Int | None:
     return Int(reduce(combine, dims)) if dims and len(dims) == len(lengths.items) else None
 
 
+def _needs_elements(a: Array, axes: Axes | None) -> None:
+    """A reduction without an identity, such as ``max``, may refuse an axis of length 0."""
+    reduced_over = a.shape.dims if axes is None or a.shape.open else [a.shape.dims[i] for i in _inside(axes, a)]
+    if any(dim.value == 0 for dim in reduced_over):
+        raise Unclear
+
+
+def _inside(axes: Axes, a: Array) -> Axes:
+    return tuple(axis for axis in axes if -len(a.shape.dims) <= axis < len(a.shape.dims))
+
+
 def _index_reduction(a: Array, axis: int | None = None, out: Value | None = None, *, keepdims: bool = False) -> Answer:
-    return into(out, reduced(a, None if axis is None else (axis,), keepdims, Kind.INT))
+    _needs_elements(a, None if axis is None else (axis,))
+    return into(out, reduced(a, None if axis is None else (axis,), keepdims, Kind.INT), exactly=True)
 
 
 def _scan(kind_rule: KindRule) -> Rule:
     def scan(a: Array, axis: int | None = None, dtype: Kind | None = None, out: Value | None = None) -> Answer:
-        return into(out, Outcome(scanned(a, axis, dtype or kind_rule(a.kind))))
+        return into(out, Outcome(scanned(a, axis, dtype or kind_rule(a.kind))), exactly=True)
 
     return Rule(scan)
 
@@ -115,6 +132,8 @@ def scanned(a: Array, axis: int | None, kind: Kind) -> Array:
     if axis is None:
         count = a.shape.element_count
         return plain(Shape.of_rank(1) if count is None else Shape((count,)), kind, a)
+    if a.shape.rank == 0:
+        raise Unclear
     if not a.shape.open:
         normalized((axis,), len(a.shape.dims))
     return replace(a, kind=kind)

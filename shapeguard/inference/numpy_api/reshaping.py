@@ -182,6 +182,8 @@ def squeeze(a: Array, axis: Axes | None = None) -> Answer:
         if any(dim.value is None for dim in a.shape.dims):
             return _squeezed_symbolic(a)
         return plain(Shape(tuple(dim for dim in a.shape.dims if dim != one)), a.kind, a)
+    if not a.shape.dims and axis in ((0,), (-1,)):
+        raise Unclear
     gone = normalized(axis, len(a.shape.dims))
     for position in gone:
         length = a.shape.dims[position]

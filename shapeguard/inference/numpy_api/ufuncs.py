@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shapeguard.inference.numpy_api.elementwise import elementwise, into, masked_by
+from shapeguard.inference.numpy_api.elementwise import elementwise, into
 from shapeguard.inference.numpy_api.kinds import (
     KindRule,
     boolean,
@@ -26,7 +26,8 @@ _UNARY: Mapping[KindRule, str] = {
     inexact: "exp exp2 expm1 log log2 log10 log1p sqrt sin cos tan arcsin arccos arctan sinh cosh tanh arcsinh arccosh "
     "arctanh asin acos atan asinh acosh atanh rint sinc i0",
     real_inexact: "cbrt fabs degrees radians rad2deg deg2rad spacing angle",
-    promoted: "negative positive conj conjugate square sign invert bitwise_not bitwise_invert reciprocal",
+    promoted: "negative positive sign invert bitwise_not bitwise_invert",
+    counted: "conj conjugate square reciprocal",
     real: "absolute abs real imag",
     rounded: "floor ceil trunc fix",
     boolean: "isnan isinf isfinite isneginf isposinf logical_not signbit iscomplex isreal isnat",
@@ -52,14 +53,15 @@ def _unary(name: str, kind_rule: KindRule) -> Rule:
         x: Array,
         out: Value | None = None,
         *,
-        where: Value | None = None,
+        where: Array | None = None,
         dtype: Kind | None = None,
         casting: Value | None = None,
         order: Value | None = None,
         subok: Value | None = None,
     ) -> Answer:
         kind = dtype or kind_rule(x.kind)
-        return into(out, elementwise(name, (masked_by(where, x),), ("x",), kind))
+        operands = (x,) if where is None else (x, where)
+        return into(out, elementwise(name, operands, ("x", "where"), kind))
 
     return Rule(unary)
 
@@ -70,23 +72,21 @@ def _binary(name: str, kind_rule: KindRule) -> Rule:
         x2: Array,
         out: Value | None = None,
         *,
-        where: Value | None = None,
+        where: Array | None = None,
         dtype: Kind | None = None,
         casting: Value | None = None,
         order: Value | None = None,
         subok: Value | None = None,
     ) -> Answer:
-        outcome = elementwise(name, (x1, x2), ("x1", "x2"), dtype or kind_rule(x1.kind, x2.kind))
-        if isinstance(outcome.value, Array):
-            masked_by(where, outcome.value)
-        return into(out, outcome)
+        operands = (x1, x2) if where is None else (x1, x2, where)
+        kind = dtype or kind_rule(x1.kind, x2.kind)
+        return into(out, elementwise(name, operands, ("x1", "x2", "where"), kind))
 
     return Rule(binary)
 
 
 def _two_results(first: KindRule, second: KindRule) -> Rule:
-    def two_results(x: Array, *, where: Value | None = None, dtype: Kind | None = None) -> Answer:
-        masked_by(where, x)
+    def two_results(x: Array, *, dtype: Kind | None = None) -> Answer:
         return Sequence((Array(x.shape, first(x.kind), x.history), Array(x.shape, second(x.kind), x.history)))
 
     return Rule(two_results)
@@ -97,7 +97,7 @@ for _kind, _names in _UNARY.items():
 for _kind, _names in _BINARY.items():
     RULES |= {f"numpy.{name}": _binary(name, _kind) for name in _names.split()}
 RULES |= {f"numpy.{name}": _two_results(*kinds) for name, kinds in _TWO_RESULTS.items()}
-RULES |= {f"ndarray.{name}": RULES[f"numpy.{name}"] for name in ("conj", "conjugate")}
+RULES |= {f"ndarray.{name}": _unary(name, promoted) for name in ("conj", "conjugate")}
 
 
 @rule("numpy.divmod")

@@ -1,0 +1,186 @@
+"""Functions that make an array longer or shorter: repeat, tile, pad, insert, delete, diff, resize."""
+
+from __future__ import annotations
+
+from shapeguard.inference.facts import Mismatch
+from shapeguard.inference.numpy_api.elementwise import plain
+from shapeguard.inference.numpy_api.kinds import inexact
+from shapeguard.inference.numpy_api.reading import Axes, known_rank, normalized, one_axis, read_dim
+from shapeguard.inference.numpy_api.refusing import Refused, Unclear
+from shapeguard.inference.numpy_api.reshaping import flattened
+from shapeguard.inference.numpy_api.rule import Answer, rule
+from shapeguard.inference.values import Array, Int, Kind, Sequence, Slice, Value
+from shapeguard.shapes import Dim, Shape
+
+
+@rule("numpy.repeat", "ndarray.repeat")
+def repeat(a: Array, repeats: Value, axis: int | None = None) -> Answer:
+    source = flattened(a) if axis is None else a
+    rank = known_rank(source)
+    if rank == 0:
+        raise Unclear
+    position = one_axis(0 if axis is None else axis, rank)
+    length = source.shape.dims[position]
+    dims = list(source.shape.dims)
+    dims[position] = _repeated(length, repeats)
+    return plain(Shape(tuple(dims)), a.kind, a)
+
+
+def _repeated(length: Dim, repeats: Value) -> Dim:
+    if isinstance(repeats, Int):
+        if repeats.dim.value is not None and repeats.dim.value < 0:
+            raise Unclear
+        return length * repeats.dim
+    if isinstance(repeats, Sequence) and length.value == len(repeats.items) and len(repeats.items) > 1:
+        return sum((read_dim(item) for item in repeats.items), Dim.of(0))
+    if isinstance(repeats, Sequence) and length.value is not None and len(repeats.items) not in (1, length.value):
+        raise Unclear
+    return Dim.unknown()
+
+
+@rule("numpy.tile")
+def tile(A: Array, reps: Value) -> Answer:
+    items = reps.items if isinstance(reps, Sequence) else (reps,)
+    if not all(isinstance(item, Int) for item in items):
+        raise Unclear
+    times = [read_dim(item) for item in items]
+    if any(dim.value is not None and dim.value < 0 for dim in times):
+        raise Unclear
+    known_rank(A)
+    rank, one = max(len(times), len(A.shape.dims)), Dim.of(1)
+    before = [one] * (rank - len(A.shape.dims)) + list(A.shape.dims)
+    times = [one] * (rank - len(times)) + times
+    return plain(Shape(tuple(dim * time for dim, time in zip(before, times, strict=True))), A.kind, A)
+
+
+@rule("numpy.pad")
+def pad(array: Array, pad_width: Value, mode: Value | None = None, *, constant_values: Value | None = None) -> Answer:
+    rank = known_rank(array)
+    if mode is not None and any(dim.value == 0 for dim in array.shape.dims):
+        raise Unclear
+    widths = _widths(pad_width, rank)
+    dims = tuple(dim + before + after for dim, (before, after) in zip(array.shape.dims, widths, strict=True))
+    return plain(Shape(dims), array.kind, array)
+
+
+def _widths(value: Value, rank: int) -> list[tuple[Dim, Dim]]:
+    """``1``, ``(1, 2)``, ``((1, 2), (0, 0))``: how much is put before and after each axis."""
+    if isinstance(value, Int):
+        return [(_width(value), _width(value))] * rank
+    if not isinstance(value, Sequence) or rank == 0:
+        raise Unclear
+    pairs = [item for item in value.items if isinstance(item, Sequence)]
+    if not pairs:
+        ends = [_width(item) for item in value.items]
+        if len(ends) == 1:
+            return [(ends[0], ends[0])] * rank
+        if len(ends) == 2:
+            return [(ends[0], ends[1])] * rank
+        raise Unclear
+    if len(pairs) != len(value.items) or any(len(pair.items) not in (1, 2) for pair in pairs):
+        raise Unclear
+    if len(pairs) not in (1, rank):
+        raise Refused(Mismatch.AXIS, f"{len(pairs)} pairs of widths for an array of rank {rank}", ("array",))
+    widths = [(_width(pair.items[0]), _width(pair.items[-1])) for pair in pairs]
+    return widths * rank if len(widths) == 1 else widths
+
+
+def _width(value: Value) -> Dim:
+    width = read_dim(value)
+    if width.value is not None and width.value < 0:
+        raise Unclear
+    return width
+
+
+@rule("numpy.diff")
+def diff(a: Array, n: int = 1, axis: int = -1, prepend: Value | None = None, append: Value | None = None) -> Answer:
+    if prepend is not None or append is not None or n < 0:
+        raise Unclear
+    if a.shape.rank == 0:
+        raise Refused(Mismatch.AXIS, "diff needs rank 1 or more", ("a",))
+    position = one_axis(axis, known_rank(a))
+    dims = list(a.shape.dims)
+    left = dims[position] - n
+    dims[position] = Dim.of(max(0, left.value)) if left.value is not None else left
+    return plain(Shape(tuple(dims)), a.kind, a)
+
+
+@rule("numpy.ediff1d")
+def ediff1d(ary: Array) -> Answer:
+    count = flattened(ary).shape.dims[0] - 1
+    return plain(Shape((Dim.of(max(0, count.value)) if count.value is not None else count,)), ary.kind, ary)
+
+
+@rule("numpy.gradient")
+def gradient(f: Array, *varargs: Value, axis: Axes | None = None, edge_order: Value | None = None) -> Answer:
+    rank = known_rank(f)
+    over = tuple(range(rank)) if axis is None else normalized(axis, rank, operand="f")
+    if len(varargs) not in (0, 1) or not over or any((f.shape.dims[i].value or 2) < 2 for i in over):
+        raise Unclear
+    if varargs and not isinstance(varargs[0], Int):
+        raise Unclear
+    if any(f.shape.dims[i].value == 0 for i in over):
+        raise Unclear
+    slope = plain(f.shape, inexact(f.kind), f)
+    return slope if len(over) == 1 else Sequence((slope,) * len(over))
+
+
+@rule("numpy.delete")
+def delete(arr: Array, obj: Value, axis: int | None = None) -> Answer:
+    source = flattened(arr) if axis is None else arr
+    position = one_axis(0 if axis is None else axis, known_rank(source), operand="arr")
+    dims = list(source.shape.dims)
+    length = dims[position]
+    if isinstance(obj, Int) and obj.dim.value is not None:
+        if length.value is not None and not -length.value <= obj.dim.value < length.value:
+            raise Refused(Mismatch.INDEX, f"index {obj.dim} is out of bounds for an axis of length {length}", ("arr",))
+        dims[position] = length - 1
+    elif isinstance(obj, Int):
+        dims[position] = length - 1
+    else:
+        if isinstance(obj, Slice | Sequence) and length.value is not None:
+            raise Unclear
+        dims[position] = Dim.unknown()
+    return plain(Shape(tuple(dims)), arr.kind, arr)
+
+
+@rule("numpy.insert")
+def insert(arr: Array, obj: Value, values: Array, axis: int | None = None) -> Answer:
+    source = flattened(arr) if axis is None else arr
+    position = one_axis(0 if axis is None else axis, known_rank(source), operand="arr")
+    if not isinstance(obj, Int) or values.shape != Shape(()):
+        raise Unclear
+    dims, where = list(source.shape.dims), obj.dim.value
+    length = dims[position].value
+    if where is not None and length is not None and not -length <= where <= length:
+        raise Refused(Mismatch.INDEX, f"index {where} is out of bounds for an axis of length {length}", ("arr",))
+    dims[position] = dims[position] + 1
+    return plain(Shape(tuple(dims)), arr.kind, arr)
+
+
+@rule("numpy.resize")
+def resize(a: Array, new_shape: Shape) -> Answer:
+    return plain(new_shape, a.kind, a)
+
+
+@rule("numpy.trim_zeros")
+def trim_zeros(filt: Array, trim: Value | None = None) -> Answer:
+    if filt.shape.rank != 1:
+        raise Unclear
+    return plain(Shape.of_rank(1), filt.kind, filt)
+
+
+@rule("numpy.unwrap")
+def unwrap(p: Array, discont: Value | None = None, axis: int = -1, *, period: Value | None = None) -> Answer:
+    one_axis(axis, known_rank(p), operand="p")
+    return plain(p.shape, Kind.UNKNOWN if period is not None else inexact(p.kind), p)
+
+
+@rule("numpy.triu", "numpy.tril")
+def triu(m: Array, k: Value | None = None) -> Answer:
+    rank = known_rank(m)
+    if rank == 0:
+        raise Unclear
+    if rank == 1:
+        return plain(Shape((m.shape.dims[0], m.shape.dims[0])), m.kind, m)
+    return plain(m.shape, m.kind, m)

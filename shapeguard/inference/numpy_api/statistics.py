@@ -1,0 +1,184 @@
+"""Statistics and signal: histogram, cov, percentile, average, convolve, interp, windows."""
+
+from __future__ import annotations
+
+from shapeguard.inference.facts import Mismatch
+from shapeguard.inference.numpy_api.creation import created
+from shapeguard.inference.numpy_api.elementwise import plain
+from shapeguard.inference.numpy_api.kinds import inexact, promoted, real_inexact
+from shapeguard.inference.numpy_api.outcome import Outcome
+from shapeguard.inference.numpy_api.reading import Axes, known_rank, read_array
+from shapeguard.inference.numpy_api.reductions import reduced
+from shapeguard.inference.numpy_api.refusing import Refused, Unclear
+from shapeguard.inference.numpy_api.rule import Answer, rule
+from shapeguard.inference.values import Array, Constant, Int, Kind, Sequence, Value
+from shapeguard.shapes import Dim, Shape
+
+
+@rule("numpy.percentile", "numpy.quantile", "numpy.nanpercentile", "numpy.nanquantile")
+def quantile(
+    a: Array,
+    q: Array,
+    axis: Axes | None = None,
+    out: Value | None = None,
+    overwrite_input: Value | None = None,
+    method: Value | None = None,
+    keepdims: bool = False,
+    *,
+    weights: Value | None = None,
+) -> Answer:
+    if out is not None or weights is not None or a.shape.open or Dim.of(0) in a.shape.dims:
+        raise Unclear
+    inner = reduced(a, axis, keepdims, inexact(a.kind))
+    if not isinstance(inner.value, Array) or q.shape.open:
+        raise Unclear
+    if len(q.shape.dims) > 1:
+        raise Unclear
+    return plain(Shape(q.shape.dims + inner.value.shape.dims), inexact(a.kind), a)
+
+
+@rule("numpy.average")
+def average(
+    a: Array, axis: Axes | None = None, weights: Array | None = None, returned: bool = False, *, keepdims: bool = False
+) -> Answer:
+    kind = inexact(a.kind) if weights is None else inexact(a.kind, weights.kind)
+    if weights is not None and ((axis is not None and len(axis) != 1) or weights.shape != a.shape or a.shape.open):
+        raise Unclear
+    if weights is not None and not weights.shape.is_exact:
+        raise Unclear
+    if a.shape.rank == 0 and axis is not None:
+        raise Unclear
+    outcome = reduced(a, axis, keepdims, kind)
+    return Sequence((outcome.value, outcome.value)) if returned else outcome
+
+
+@rule("numpy.cov", "numpy.corrcoef")
+def cov(
+    m: Array,
+    y: Array | None = None,
+    rowvar: bool = True,
+    bias: Value | None = None,
+    ddof: Value | None = None,
+    fweights: Value | None = None,
+    aweights: Value | None = None,
+    *,
+    dtype: Kind | None = None,
+) -> Answer:
+    kind = dtype or inexact(m.kind)
+    if m.shape.open:
+        raise Unclear
+    if len(m.shape.dims) > 2:
+        raise Refused(Mismatch.AXIS, f"an array of rank 1 or 2 is needed, not {m.shape}", ("m",))
+    if y is not None:
+        if m.shape.rank == 1 and y.shape.rank == 1 and m.shape == y.shape:
+            return plain(Shape.of(2, 2), inexact(m.kind, y.kind), m, y)
+        raise Unclear
+    if len(m.shape.dims) < 2:
+        return plain(Shape(()), kind, m)
+    variables, observations = m.shape.dims if rowvar else m.shape.dims[::-1]
+    if 0 in (variables.value, observations.value) or m.shape.dims[0].value == 1:
+        raise Unclear
+    if variables.value == 1:
+        return plain(Shape(()), kind, m)
+    return plain(Shape((variables, variables)), kind, m)
+
+
+@rule("numpy.histogram")
+def histogram(
+    a: Array,
+    bins: Value | None = None,
+    range: Value | None = None,
+    density: Value | None = None,
+    weights: Value | None = None,
+) -> Answer:
+    count = _bins(bins)
+    kind = Kind.INT if density is None and weights is None else Kind.UNKNOWN
+    return Sequence((plain(Shape((count,)), kind, a), plain(Shape((count + 1,)), Kind.UNKNOWN, a)))
+
+
+def _bins(bins: Value | None) -> Dim:
+    """The number of bins: 10, an int, or one less than the edges."""
+    if bins is None:
+        return Dim.of(10)
+    if isinstance(bins, Int):
+        if bins.dim.value is not None and bins.dim.value < 1:
+            raise Unclear
+        return bins.dim
+    if isinstance(bins, Constant):
+        return Dim.unknown()
+    edges = read_array(bins)
+    if edges.shape.rank != 1 or edges.shape.dims[0].value == 0:
+        raise Unclear
+    return edges.shape.dims[0] - 1
+
+
+@rule("numpy.histogram2d")
+def histogram2d(x: Array, y: Array, bins: Value | None = None, range: Value | None = None) -> Answer:
+    if x.shape.rank != 1 or x.shape != y.shape or not (bins is None or isinstance(bins, Int)):
+        raise Unclear
+    count = _bins(bins)
+    edges = plain(Shape((count + 1,)), Kind.UNKNOWN, x)
+    return Sequence((plain(Shape((count, count)), Kind.FLOAT, x), edges, edges))
+
+
+@rule("numpy.bincount")
+def bincount(x: Array, weights: Value | None = None, minlength: Value | None = None) -> Answer:
+    if known_rank(x) != 1:
+        raise Refused(Mismatch.AXIS, f"bincount takes an array of rank 1, not {x.shape}", ("x",))
+    return plain(Shape.of_rank(1), Kind.INT if weights is None else Kind.FLOAT, x)
+
+
+@rule("numpy.interp")
+def interp(
+    x: Array, xp: Array, fp: Array, left: Value | None = None, right: Value | None = None, period: Value | None = None
+) -> Answer:
+    if xp.shape.rank != 1 or xp.shape != fp.shape or xp.shape.dims[0].value == 0:
+        raise Unclear
+    return plain(x.shape, real_inexact(fp.kind) if fp.kind is not Kind.COMPLEX else Kind.COMPLEX, x)
+
+
+@rule("numpy.convolve")
+def convolve(a: Array, v: Array, mode: str = "full") -> Answer:
+    return _convolved(a, v, mode)
+
+
+@rule("numpy.correlate")
+def correlate(a: Array, v: Array, mode: str = "valid") -> Answer:
+    return _convolved(a, v, mode)
+
+
+def _convolved(a: Array, v: Array, mode: str) -> Array:
+    """``full`` has every overlap, ``same`` the longer length, ``valid`` only what overlaps completely."""
+    if a.shape.rank != 1 or v.shape.rank != 1:
+        raise Unclear
+    left, right = a.shape.dims[0], v.shape.dims[0]
+    if 0 in (left.value, right.value):
+        raise Unclear
+    longer, shorter = (left, right) if (left - right).nonnegative_when_large else (right, left)
+    kind = promoted(a.kind, v.kind)
+    if mode == "full":
+        return plain(Shape((left + right - 1,)), kind, a, v)
+    if not (longer - shorter).nonnegative_when_large or mode not in ("same", "valid"):
+        return plain(Shape.of_rank(1), kind, a, v)
+    return plain(Shape((longer if mode == "same" else longer - shorter + 1,)), kind, a, v)
+
+
+@rule("numpy.bartlett", "numpy.blackman", "numpy.hamming", "numpy.hanning")
+def window(M: Dim) -> Answer:
+    return _window(M)
+
+
+@rule("numpy.kaiser")
+def kaiser(M: Dim, beta: Value) -> Answer:
+    return _window(M)
+
+
+def _window(length: Dim) -> Outcome:
+    return created(Shape((Dim.of(max(0, length.value)) if length.value is not None else length,)), Kind.FLOAT)
+
+
+@rule("numpy.trapezoid", "numpy.trapz")
+def trapezoid(y: Array, x: Value | None = None, dx: Value | None = None, axis: int = -1) -> Answer:
+    if x is not None or known_rank(y) == 0:
+        raise Unclear
+    return reduced(y, (axis,), False, inexact(y.kind))
