@@ -48,7 +48,7 @@ def test_a_model_learns_the_scrambled_pixels_by_heart_and_nothing_else() -> None
     X, X_test = datasets.standardise(
         *(roll(samples, 64, 64).reshape(samples.shape) for samples in (data.X_train, data.X_test))
     )
-    descent = gradient_descent(logistic_step, X, data.Y_train, learning_rate=4.0 / curvature(X), steps=300)
-    assert descent.costs[-1] < descent.costs[0] / 2
-    assert accuracy(predict(descent.w, descent.b, X), data.Y_train) > 0.9
+    descent = gradient_descent(logistic_step, X, data.Y_train, learning_rate=4.0 / curvature(X), steps=120)
+    assert descent.costs[-1] < 0.7 * descent.costs[0]
+    assert accuracy(predict(descent.w, descent.b, X), data.Y_train) > 0.8
     assert accuracy(predict(descent.w, descent.b, X_test), data.Y_test) < 0.55
