@@ -36,12 +36,14 @@ def read_arithmetic(text: str) -> Arithmetic | None:
     Raises
     ------
     SyntaxError
-        If the text is no expression.
+        If the text is no expression, or one such as ``n,m`` that is never a number.
     """
     try:
         expression = ast.parse(text, mode="eval").body
     except (ValueError, RecursionError, MemoryError) as error:
         raise SyntaxError(f"{text!r} cannot be read as an expression: {error}") from None
+    if isinstance(expression, _NEVER_A_LENGTH):
+        raise SyntaxError(f"{text!r} is no length")
     return _arithmetic(expression) if len(text) <= _LONGEST_ARITHMETIC else None
 
 
@@ -101,6 +103,7 @@ _SYMBOLS: dict[type[ast.operator], str] = {
     ast.Mod: "%",
     ast.Pow: "**",
 }
+_NEVER_A_LENGTH = (ast.Tuple, ast.List, ast.Set, ast.Dict, ast.Lambda, ast.JoinedStr)
 _LARGEST_EXPONENT = 64
 _LONGEST_ARITHMETIC = 200
 
