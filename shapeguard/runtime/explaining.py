@@ -44,7 +44,7 @@ class Situation:
 def explain(objection: Objection, situation: Situation) -> ShapeError:
     """Write the error for a value that does not fit."""
     failing = next((item for item in situation.observed if item.path == objection.path), None)
-    if failing is None or not isinstance(objection.check, Array):
+    if failing is None or not failing.is_right_class or not isinstance(objection.check, Array):
         return _plain_error(objection, situation)
     return _array_error(failing, situation)
 
@@ -72,16 +72,16 @@ def _array_error(failing: Observed, situation: Situation) -> ShapeError:
 
 
 def _headline(culprit: Observed) -> str:
-    spec, hint = culprit.check.spec, culprit.check.hint
-    dtype = culprit.value.dtype
-    if culprit.check.numbers is not None and isinstance(dtype, np.dtype) and dtype.num not in culprit.check.numbers:
-        return diagnosis.wrong_dtype(culprit.path, str(dtype), _dtypes(hint, culprit.check.numbers))
-    return diagnosis.has_shape(culprit.path, culprit.shape, spec.course)
+    if not culprit.is_right_dtype:
+        return diagnosis.wrong_dtype(culprit.path, str(culprit.value.dtype), _dtypes(culprit.check))
+    return diagnosis.has_shape(culprit.path, culprit.shape, culprit.check.spec.course)
 
 
-def _dtypes(hint: Any, numbers: frozenset[int]) -> str:
+def _dtypes(check: Array) -> str:
+    """The dtypes that a hint takes, listed where they are few."""
+    numbers = check.numbers or frozenset()
     names = sorted({np.dtype(code).name for code in np.typecodes["All"] if np.dtype(code).num in numbers}, key=_by_size)
-    return str(hint.dtype.__name__) + (f" ({', '.join(names)})" if 1 < len(names) <= 4 else "")
+    return str(check.hint.dtype.__name__) + (f" ({', '.join(names)})" if 1 < len(names) <= 4 else "")
 
 
 def _by_size(name: str) -> tuple[str, int]:

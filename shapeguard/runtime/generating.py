@@ -42,8 +42,15 @@ from shapeguard.runtime.emitting import Bound, Emitter, NoFastPath, sizes_in
 from shapeguard.runtime.modes import Mode
 from shapeguard.runtime.placing import at_definition
 
-MISSING = object()
-"""The value of an attribute that is not assigned yet."""
+
+class Missing:
+    """The value of an attribute that is not assigned yet."""
+
+    def __reduce__(self) -> str:
+        return "MISSING"
+
+
+MISSING = Missing()
 _MOST_REMEMBERED = 4096
 
 
@@ -226,7 +233,7 @@ class _Writer:
         values = self._values()
         if self.fast:
             stack, scope, result = (self.prefix + name for name in ("stack", "scope", "result"))
-            self._entry(f"{stack} = {self.constant(memo.storage)}.memo_stack")
+            self._entry(f"{stack} = {self.constant(memo)}.storage.memo_stack")
             with self.block("else:"):
                 self.line(f"{scope} = {self._lazy_scope()}")
                 self.line(f"{stack}.append({scope})")

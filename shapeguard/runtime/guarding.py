@@ -132,6 +132,11 @@ class GuardedFunction:
         self.wrapper = self._wrapper()
         switching.register(self)
 
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Arrive in another process: cloudpickle sends functions of a notebook by value."""
+        vars(self).update(state)
+        switching.register(self)
+
     @property
     def is_fast(self) -> bool:
         """Whether calls are decided by generated code; else jaxtyping and beartype decide each one."""

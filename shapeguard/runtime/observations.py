@@ -33,6 +33,17 @@ class Observed:
         return {RESULT: "result", YIELDED: "value"}.get(self.path, self.path)
 
     @property
+    def is_right_class(self) -> bool:
+        """Whether it is an array of the library that the hint names."""
+        kind = self.check.hint.array_type
+        return kind is Any or isinstance(self.value, kind)
+
+    @property
+    def is_right_dtype(self) -> bool:
+        """Whether only its shape can be wrong."""
+        return isinstance(self.value, self.check.hint.dtype[Any, "..."])
+
+    @property
     def shape(self) -> tuple[int, ...]:
         """The shape of the array."""
         return tuple(self.value.shape)

@@ -135,7 +135,7 @@ def test_a_shape_string_never_reaches_the_generated_source(text: str) -> None:
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     assert {name for name in names if not name.startswith("_guard_on1_")} == {"x"}
     attributes = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    assert attributes <= {"dtype", "num", "shape", "memo_stack", "append"}
+    assert attributes <= {"dtype", "num", "shape", "storage", "memo_stack", "append"}
     constants = {type(node.value) for node in ast.walk(tree) if isinstance(node, ast.Constant)}
     assert constants <= {int, bool, type(None)}
     calls = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
