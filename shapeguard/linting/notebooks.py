@@ -95,11 +95,11 @@ def program_of(notebook: dict[str, Any]) -> Program:
     for number, cell in enumerate(notebook["cells"], 1):
         if cell.get("cell_type") != "code":
             continue
-        lines = cell_source(cell).split("\n")
-        head = lines[0].lstrip()
-        if head.startswith("%%") and head[2:].split(" ")[0] not in _PYTHON_CELL_MAGICS:
+        source = cell_source(cell)
+        head = source.lstrip().split("\n", 1)[0]
+        if head.startswith("%%") and head[2:].split(" ")[0].strip() not in _PYTHON_CELL_MAGICS:
             continue
-        text += f"{MARKER} {number}\n" + "\n".join(_without_magic(line, magics) for line in lines) + "\n"
+        text += f"{MARKER} {number}\n{_as_python(source, magics)}\n"
         numbers.append(number)
     return Program(text, tuple(numbers), tuple(magics))
 
@@ -173,6 +173,17 @@ def cell_source(cell: dict[str, Any]) -> str:
     """The code of a cell, which the file holds as a string or as a list of lines."""
     source = cell.get("source", "")
     return "".join(source) if isinstance(source, list) else source
+
+
+def _as_python(source: str, magics: list[str]) -> str:
+    try:
+        ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError):
+        lines = source.split("\n")
+        continued = [False, *(line.endswith("\\") for line in lines)]
+        pairs = zip(lines, continued, strict=False)
+        return "\n".join(line if inside else _without_magic(line, magics) for line, inside in pairs)
+    return source
 
 
 def _without_magic(line: str, magics: list[str]) -> str:

@@ -24,7 +24,7 @@ UNUSED = "SG901"
 _ANY = re.compile(r"#\s*noqa|#\s*shapeguard:", re.IGNORECASE)
 _OFF = re.compile(r"#\s*shapeguard:\s*off\b", re.IGNORECASE)
 _NOQA = re.compile(r"#\s*noqa(?P<list>:[ \t]*(?P<codes>[A-Z]+[0-9]+(?:[, \t]+[A-Z]+[0-9]+)*))?(?![\w:])", re.IGNORECASE)
-_IGNORE = re.compile(r"#\s*shapeguard:\s*ignore(?:\[(?P<codes>[^\]]*)\])?", re.IGNORECASE)
+_IGNORE = re.compile(r"#\s*shapeguard:\s*ignore(?!\w)(?:\[(?P<codes>[^\]]*)\])?", re.IGNORECASE)
 _WORD = re.compile(r"[\w-]+")
 
 
@@ -88,13 +88,14 @@ class Suppressions:
                 yield _finding(filename, problem, directive, lines, {word: place for word, (place, _) in dead.items()})
 
     def silence(self, finding: Finding) -> bool:
-        """Whether a comment silences a finding; the comment counts as used from then on."""
+        """Whether a comment silences a finding; the comment counts as used from then on.
+
+        That a comment is unused only a comment that names SG901 silences: the unused one must not hide itself.
+        """
         silenced = False
         for row in {finding.start.row, finding.end.row}:
             for directive in self._by_row.get(row, ()):
-                if directive.codes is None or any(
-                    word == finding.name or word.upper() == finding.code for word in directive.codes
-                ):
+                if _covers(directive, finding):
                     directive.used.add(finding.code)
                     silenced = True
         return silenced
@@ -111,6 +112,12 @@ class Suppressions:
                     codes = {word.group(): (first + word.start(), first + word.end()) for word in words}
                 place = column + match.start(), column + match.end()
                 self.directives.append(Directive(row, *place, codes, pattern is _NOQA))
+
+
+def _covers(directive: Directive, finding: Finding) -> bool:
+    if directive.codes is None:
+        return finding.code != UNUSED
+    return any(word == finding.name or word.upper() == finding.code for word in directive.codes)
 
 
 def _prefix(code: str) -> str:
@@ -199,6 +206,8 @@ def _removal(directive: Directive, lines: Lines, dead: dict[str, tuple[int, int]
         kept = ", ".join(word for word in directive.codes if word not in dead)
         places = directive.codes.values()
         return Edit(Position(row, min(s for s, _ in places) + 1), Position(row, max(e for _, e in places) + 1), kept)
-    rest = body[directive.end :]
-    start = directive.start if rest.strip() else len(body[: directive.start].rstrip())
-    return Edit(Position(row, start + 1), Position(row, len(body) - len(rest.lstrip()) + 1), "")
+    rest = body[directive.end :].lstrip()
+    if not rest.startswith("#"):
+        rest = rest[len(rest.split("#", 1)[0]) :]  # the reason goes with the comment
+    start = directive.start if rest else len(body[: directive.start].rstrip())
+    return Edit(Position(row, start + 1), Position(row, len(body) - len(rest) + 1), "")

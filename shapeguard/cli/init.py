@@ -1,0 +1,111 @@
+"""``shapeguard init``: the configuration and the pre-commit hook, asking nothing that can be seen."""
+
+from __future__ import annotations
+
+import re
+import sys
+from argparse import ArgumentParser
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from shapeguard import __version__
+from shapeguard.linting.config import PROFILES, ConfigError, Settings
+from shapeguard.linting.discovery import discover
+from shapeguard.linting.finding import Finding, Severity
+from shapeguard.linting.packs import PackError, load_table
+from shapeguard.linting.runner import Configuration, Job
+from shapeguard.linting.runner import run as run_jobs
+from shapeguard.linting.writing import write_atomically
+
+REPOSITORY = "https://github.com/shapeguard/shapeguard"
+MANY = 10
+"""Convention findings per file that follows the convention, above which a code base does not follow it."""
+
+
+def run(words: list[str]) -> int:
+    """Write ``[tool.shapeguard]`` and the hook where they are missing."""
+    parser = ArgumentParser("shapeguard init", description="Write the configuration and the pre-commit hook.")
+    parser.add_argument("folder", nargs="?", type=Path, default=Path(), help="the project (default: here)")
+    parser.add_argument("--profile", choices=PROFILES, help="default: what the code itself follows")
+    options = parser.parse_args(words)
+    folder: Path = options.folder
+    if not folder.is_dir():
+        print(f"shapeguard: {folder}: there is no such folder.", file=sys.stderr)
+        return 2
+    try:
+        _configure(folder, options.profile)
+        _add_hook(folder / ".pre-commit-config.yaml")
+    except (ConfigError, PackError) as error:
+        print(f"shapeguard: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"shapeguard: {error.filename}: cannot be written: {error.strerror}.", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _configure(folder: Path, profile: str | None) -> None:
+    file = folder / "pyproject.toml"
+    text = file.read_text("utf-8") if file.exists() else ""
+    if re.search(r"^\s*\[\s*tool\s*\.\s*shapeguard\b", text, re.MULTILINE):
+        print(f"{file}: has a [tool.shapeguard] already; left as it is.")
+        return
+    chosen, reason = (profile, "as asked for") if profile else _profile_of(folder)
+    table = f'[tool.shapeguard]\nprofile = "{chosen}"\n'
+    write_atomically(file, (text.rstrip() + "\n\n" * bool(text.strip()) + table).encode())
+    print(f'{file}: profile = "{chosen}" ({reason}).')
+
+
+def _profile_of(folder: Path) -> tuple[str, str]:
+    """The profile that the code follows: conventions are asked for where most of it keeps them."""
+    table = load_table()
+    configuration = Configuration(table)
+    settings = Settings(folder)
+    files = discover([folder], lambda _: settings)
+    jobs = [Job(path, configuration.scope_for(path)) for path in files]
+    reports = run_jobs(jobs, table)
+    using = [report for report in reports if _uses_numpy(report.path)]
+    if not using:
+        return "column", "there is no NumPy code yet"
+    breaches = _conventions(finding for report in using for finding in report.inspection.findings)
+    count = breaches.total()
+    if count > MANY * len(using):
+        return "general", f"{count} convention findings in {len(using)} files that use NumPy: it follows another"
+    return "column", f"{count} convention findings in {len(using)} files that use NumPy"
+
+
+def _conventions(findings: Iterable[Finding]) -> Counter[str]:
+    return Counter(finding.filename for finding in findings if finding.severity is Severity.CONVENTION)
+
+
+def _uses_numpy(path: Path) -> bool:
+    try:
+        return b"numpy" in path.read_bytes()
+    except OSError:
+        return False
+
+
+def _add_hook(file: Path) -> None:
+    entry = f"  - repo: {REPOSITORY}\n    rev: v{__version__}\n    hooks:\n      - id: shapeguard\n"
+    text = file.read_text("utf-8") if file.exists() else ""
+    if "shapeguard" in text:
+        print(f"{file}: has the hook already; left as it is.")
+        return
+    if not text.strip():
+        text = "repos:\n"
+    elif not re.search(r"^repos:[ \t]*(#.*)?$", text, re.MULTILINE):
+        print(f"{file}: its `repos` are not written as a plain list; add this to them:\n{entry}", end="")
+        return
+    last = re.search(
+        r"^repos:[^\n]*\n(?:(?:[ \t#-][^\n]*)?\n)*", text if text.endswith("\n") else text + "\n", re.MULTILINE
+    )
+    body = text if text.endswith("\n") else text + "\n"
+    at = last.end() if last else len(body)
+    indented = entry if re.search(r"^  -", body, re.MULTILINE) or text == "repos:\n" else _dedented(entry)
+    write_atomically(file, (body[:at] + indented + body[at:]).encode())
+    print(f"{file}: the hook `shapeguard` is there now; `pre-commit install` switches it on.")
+
+
+def _dedented(entry: str) -> str:
+    return "".join(line.removeprefix("  ") for line in entry.splitlines(keepends=True))

@@ -1,0 +1,29 @@
+"""``shapeguard reveal FILE``: the source with every inferred shape beside it."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+
+from shapeguard.linting.source import Undecodable, decode
+
+
+def run(words: list[str]) -> int:
+    """Print the files."""
+    parser = ArgumentParser("shapeguard reveal", description="Show a file with every inferred shape beside it.")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    code = 0
+    for path in parser.parse_args(words).files:
+        try:
+            print(_revealed(path), end="")
+        except (OSError, Undecodable, SyntaxError, ValueError) as error:
+            print(f"shapeguard: {path}: cannot be revealed: {error}", file=sys.stderr)
+            code = 2
+    return code
+
+
+def _revealed(path: Path) -> str:
+    from shapeguard.inference import reveal
+
+    return reveal(decode(path.read_bytes()).text, str(path))

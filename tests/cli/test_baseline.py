@@ -1,0 +1,90 @@
+"""A baseline moves with the code and shrinks by itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Command = Callable[..., Any]
+
+
+@pytest.fixture
+def accepted(command: Command, project: Path) -> Path:
+    """A project whose two findings are accepted."""
+    (project / "a.py").write_text("def f():\n    x.T\n\n\nzeros(1, 2)\n")
+    ran = command("check", "--baseline", "base.json", "--write-baseline")
+    assert ran.code == 0 and "Accepted 2 findings" in ran.err
+    return project / "base.json"
+
+
+def entries(file: Path) -> list[str]:
+    return [entry["code"] for entry in json.loads(file.read_text())["findings"]]
+
+
+def test_accepted_findings_are_silent(command: Command, accepted: Path) -> None:
+    assert vars(command("check", "--baseline", "base.json")) == {"code": 0, "out": "", "err": ""}
+    assert entries(accepted) == ["XX101", "XX201"]
+
+
+def test_it_moves_with_the_code(command: Command, accepted: Path) -> None:
+    (accepted.parent / "a.py").write_text("import np\nzeros(1,\n      2)\n\ndef g():\n    pass\n\ndef f():\n  x.T\n")
+    assert command("check", "--baseline", "base.json").code == 0
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def f():\n    x.T\n    x.T\n\nzeros(1, 2)\n",
+        "def g():\n    x.T\n\nzeros(1, 2)\n",
+        "def f():\n    y.T\n\nzeros(1, 2)\n",
+    ],
+)
+def test_what_is_new_is_reported(command: Command, accepted: Path, source: str) -> None:
+    (accepted.parent / "a.py").write_text(source)
+    ran = command("check", "--baseline", "base.json", "--output-format", "concise")
+    assert ran.code == 1 and ran.out.count("XX101") == 1 and "XX201" not in ran.out
+
+
+def test_it_shrinks_by_itself(command: Command, accepted: Path) -> None:
+    (accepted.parent / "a.py").write_text("zeros(1, 2)\n")
+    ran = command("check", "--baseline", "base.json")
+    assert ran.code == 0 and "1 mended finding taken out" in ran.err
+    assert entries(accepted) == ["XX201"]
+    (accepted.parent / "a.py").write_text("def f():\n    x.T\n\nzeros(1, 2)\n")
+    assert command("check", "--baseline", "base.json").code == 1
+
+
+def test_it_keeps_what_was_not_checked_and_forgets_what_is_gone(command: Command, accepted: Path) -> None:
+    (accepted.parent / "b.py").write_text("y = 1\n")
+    assert command("check", "b.py", "--baseline", "base.json").err == ""
+    assert len(entries(accepted)) == 2
+    (accepted.parent / "a.py").unlink()
+    command("check", "b.py", "--baseline", "base.json")
+    assert entries(accepted) == []
+
+
+def test_the_configuration_may_name_it(command: Command, accepted: Path) -> None:
+    (accepted.parent / "pyproject.toml").write_text('[tool.shapeguard]\nbaseline = "base.json"\n')
+    assert command("check").code == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [(None, "there is no such baseline"), ("{", "no baseline"), ('{"findings": [1]}', "no base")],
+)
+def test_a_baseline_that_is_none(command: Command, project: Path, content: str | None, problem: str) -> None:
+    if content is not None:
+        (project / "base.json").write_text(content)
+    ran = command("check", "--baseline", "base.json")
+    assert ran.code == 2 and problem in ran.err
+
+
+def test_add_noqa(command: Command, accepted: Path) -> None:
+    assert command("check", "--add-noqa").code == 0
+    text = (accepted.parent / "a.py").read_text()
+    assert text == "def f():\n    x.T  # noqa: XX101\n\n\nzeros(1, 2)  # noqa: XX201\n"
+    assert vars(command("check")) == {"code": 0, "out": "", "err": ""}

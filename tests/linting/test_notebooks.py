@@ -1,0 +1,94 @@
+"""Notebooks: cells in order, magics tolerated, everything but the source untouched."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from shapeguard.linting.checking import Scope, check_bytes, fix_bytes
+from shapeguard.linting.packs import RuleTable
+
+SCOPE = Scope(frozenset({"XX101", "XX201", "XX301", "SG999"}))
+
+
+def notebook(*cells: str | list[str], **metadata: Any) -> dict[str, Any]:
+    return {
+        "cells": [
+            {
+                "cell_type": "code" if not isinstance(cell, str) or not cell.startswith("#md") else "markdown",
+                "execution_count": number,
+                "metadata": {"tags": ["é"]},
+                "outputs": [{"output_type": "stream", "text": ["zeros(1, 2)\n"]}],
+                "source": cell if isinstance(cell, list) else cell.splitlines(keepends=True),
+            }
+            for number, cell in enumerate(cells)
+        ],
+        "metadata": metadata or {"language_info": {"name": "python"}},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def written(book: dict[str, Any], indent: int | None = 1) -> bytes:
+    return (json.dumps(book, indent=indent, ensure_ascii=False) + "\n").encode()
+
+
+def places(content: bytes, table: RuleTable) -> list[tuple[int | None, int, str]]:
+    return [(f.cell, f.start.row, f.code) for f in check_bytes(content, "n.ipynb", SCOPE, table).findings]
+
+
+def test_places_count_from_the_cell(toy: RuleTable) -> None:
+    book = notebook("import np", "#md zeros(1, 2)", "y = 1\nx = zeros(1, 2)\nx.T\ny", "z = zeros(3, 4)")
+    assert places(written(book), toy) == [(3, 2, "XX201"), (3, 3, "XX101"), (4, 1, "XX201")]
+
+
+@pytest.mark.parametrize(
+    "magic",
+    [
+        "%matplotlib inline",
+        "!pip install numpy",
+        "x = !ls",
+        "x = %time f()",
+        "zeros?",
+        "np.zeros??",
+        "?zeros",
+        "%%time",
+    ],
+)
+def test_magics_are_tolerated(toy: RuleTable, magic: str) -> None:
+    content = written(notebook(f"{magic}\nx = zeros(1, 2)\ny = 1", "if x:\n    %time f()\nz = 100 \\\n  %x"))
+    assert places(content, toy) == [(1, 2, "XX201")]
+    mended = json.loads(fix_bytes(content, "n.ipynb", SCOPE, toy, ("safe",)).content)
+    assert "".join(mended["cells"][0]["source"]) == f"{magic}\nx = zeros((1, 2))\ny = 1"
+    assert "".join(mended["cells"][1]["source"]) == "if x:\n    %time f()\nz = 100 \\\n  %x"
+
+
+def test_cells_of_other_languages_are_left_out(toy: RuleTable) -> None:
+    assert not places(written(notebook("%%bash\necho zeros(1, 2", "%%html\n<b>")), toy)
+    assert not places(written(notebook("x <- zeros(1, 2)", language_info={"name": "R"})), toy)
+
+
+@pytest.mark.parametrize("indent", [1, 2, 4, None])
+def test_only_the_source_of_the_mended_cell_changes(toy: RuleTable, indent: int | None) -> None:
+    book = notebook("import np\n", "x = zeros(1, 2)\nx.T\n%magic\ny = 'é'\n", "#md text", "w = np.zeros(3)")
+    before = written(book, indent)
+    mended = fix_bytes(before, "n.ipynb", SCOPE, toy, ("safe", "unsafe"))
+    book["cells"][0]["source"] = ["import np\n", "from numpy import zeros\n"]
+    book["cells"][1]["source"] = ["x = zeros((1, 2))\n", "%magic\n", "y = 'é'\n"]
+    book["cells"][3]["source"] = ["w = zeros(3)"]
+    assert mended.content == written(book, indent)
+    again = fix_bytes(mended.content, "n.ipynb", SCOPE, toy, ("safe", "unsafe"))
+    assert again.content == mended.content and not again.inspection.findings
+
+
+def test_a_source_that_is_one_string_stays_one(toy: RuleTable) -> None:
+    book = notebook("x = zeros(1, 2)\ny = 1")
+    book["cells"][0]["source"] = "x = zeros(1, 2)\ny = 1"
+    mended = json.loads(fix_bytes(written(book), "n.ipynb", SCOPE, toy, ("safe",)).content)
+    assert mended["cells"][0]["source"] == "x = zeros((1, 2))\ny = 1"
+
+
+def test_a_cell_that_does_not_parse_is_found_in_its_cell(toy: RuleTable) -> None:
+    assert places(written(notebook("y = 1", "x = )")), toy) == [(2, 1, "SG999")]
