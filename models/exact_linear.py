@@ -1,41 +1,157 @@
-"""First version."""
+"""The exact solution of linear regression: sums, a rough solver, and corrections until the last digit is right.
+
+1. One pass adds up the centred products of all samples (`stats`).
+2. Their Cholesky factor is a rough solver. Where the features nearly depend on each other it is too rough, and an
+   orthogonal rotation takes its place; where they do depend, it gives the shortest of all best weights.
+3. Refinement, in float64 if the error bound allows that, else in double-double.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from shapeguard import Float, guard
 
+from .approximate_inverse import EPSILON, Inverse, by_cholesky, by_rotation, triangle
+from .blocks import blocks
+from .refinement import power_of_two, refine, refine_once
+from .stats import Stats, means, stats, total
 from .validation import require_finite
+
+ENOUGH = 1e-12
+SMALL = 2**20
 
 
 @dataclass(frozen=True)
 class LinearFit:
-    """The best weights, and how good they are."""
+    """The best weights, and how far they can be trusted.
 
-    w: np.ndarray
+    Attributes
+    ----------
+    w, b
+        Weights (nx, 1) and intercept.
+    rank
+        How many features are not combinations of others (constant ones count as combinations).
+    condition
+        The largest over the smallest stretch of the centred features, scaled to equal length.
+    residual
+        ``|w.T X + b - Y|``, the root of the sum of squares.
+    minimum_norm
+        Whether other weights fit as well; these are the shortest.
+    error_bound
+        An estimate of the largest relative error of the weights.
+    rounds
+        Rounds of refinement in double-double; 0 where float64 was enough.
+    """
+
+    w: np.ndarray = field(repr=False)
     b: float
     rank: int
     condition: float
     residual: float
     minimum_norm: bool
+    error_bound: float
+    rounds: int
 
 
 @guard
 def solve(
-    X: Float[np.ndarray, "(nx, m)"], Y: Float[np.ndarray, "(1, m)"], ridge: float, exact: bool | None
+    X: Float[np.ndarray, "(nx, m)"], Y: Float[np.ndarray, "(1, m)"], ridge: float, exact: bool | None, intercept: bool
 ) -> LinearFit:
-    """Least squares by singular values of the centred table."""
+    """Minimise ``sum((w.T X + b - Y)^2) + ridge |w|^2``; see `linear_regression.fit`."""
+    nx, m = X.shape
+    certain = exact or (exact is None and (nx >= m or X.size <= SMALL))
+    scale, target_scale, table = summarise(X, Y, certain, nx >= m and ridge > 0.0)
+    x = table.mean[:-1, :] if intercept else np.zeros((nx, 1))
+    penalty = ridge * scale**2
+    inverse = rough_solver(X, scale, penalty, x, table)
+
+    def with_intercept(gw: np.ndarray, gb: float) -> tuple[np.ndarray, float]:
+        dw = inverse.solve(gw - x * gb)
+        return dw, (gb / m - float(np.vdot(x, dw))) if intercept else 0.0
+
+    if certain:
+        w, b, squares, rounds = refine(X, Y, penalty, scale, target_scale, with_intercept)
+        bound = EPSILON
+    else:
+        w, b, squares = refine_once(X, Y, penalty, scale, target_scale, with_intercept, table)
+        bound, rounds = float64_error(table, squares, inverse.condition), 0
+        if exact is None and bound > ENOUGH:
+            return solve(X, Y, ridge, True, intercept)
+    w, b, residual = w * scale / target_scale, b / target_scale, float(np.sqrt(squares)) / target_scale
+    return LinearFit(w, b, inverse.rank, inverse.condition, residual, inverse.rank < nx and ridge == 0.0, bound, rounds)
+
+
+@guard
+def float64_error(table: Stats, squared_residual: float, condition: float) -> float:
+    """Estimate the relative error of a solution refined in float64: its condition, its noise, and its distance from 0.
+
+    A residual of size ``noise`` enters with the condition squared; features far from 0 lose what centring cancels.
+    """
+    noise = float(np.sqrt(squared_residual / table.squares[-1, 0]))
+    offset = float(np.sqrt(1.0 + (table.m * table.mean**2 / table.squares)[:-1, :].max()))
+    return 4.0 * EPSILON * offset * condition * (1.0 + condition * noise)
+
+
+@guard
+def summarise(
+    X: Float[np.ndarray, "(nx, m)"], Y: Float[np.ndarray, "(1, m)"], measure: bool, uniform: bool
+) -> tuple[Float[np.ndarray, "(nx, 1)"], float, Stats]:
+    """Return powers of two that keep all numbers, and their squares, in range, and the sums of the scaled table.
+
+    They are 1 unless `measure` asks for them or the sums do: a number that is not finite, or whose square is not,
+    spoils the diagonal. A table with more features than samples has one block and no use for the products.
+    """
+    nx, m = X.shape
+    if not measure:
+        with np.errstate(over="ignore", invalid="ignore"):
+            table = total(stats(Xk, Yk) for Xk, Yk in blocks(X, Y))
+        if bool(((table.squares > 1e-200) & (table.squares < 1e200)).all()):
+            return np.ones((nx, 1)), 1.0, table
     require_finite(X, "X")
     require_finite(Y, "Y")
-    nx = X.shape[0]
-    x = X.mean(axis=1, keepdims=True)
-    y = float(Y.mean())
-    A = np.concatenate([(X - x).T, np.sqrt(ridge) * np.eye(nx)], axis=0)
-    T = np.concatenate([(Y - y).T, np.zeros((nx, 1))], axis=0)
-    w, _, rank, singular = np.linalg.lstsq(A, T)
-    b = y - float(np.vdot(w, x))
-    residual = float(np.linalg.norm(np.dot(w.T, X) + b - Y))
-    return LinearFit(w, b, int(rank), float(singular[0] / singular[-1]), residual, int(rank) < nx)
+    scale = power_of_two(X)
+    scale = np.full_like(scale, scale.min()) if uniform else scale
+    target_scale = float(power_of_two(Y)[0, 0])
+    scaled = ((Xk * scale, Yk * target_scale) for Xk, Yk in blocks(X, Y))
+    return scale, target_scale, total((stats if nx < m else means)(Xk, Yk) for Xk, Yk in scaled)
+
+
+@guard
+def rough_solver(
+    X: Float[np.ndarray, "(nx, m)"],
+    scale: Float[np.ndarray, "(nx, 1)"],
+    ridge: Float[np.ndarray, "(nx, 1)"],
+    x: Float[np.ndarray, "(nx, 1)"],
+    table: Stats,
+) -> Inverse:
+    """Return the Cholesky solver where it has digits enough, else the orthogonal one."""
+    nx, m = X.shape
+    squares = table.squares[:-1, :] + m * (table.mean[:-1, :] - x) ** 2
+    varies = varying(X, squares, x)
+    lengths = np.sqrt(np.where(varies > 0.0, squares + ridge, 1.0))
+    if nx >= m:
+        T = X * scale - x
+        D = np.full((nx, 1), 1.0 / lengths.max()) if bool((ridge > 0.0).any()) else varies / lengths
+        return by_rotation(T, D, scale, float(ridge[0, 0]), m)
+    shift = table.mean[:-1, :] - x
+    inverse = by_cholesky(table.products[:-1, :-1] + m * np.dot(shift, shift.T) + np.diagflat(ridge), varies)
+    if inverse is not None:
+        return inverse
+    centred = (Xk * scale - x for Xk, _ in blocks(X, X[:1, :]))
+    D = varies / lengths
+    return by_rotation(triangle(centred, D, ridge) / np.where(D > 0.0, D, 1.0), D, scale, 0.0, m)
+
+
+@guard
+def varying(
+    X: Float[np.ndarray, "(nx, m)"], squares: Float[np.ndarray, "(nx, 1)"], x: Float[np.ndarray, "(nx, 1)"]
+) -> Float[np.ndarray, "(nx, 1)"]:
+    """Return 1 for each feature that has more than one value, and 0 for the constants, which b makes redundant."""
+    m = X.shape[1]
+    varies = np.ones_like(squares)
+    for feature in np.flatnonzero(np.sqrt(squares / m) <= 1e-12 * np.abs(x)):
+        varies[feature, 0] = float(X[feature].min() < X[feature].max())
+    return varies

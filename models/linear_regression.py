@@ -119,7 +119,11 @@ def gradient_descent_on_statistics(
 
 @guard
 def fit(
-    X: Float[np.ndarray, "(nx, m)"], Y: Float[np.ndarray, "(1, m)"], ridge: float = 0.0, exact: bool | None = None
+    X: Float[np.ndarray, "(nx, m)"],
+    Y: Float[np.ndarray, "(1, m)"],
+    ridge: float = 0.0,
+    exact: bool | None = None,
+    intercept: bool = True,
 ) -> LinearFit:
     """Return the w and b of the smallest cost, to the last digit where that is asked for, and how good they are.
 
@@ -132,6 +136,8 @@ def fit(
     exact
         Refine until all digits are right: always (True), never (False), or (None) where the error bound asks for it
         or the table is so small that it costs nothing.
+    intercept
+        Whether there is a b; without it, b is 0.
 
     Raises
     ------
@@ -139,4 +145,4 @@ def fit(
         When a number is not finite, there is no sample or no feature, or the precision is unfit.
     """
     require_samples(X, Y, ridge)
-    return solve(X, Y, ridge, exact)
+    return solve(X, Y, ridge, exact, intercept)

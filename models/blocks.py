@@ -1,0 +1,31 @@
+"""A long table, a few columns at a time: the same loop serves the cache, a file larger than memory and a cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from shapeguard import Float, guard
+
+BLOCK_NUMBERS = 2**18
+"""Numbers in a block: 2 MB of float64, so that a block that was just computed is still in the cache."""
+
+
+def spans(nx: int, m: int) -> Iterator[slice]:
+    """Yield the slices that cut m samples of nx features into blocks, none narrower than twice its height.
+
+    A product ``S @ S.T`` costs nx^2 additions a block on top of its nx^2 multiplications a sample, so narrow blocks of
+    a high table would spend their time on adding tables up.
+    """
+    width = max(BLOCK_NUMBERS // (nx + 1), 2 * nx, 64)
+    for start in range(0, m, width):
+        yield slice(start, min(start + width, m))
+
+
+@guard
+def blocks(X: Float[np.ndarray, "(nx, m)"], Y: Float[np.ndarray, "(1, m)"]) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Yield ``X[:, span], Y[:, span]`` for all samples, views in float64 (copies of one block if float32)."""
+    nx, m = X.shape
+    for span in spans(nx, m):
+        yield np.asarray(X[:, span], np.float64), np.asarray(Y[:, span], np.float64)
