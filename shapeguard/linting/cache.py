@@ -33,6 +33,20 @@ _TABLE = (
 )
 
 
+_NOT_ITS_FAULT = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_PERM,
+    }
+)
+"""Errors that say nothing against the file; after any other it is made anew."""
+
+
 class Cache:
     """The cache of one project.
 
@@ -83,8 +97,8 @@ class Cache:
             _make_folder(self._file.parent)
             try:
                 self._write()
-            except sqlite3.DatabaseError as error:
-                if isinstance(error, sqlite3.OperationalError):
+            except (sqlite3.Error, UnicodeDecodeError) as error:
+                if getattr(error, "sqlite_errorcode", None) in _NOT_ITS_FAULT:
                     return
                 self._file.unlink(missing_ok=True)
                 self._write()

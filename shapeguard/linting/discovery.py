@@ -36,14 +36,14 @@ def discover(
     A file that is named is checked whatever the patterns say, unless ``force_exclude`` is set (as pre-commit needs).
     Links to folders are not followed, so loops of links end.
     """
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for path in paths:
         if path.is_dir():
             found: Iterable[Path] = _walk(path, settings_for)
         else:
             found = () if force_exclude and _is_excluded(path, settings_for(path.parent)) else (path,)
         for file in found:
-            identity = file.resolve() if file.is_symlink() else file.absolute()
+            identity = os.path.realpath(file)
             if identity not in seen:
                 seen.add(identity)
                 yield file
@@ -67,7 +67,7 @@ def _walk(folder: Path, settings_for: Callable[[Path], Settings]) -> Iterator[Pa
             is_folder = entry.is_dir(follow_symlinks=False)
             if is_folder and (entry.name in NEVER or entry.name.startswith(".")):
                 continue
-            if not is_folder and (not entry.name.endswith(SUFFIXES) or entry.is_dir()):
+            if not is_folder and (not entry.name.endswith(SUFFIXES) or os.path.isdir(path)):
                 continue
             if _is_excluded(path, settings) or (ignores is not None and ignores.ignores(path.absolute(), is_folder)):
                 continue

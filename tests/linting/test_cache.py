@@ -1,0 +1,216 @@
+"""The cache: warm is cold, whatever happens to files, to the tool or to the cache itself."""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+
+from shapeguard.linting import runner
+from shapeguard.linting.cache import Cache, fingerprint_of
+from shapeguard.linting.checking import Scope
+from shapeguard.linting.engine import Inspection
+from shapeguard.linting.packs import RuleTable
+from shapeguard.linting.runner import Job, run
+
+SCOPE = Scope(frozenset({"XX101", "XX201", "XX301", "SG901", "SG999"}))
+
+
+class Folder:
+    """Some modules that import each other, checked cold and warm."""
+
+    def __init__(self, root: Path, table: RuleTable) -> None:
+        self.root, self.table, self.fingerprint = root, table, "one"
+
+    def jobs(self, scope: Scope = SCOPE) -> list[Job]:
+        return [Job(path, scope) for path in sorted(self.root.glob("*.py"))]
+
+    def cold(self, scope: Scope = SCOPE) -> list[Inspection]:
+        return [report.inspection for report in run(self.jobs(scope), self.table)]
+
+    def warm(self, scope: Scope = SCOPE) -> list[Inspection]:
+        cache = Cache(self.root / "cache", self.fingerprint)
+        reports = run(self.jobs(scope), self.table, cache=cache)
+        cache.save()
+        return [report.inspection for report in reports]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, toy: RuleTable) -> Folder:
+    (tmp_path / "a.py").write_text("import b\nx.T\nzeros(1, 2)\n")
+    (tmp_path / "b.py").write_text("y.T  # noqa: XX101\nnp.zeros(3)\n")
+    return Folder(tmp_path, toy)
+
+
+def findings(inspections: list[Inspection]) -> list[object]:
+    return [inspection.findings for inspection in inspections]
+
+
+@pytest.fixture
+def looked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that were truly checked."""
+    names: list[str] = []
+    real = runner.check_bytes
+
+    def spy(content: bytes, filename: str, *words: object) -> Inspection:
+        names.append(Path(filename).name)
+        return real(content, filename, *words)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(runner, "check_bytes", spy)
+    return names
+
+
+def test_a_warm_run_looks_at_nothing_and_says_the_same(folder: Folder, looked: list[str]) -> None:
+    first = folder.warm()
+    assert looked == ["a.py", "b.py"] and sum(len(inspection.findings) for inspection in first) == 3
+    looked.clear()
+    assert findings(folder.warm()) == findings(first) and looked == []
+
+
+def test_an_edit_of_an_imported_file_counts(folder: Folder, looked: list[str]) -> None:
+    folder.warm()
+    looked.clear()
+    (folder.root / "b.py").write_text("MATRIX = True\n")
+    assert folder.warm()[0].findings == () and looked == ["a.py", "b.py"]
+
+
+def test_an_imported_file_that_appears_counts(folder: Folder) -> None:
+    (folder.root / "b.py").unlink()
+    assert len(folder.warm()[0].findings) == 2
+    (folder.root / "b.py").write_text("MATRIX = True\n")
+    assert folder.warm()[0].findings == ()
+
+
+def test_dates_do_not_count(folder: Folder) -> None:
+    file = folder.root / "a.py"
+    status = file.stat()
+    folder.warm()
+    file.write_text("import b\nx.T\nzeros(1,\t2)\n".replace("\t2", " (") + "")
+    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert findings(folder.warm()) == findings(folder.cold())
+
+
+def test_another_scope_or_another_version_counts(folder: Folder, looked: list[str]) -> None:
+    folder.warm()
+    narrow = Scope(frozenset({"XX101"}))
+    assert findings(folder.warm(narrow)) == findings(folder.cold(narrow))
+    looked.clear()
+    folder.fingerprint = "two"
+    folder.warm()
+    assert looked == ["a.py", "b.py"]
+
+
+def test_the_fingerprint_knows_the_rules_own_sources(toy: RuleTable, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert fingerprint_of(toy) == fingerprint_of(toy)
+    before = fingerprint_of(toy)
+    real = os.stat
+
+    def touched(path: str, *words: object, **more: object) -> os.stat_result:
+        status = real(path, *words, **more)  # type: ignore[arg-type]
+        if not str(path).endswith("dead_transpose.py"):
+            return status
+        return os.stat_result((*status[:6], status.st_size + 1, *status[7:]))
+
+    monkeypatch.setattr(os, "stat", touched)
+    assert fingerprint_of(toy) != before
+
+
+def test_crashes_are_not_remembered(folder: Folder, looked: list[str]) -> None:
+    (folder.root / "c.py").write_text("crash.T\n")
+    scope = Scope(SCOPE.codes | {"XX102"})
+    folder.warm(scope)
+    looked.clear()
+    assert folder.warm(scope)[2].crashes and looked == ["c.py"]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_sequence_of_edits_gives_the_same_warm_as_cold(folder: Folder, seed: int) -> None:
+    chance = random.Random(seed)
+    names = ["a.py", "b.py", "c.py", "d.py"]
+    lines = ["x.T", "zeros(1, 2)", "import a", "import b", "import d", "MATRIX = True", "y = (", "z.T  # noqa: XX101"]
+    for _ in range(40):
+        file = folder.root / chance.choice(names)
+        if chance.random() < 0.15:
+            file.unlink(missing_ok=True)
+        elif chance.random() < 0.1 and file.exists():
+            file.rename(folder.root / chance.choice(names))
+        else:
+            file.write_text("\n".join(chance.sample(lines, chance.randrange(4))) + "\n")
+        if chance.random() < 0.1:
+            _damage(folder.root / "cache" / "findings.sqlite", chance)
+        assert findings(folder.warm()) == findings(folder.cold())
+
+
+def _damage(file: Path, chance: random.Random) -> None:
+    if not file.exists():
+        return
+    content = bytearray(file.read_bytes())
+    for _ in range(chance.randrange(1, 40)):
+        content[chance.randrange(len(content))] = chance.randrange(256)
+    file.write_bytes(content[: chance.choice([len(content), len(content) // 2])])
+
+
+@pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\0" + b"\xff" * 5000])
+def test_a_corrupted_file_is_ignored_and_rebuilt(folder: Folder, looked: list[str], content: bytes) -> None:
+    (folder.root / "cache").mkdir()
+    (folder.root / "cache" / "findings.sqlite").write_bytes(content)
+    assert findings(folder.warm()) == findings(folder.cold())
+    looked.clear()
+    folder.warm()
+    assert looked == []
+
+
+def test_a_row_that_was_tampered_with_is_not_believed(folder: Folder) -> None:
+    folder.warm()
+    with sqlite3.connect(folder.root / "cache" / "findings.sqlite") as database:
+        database.execute("UPDATE findings SET found = '[]'")
+    assert findings(folder.warm()) == findings(folder.cold())
+
+
+def test_a_folder_that_cannot_be_written_is_no_problem(folder: Folder) -> None:
+    (folder.root / "cache").write_text("a file where the folder should be")
+    assert findings(folder.warm()) == findings(folder.cold())
+
+
+def test_a_full_disk_is_no_problem(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: Cache) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(Cache, "_write", full)
+    assert findings(folder.warm()) == findings(folder.cold())
+
+
+def test_a_locked_cache_is_read_or_passed_by(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.warm()
+    with sqlite3.connect(folder.root / "cache" / "findings.sqlite") as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert findings(folder.warm()) == findings(folder.cold())
+
+
+def test_runs_beside_each_other(folder: Folder) -> None:
+    for number in range(12):
+        (folder.root / f"m{number}.py").write_text(f"zeros({number}, 2)\n")
+    expected, seen = findings(folder.cold()), []
+
+    def go() -> None:
+        for _ in range(6):
+            seen.append(findings(folder.warm()))
+
+    threads = [threading.Thread(target=go) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(seen) == 24 and all(found == expected for found in seen)
+
+
+def test_the_folder_keeps_itself_out_of_git(folder: Folder) -> None:
+    folder.warm()
+    assert "*" in (folder.root / "cache" / ".gitignore").read_text().splitlines()
+    assert (
+        (folder.root / "cache" / "CACHEDIR.TAG").read_text().startswith("Signature: 8a477f597d28d172789f06886806bc55")
+    )

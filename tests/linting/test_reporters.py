@@ -1,0 +1,150 @@
+"""Every format, over findings with everything in them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from shapeguard.linting.finding import Edit, Finding, Fix, Label, Position, Severity, TraceLine
+from shapeguard.linting.packs import RuleTable
+from shapeguard.linting.reporters import concise, full, github, gitlab, sarif, statistics
+from shapeguard.linting.reporters.colour import coloured, paint_for
+
+SCHEMA = json.loads((Path(__file__).parent / "data" / "sarif-schema-2.1.0.json").read_text("utf-8"))
+SOURCE = ["def f(yhat, y):", "    é = g(yhat - y)", "    return é"]
+
+PLAIN = Finding("src/a b.py", "XX101", "dead-transpose", Severity.ERROR, "100%: gone", Position(3, 5), Position(3, 13))
+WITH_ALL = Finding(
+    "src/a b.py",
+    "XX201",
+    "two-sizes",
+    Severity.WARNING,
+    "(m, 1) - (1, m) -> (m, m): neither operand has the result's shape",
+    Position(2, 11),
+    Position(2, 19),
+    help="transpose one side",
+    trace=(TraceLine(1, "m is from the annotation of `yhat`"),),
+    fix=Fix("unsafe", "transpose it", (Edit(Position(2, 18), Position(2, 19), "y.T"),)),
+    function="f",
+    labels=(
+        Label(Position(2, 11), Position(2, 15), "(m, 1)"),
+        Label(Position(2, 18), Position(2, 19), "(1, m)"),
+    ),
+    snippet="yhat - y",
+)
+BOTH = [WITH_ALL, PLAIN]
+
+
+def test_full_shows_code_shapes_trace_help_and_fix() -> None:
+    assert (
+        "".join(full.render([WITH_ALL], lambda _: SOURCE))
+        == """\
+src/a b.py:2:11: XX201 [two-sizes] warning
+    (m, 1) - (1, m) -> (m, m): neither operand has the result's shape
+  |
+2 |     é = g(yhat - y)
+  |           ~~~~   ~
+  |           (m, 1) (1, m)
+  |
+  = line 1: m is from the annotation of `yhat`
+  = help: transpose one side
+  = fix (unsafe): transpose it
+
+"""
+    )
+
+
+def test_shapes_that_do_not_fit_side_by_side_stand_below_each_other() -> None:
+    labels = (
+        Label(Position(1, 1), Position(1, 2), "(n_samples, 1)"),
+        Label(Position(1, 5), Position(1, 6), "(1, n_samples)"),
+    )
+    finding = Finding("a.py", "X1", "x", Severity.ERROR, "m", Position(1, 1), Position(1, 6), labels=labels)
+    assert "".join(full.render([finding], lambda _: ["a + b"])).splitlines()[3:7] == [
+        "1 | a + b",
+        "  | ~   ~",
+        "  | (n_samples, 1)",
+        "  |     (1, n_samples)",
+    ]
+
+
+def test_full_without_labels_underlines_and_cuts_long_statements() -> None:
+    rows = ["x = f(", *["    1,"] * 12, ")"]
+    finding = Finding("a.py", "X1", "x", Severity.NOTE, "m", Position(1, 5), Position(14, 2))
+    text = "".join(full.render([finding], lambda _: rows))
+    assert "1 | x = f(\n  |     ^^\n" in text and "  ...\n" in text and text.count("    1,") == 5
+
+
+def test_full_where_the_file_is_gone() -> None:
+    assert "100%: gone" in "".join(full.render([PLAIN], lambda _: []))
+
+
+def test_colours_only_for_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    import sys
+
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    assert "\x1b" not in "".join(full.render(BOTH, lambda _: SOURCE, paint_for(sys.stdout)))
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    assert "\x1b[1;33m" in "".join(full.render(BOTH, lambda _: SOURCE, paint_for(sys.stdout)))
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert paint_for(sys.stdout) is not coloured
+
+
+def test_concise() -> None:
+    lines = list(concise.render(BOTH))
+    assert lines[1] == "src/a b.py:3:5: XX101 [dead-transpose] error: 100%: gone\n"
+    assert all(line.count("\n") == 1 for line in lines)
+
+
+def test_sarif_is_valid_against_the_official_schema(toy: RuleTable) -> None:
+    log = json.loads("".join(sarif.render([*BOTH, *_own_findings()], toy)))
+    jsonschema.validate(log, SCHEMA, jsonschema.Draft4Validator)
+    (run,) = log["runs"]
+    first, second, third = run["results"]
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["SG999", "XX101", "XX201"]
+    assert [result["ruleIndex"] for result in run["results"]] == [2, 1, 0]
+    assert [result["level"] for result in run["results"]] == ["warning", "error", "error"]
+    assert "Flags ``zeros(a, b)``" in run["tool"]["driver"]["rules"][2]["help"]["markdown"]
+    (change,) = first["fixes"][0]["artifactChanges"]
+    assert change["artifactLocation"] == {"uri": "src/a%20b.py", "uriBaseId": "ROOT"}
+    assert change["replacements"][0]["insertedContent"] == {"text": "y.T"}
+    assert first["relatedLocations"][0]["message"]["text"] == "m is from the annotation of `yhat`"
+    assert "fixes" not in second and third["ruleId"] == "SG999"
+
+
+def test_sarif_without_findings_is_valid(toy: RuleTable) -> None:
+    jsonschema.validate(json.loads("".join(sarif.render([], toy))), SCHEMA, jsonschema.Draft4Validator)
+
+
+def test_github_escapes_what_its_commands_would_misread() -> None:
+    first, second = github.render(BOTH)
+    assert first.startswith("::warning title=shapeguard (XX201),file=src/a b.py,line=2,col=11,endLine=2,endColumn=19::")
+    assert first.endswith("shape%0Ahelp: transpose one side\n")
+    assert second.startswith("::error ") and "100%25: gone" in second
+
+
+def test_gitlab_tells_equal_findings_apart_and_survives_moving_lines() -> None:
+    moved = Finding(**{**_fields(WITH_ALL), "start": Position(9, 1), "end": Position(9, 2)})
+    issues = json.loads("".join(gitlab.render([WITH_ALL, WITH_ALL, PLAIN])))
+    again = json.loads("".join(gitlab.render([moved, moved, PLAIN])))
+    prints = [issue["fingerprint"] for issue in issues]
+    assert len(set(prints)) == 3 and prints == [issue["fingerprint"] for issue in again]
+    assert issues[2]["severity"] == "critical" and issues[2]["location"]["path"] == "src/a b.py"
+    assert {"description", "check_name", "fingerprint", "severity", "location"} == set(issues[0])
+
+
+def test_statistics_of_nothing_is_nothing() -> None:
+    assert list(statistics.render([])) == []
+
+
+def _fields(finding: Finding) -> dict[str, object]:
+    return {name: getattr(finding, name) for name in finding.__slots__}
+
+
+def _own_findings() -> list[Finding]:
+    return [Finding("/etc/x.py", "SG999", "syntax-error", Severity.ERROR, "no", Position(1, 1), Position(1, 2))]
