@@ -3,7 +3,8 @@
 A rule's ``valid`` programs must not be flagged by it. In an ``invalid`` one exactly the lines that end in ``# !`` must
 be. Where ``fixed`` is given, the rule's fix must lead there exactly (the marks ``# !`` are taken off first), the result
 must parse, the finding be gone, and a second run change nothing; where it is None, the rule must offer no fix.
-Examples are dedented, so they may be written as indented triple-quoted strings.
+Examples are dedented, so they may be written as indented triple-quoted strings; one that imports nothing gets
+``import numpy as np`` and ``from jaxtyping import Float`` put in front.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from shapeguard.linting.fixing import fix_text
 from shapeguard.linting.packs import RuleTable, load_table
 from shapeguard.linting.rule import Invalid, Rule
 
+PRELUDE = "import numpy as np\nfrom jaxtyping import Float\n"
 _MARK = re.compile(r"[ \t]*# !$", re.MULTILINE)
 
 
@@ -81,7 +83,8 @@ def _find(source: str, rule: Rule[Any], table: RuleTable | None) -> list[Finding
 
 
 def _program(source: str) -> str:
-    return textwrap.dedent(source).lstrip("\n")
+    program = textwrap.dedent(source).lstrip("\n")
+    return program if re.search(r"^(import|from) ", program, re.MULTILINE) else PRELUDE + program
 
 
 def _listing(findings: list[Finding]) -> str:

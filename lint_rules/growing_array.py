@@ -1,0 +1,157 @@
+"""An array grows in a loop, and is copied whole at every step.
+
+## What it does
+Finds `a = np.append(a, ...)`, `vstack`, `hstack` and `concatenate` of an array with itself in a loop.
+
+## Why is this bad?
+NumPy arrays do not grow: every step copies all that is there, so `n` steps copy `n**2 / 2` elements. A list grows for
+free, and one `concatenate` at the end makes the array.
+
+## Example
+```python
+losses = np.array([])
+for epoch in range(epochs):
+    losses = np.append(losses, step())
+```
+
+## Use instead
+```python
+losses = []
+for epoch in range(epochs):
+    losses.append(step())
+losses = np.array(losses)
+```
+
+## Fix safety
+Unsafe: should the loop end with an error, the array has not grown. Offered where the loop uses the array for nothing
+else.
+
+## References
+- [numpy.append](https://numpy.org/doc/stable/reference/generated/numpy.append.html)
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from shapeguard.inference.facts import Fact, Growth
+from shapeguard.linting.finding import Severity
+from shapeguard.linting.rule import Invalid, Judgement, Replacement, Rule
+from shapeguard.linting.wording import quote, source
+
+if TYPE_CHECKING:
+    import libcst
+
+    from shapeguard.linting.concrete import Concrete
+
+
+class GrowingArray(Rule[Growth]):
+    """``a = np.append(a, x)`` in a loop."""
+
+    code = "SG302"
+    name = "growing-array"
+    facts: ClassVar[tuple[type[Fact], ...]] = (Growth,)
+    region = "function"
+
+    def suspects(self, fact: Growth) -> bool:
+        return True
+
+    def judge(self, fact: Growth, node: libcst.CSTNode) -> Judgement | None:
+        return Judgement(
+            Severity.WARNING,
+            f"{quote(node)} copies all of `{fact.target}` at every step of the loop",
+            "append to a list in the loop and join once behind it",
+        )
+
+    def mend(self, fact: Growth, concrete: Concrete) -> Sequence[Replacement]:
+        import libcst as cst
+
+        loop, assign = concrete.counterpart(fact.loop), concrete.node
+        if not isinstance(loop, (cst.For, cst.While)) or not isinstance(assign, cst.Assign):
+            return ()
+        names = [node.id for node in ast.walk(fact.loop) if isinstance(node, ast.Name)]
+        joining = _joining(source(assign.value), fact.target)
+        if joining is None or names.count(fact.target) != 2:
+            return ()
+        piece, wrapped, joined = joining
+        parts = f"{fact.target}_parts"
+        grown = cst.Expr(cst.parse_expression(f"{parts}.append({wrapped.format(piece)})"))
+        start = cst.parse_statement(f"{parts} = [{wrapped.format(fact.target)}]")
+        new = loop.deep_replace(assign, grown)
+        assert isinstance(new, (cst.For, cst.While)) and isinstance(start, cst.SimpleStatementLine)
+        start = start.with_changes(leading_lines=loop.leading_lines)
+        end = cst.parse_statement(f"{fact.target} = {joined.format(parts)}")
+        block = cst.FlattenSentinel([start, new.with_changes(leading_lines=[]), end])
+        return (Replacement("unsafe", "append to a list", loop, block),)
+
+    valid = (
+        "parts = []\nfor k in range(5):\n    parts.append(np.ones(3))\na = np.concatenate(parts)",
+        "a = np.append(np.ones(3), 4.0)",
+        "a = np.zeros(5)\nfor k in range(5):\n    a[k] = k",
+        "for k in range(5):\n    a = np.append(np.ones(3), k)",
+        "a = np.ones((2, 2))\nb = np.vstack([a, a])",
+        "rows = [np.ones(3) for k in range(4)]\nA = np.vstack(rows)",
+        "def f(a, b):\n    return np.concatenate([a, b])",
+        "a = []\nfor k in range(3):\n    a = a + [k]",
+        "for path in ('a', 'b'):\n    X = np.loadtxt(path)\n    X = np.hstack([np.ones((len(X), 1)), X])",
+        "total = np.zeros(3)\nfor k in range(4):\n    total = np.add(total, k)",
+    )
+    invalid = (
+        Invalid(
+            "a = np.array([])\nfor k in range(5):\n    a = np.append(a, k)  # !",
+            "a = np.array([])\na_parts = [np.ravel(a)]\nfor k in range(5):\n    a_parts.append(np.ravel(k))\n"
+            "a = np.concatenate(a_parts)\n",
+            Severity.WARNING,
+        ),
+        Invalid(
+            "A = np.zeros((0, 3))\n# rows\nfor k in range(5):\n    row = np.ones((1, 3)) * k  # one\n"
+            "    A = np.vstack((A, row))  # !",
+            "A = np.zeros((0, 3))\n# rows\nA_parts = [A]\nfor k in range(5):\n    row = np.ones((1, 3)) * k  # one\n"
+            "    A_parts.append(row)\nA = np.vstack(A_parts)\n",
+        ),
+        Invalid(
+            "A = np.zeros((3, 0))\nfor k in range(5):\n    A = np.concatenate([A, np.ones((3, 1))], axis=1)  # !",
+            "A = np.zeros((3, 0))\nA_parts = [A]\nfor k in range(5):\n    A_parts.append(np.ones((3, 1)))\n"
+            "A = np.concatenate(A_parts, axis=1)\n",
+        ),
+        Invalid(
+            "A = np.zeros((3, 0))\nfor k in range(5):\n    A = np.hstack([A, np.ones((3, 1))])  # !",
+            "A = np.zeros((3, 0))\nA_parts = [A]\nfor k in range(5):\n    A_parts.append(np.ones((3, 1)))\n"
+            "A = np.hstack(A_parts)\n",
+        ),
+        Invalid(
+            "def f(xs):\n    a = np.zeros(0)\n    for x in xs:\n        a = np.append(a, x)  # !\n    return a",
+            "def f(xs):\n    a = np.zeros(0)\n    a_parts = [np.ravel(a)]\n    for x in xs:\n"
+            "        a_parts.append(np.ravel(x))\n    a = np.concatenate(a_parts)\n    return a",
+        ),
+        Invalid("a = np.zeros(1)\nwhile a.size < 9:\n    a = np.append(a, 1.0)  # !"),
+        Invalid("a = np.zeros(1)\nfor k in range(5):\n    a = np.append(a, a[-1] + k)  # !"),
+        Invalid("a = np.zeros(1)\nfor k in range(5):\n    a = np.insert(a, 0, k)  # !"),
+        Invalid(
+            "A = np.zeros((0, 2))\nfor k in range(5):\n    A = np.append(A, [[k, k]], axis=0)  # !",
+            "A = np.zeros((0, 2))\nA_parts = [A]\nfor k in range(5):\n    A_parts.append([[k, k]])\n"
+            "A = np.concatenate(A_parts, axis=0)\n",
+        ),
+        Invalid("a = np.zeros(0)\nfor k in range(5):\n    a = np.r_[a, k]  # !"),
+    )
+
+
+def _joining(call: str, target: str) -> tuple[str, str, str] | None:
+    """What is put behind the array, how each part is wrapped, and how all parts are joined, as source.
+
+    None where it is put in front, or where more than one thing is.
+    """
+    match ast.parse(call, mode="eval").body:
+        case ast.Call(ast.Attribute(attr="append") as function, [ast.Name(id=name), piece], options):
+            module = ast.unparse(function.value)
+            wrapped, joining = "{}" if options else f"{module}.ravel({{}})", f"{module}.concatenate"
+        case ast.Call(
+            function, [ast.List([ast.Name(id=name), piece]) | ast.Tuple([ast.Name(id=name), piece])], options
+        ):
+            wrapped, joining = "{}", ast.unparse(function)
+        case _:
+            return None
+    keywords = "".join(f", {option.arg}={ast.unparse(option.value)}" for option in options)
+    return (ast.unparse(piece), wrapped, f"{joining}({{}}{keywords})") if name == target else None

@@ -1,0 +1,95 @@
+"""The right side of an in-place operation does not fit the left.
+
+## What it does
+Finds `b -= g`, `a[i] = v` and `A[:, j] += v` where the value, broadcast, has not the shape of what is assigned to.
+
+## Why is this bad?
+An array in place keeps its shape. `b` of `(n, 1)` minus a gradient of `(n, m)` would be `(n, m)`, which has no place in
+`b`: NumPy raises an error. It is nearly always a gradient that was not summed over the samples.
+
+## Example
+```python
+b -= rate * dZ                                 # (n, 1) -= (n, m)
+```
+
+## Use instead
+```python
+b -= rate * dZ.sum(axis=1, keepdims=True)      # (n, 1) -= (n, 1)
+```
+
+## References
+- [NumPy: Assigning values to indexed arrays](https://numpy.org/doc/stable/user/basics.indexing.html)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from shapeguard.inference.facts import Fact, InPlace
+from shapeguard.linting.finding import Severity
+from shapeguard.linting.rule import Invalid, Judgement, Rule
+from shapeguard.linting.wording import quote, severity_of
+from shapeguard.shapes import Shape, Verdict
+
+if TYPE_CHECKING:
+    import libcst
+
+
+class InPlaceBroadcast(Rule[InPlace]):
+    """``b -= dZ`` with a column ``b`` and a matrix ``dZ``."""
+
+    code = "SG203"
+    name = "in-place-broadcast"
+    facts: ClassVar[tuple[type[Fact], ...]] = (InPlace,)
+
+    def suspects(self, fact: InPlace) -> bool:
+        return max(fact.fits, fact.outcome.verdict) >= Verdict.COINCIDE
+
+    def judge(self, fact: InPlace, node: libcst.CSTNode) -> Judgement | None:
+        target, value = fact.target.array.shape, fact.value.array.shape
+        return Judgement(
+            severity_of(max(fact.fits, fact.outcome.verdict)),
+            f"{quote(node)}: the right side has shape {value}, which does not fit {target} on the left",
+            _advice(target, value) or "the left side keeps its shape; make the right side fit it",
+        )
+
+    valid = (
+        "b = np.zeros((3, 1))\nb -= np.ones((3, 1))",
+        "A = np.zeros((3, 4))\nA += np.ones((3, 1))",
+        "A = np.zeros((3, 4))\nA[:, 0] = np.ones(3)",
+        "A = np.zeros((3, 4))\nA[0] = 7.0",
+        "A = np.zeros((3, 4))\nA[:, [1]] = np.ones((3, 1))",
+        "a = np.zeros(5)\na[1:] += np.ones(4)",
+        "A = np.zeros((3, 4))\nA[:] = np.ones((1, 4))",
+        "b = 0.0\nb -= np.ones((3, 1))",
+        "a = np.zeros(5)\na[a > 0] = 1.0",
+        'def f(w: Float[np.ndarray, "n 1"], g: Float[np.ndarray, "n 1"]):\n    w -= 0.1 * g\n    return w',
+        "b = np.zeros((3, 1))\nb = b - np.ones((3, 4))",
+    )
+    invalid = (
+        Invalid("b = np.zeros((3, 1))\nb -= np.ones((3, 4))  # !", severity=Severity.ERROR),
+        Invalid("A = np.zeros((3, 4))\nA[:, 0] = np.ones(4)  # !", severity=Severity.ERROR),
+        Invalid("A = np.zeros((3, 4))\nA[0] = np.ones(3)  # !"),
+        Invalid("A = np.zeros((3, 4))\nA += np.ones((4, 3))  # !"),
+        Invalid("a = np.zeros(5)\na += np.ones((5, 1))  # !"),
+        Invalid("a = np.zeros(5)\na[1:] = np.ones(5)  # !"),
+        Invalid("a = np.zeros(5)\na[:] = np.ones((5, 1))  # !"),
+        Invalid("A = np.zeros((2, 3))\nA[:, 1:] *= np.ones((2, 3))  # !"),
+        Invalid(
+            'def f(b: Float[np.ndarray, "n 1"], g: Float[np.ndarray, "n m"]):\n    b -= g  # !',
+            severity=Severity.WARNING,
+        ),
+        Invalid(
+            'def f(X: Float[np.ndarray, "n m"], v: Float[np.ndarray, "m"]):\n    X[:, 0] = v  # !',
+            severity=Severity.WARNING,
+        ),
+        Invalid('def f(w: Float[np.ndarray, "n"], g: Float[np.ndarray, "n 1"]):\n    w -= g  # !'),
+    )
+
+
+def _advice(target: Shape, value: Shape) -> str:
+    if target.rank == value.rank == 2 and target.dims[1].value == 1 and target.dims[0] == value.dims[0]:
+        return "sum over the samples first: .sum(axis=1, keepdims=True)"
+    if value.rank == 2 and value.transposed() == target:
+        return "it looks transposed: add `.T`"
+    return ""

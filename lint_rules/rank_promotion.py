@@ -1,0 +1,156 @@
+"""Operands of different rank meet, and NumPy decides which axes belong together.
+
+## What it does
+Finds operators and ufuncs on arrays of different rank: a rank-1 array of `n` numbers next to a matrix.
+
+## Why is this bad?
+NumPy puts the missing axes in front. `(m, 1) - (m,)` is therefore an `(m, m)` table and not `m` differences, and in
+`A / A.sum(axis=1)` with a square `A` each *column* is divided by the sum of a *row*. Nothing fails. Rows and columns
+with two axes say which way they lie.
+
+## Example
+```python
+P = E / E.sum(axis=1)                  # (n, n) / (n,)
+```
+
+## Use instead
+```python
+P = E / E.sum(axis=1, keepdims=True)   # (n, n) / (n, 1)
+```
+
+## Fix safety
+Safe where the rank-1 operand is only written as the row that it is already; unsafe where the result changes.
+
+## References
+- [NumPy: Broadcasting](https://numpy.org/doc/stable/user/basics.broadcasting.html)
+- [The array API on keepdims](https://data-apis.org/array-api/latest/API_specification/statistical_functions.html)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from shapeguard.inference.facts import Elementwise, Fact, Operand
+from shapeguard.linting.finding import Severity
+from shapeguard.linting.rule import Invalid, Judgement, Replacement, Rule
+from shapeguard.linting.wording import operation, quote
+from shapeguard.shapes import Verdict
+
+if TYPE_CHECKING:
+    import libcst
+
+    from shapeguard.linting.concrete import Concrete
+
+
+class RankPromotion(Rule[Elementwise]):
+    """``(m, 1) - (m,)`` is an ``(m, m)`` table."""
+
+    code = "SG202"
+    name = "rank-promotion"
+    facts: ClassVar[tuple[type[Fact], ...]] = (Elementwise,)
+    region = "function"
+
+    def suspects(self, fact: Elementwise) -> bool:
+        ranks = [shape.rank for shape in fact.outcome.operands]
+        if None in ranks or 0 in ranks or len(set(ranks)) == 1 or fact.outcome.verdict is not Verdict.EQUAL:
+            return False
+        return not fact.on_purpose and (_is_wrong(fact) or not _low(fact).array.history.declared)
+
+    def judge(self, fact: Elementwise, node: libcst.CSTNode) -> Judgement | None:
+        outcome = fact.outcome
+        message = f"{quote(node)}: {operation(fact.operator, outcome.operands)} -> {outcome.result}"
+        if outcome.is_two_way:
+            return Judgement(
+                Severity.WARNING,
+                f"{message}, the result has the shape of neither operand",
+                f"make {quote(_low(fact).node)} a row or a column: reshape(1, -1), reshape(-1, 1), or keepdims=True",
+            )
+        if _is_ambiguous(fact):
+            return Judgement(
+                Severity.WARNING,
+                f"{message}: the sums of the rows meet the columns, which a square array does not show",
+                "keep the axis in the reduction: keepdims=True",
+            )
+        advice = f"write {quote(_low(fact).node)} as the row that it is used as: reshape(1, -1)"
+        return Judgement(Severity.CONVENTION, f"{message}: a rank-1 array is used as a row", advice)
+
+    def mend(self, fact: Elementwise, concrete: Concrete) -> Sequence[Replacement]:
+        import libcst as cst
+
+        from shapeguard.linting.rewriting import reshaped, with_keyword
+
+        reduced = concrete.counterpart(fact.reduced) if fact.reduced is not None else None
+        if isinstance(reduced, cst.Call) and _is_wrong(fact):
+            return (Replacement("unsafe", "keep the axis", reduced, with_keyword(reduced, "keepdims", "True")),)
+        node = concrete.counterpart(_low(fact).node)
+        if not isinstance(node, cst.BaseExpression) or {shape.rank for shape in fact.outcome.operands} != {1, 2}:
+            return ()
+        if _is_wrong(fact):
+            return (Replacement("unsafe", "make it a column", node, reshaped(node, "-1, 1")),)
+        return (Replacement("safe", "make it a row", node, reshaped(node, "1, -1")),)
+
+    valid = (
+        "np.ones((3, 4)) + np.ones((1, 4))",
+        "np.ones((3, 4)) * 2.0",
+        "np.ones((3, 4)) - np.float64(1.0)",
+        "X = np.ones((3, 4))\nX - X.mean(axis=0, keepdims=True)",
+        "X = np.ones((3, 3))\nX / X.sum(axis=1, keepdims=True)",
+        "x = np.ones(4)\nnp.ones((3, 4)) + x[None, :]",
+        "x = np.ones(3)\nnp.ones((3, 4)) + x[:, np.newaxis]",
+        'def f(X: Float[np.ndarray, "n d"], v: Float[np.ndarray, "d"]):\n    return X * v',
+        "a = np.ones(4)\nb = np.ones(4)\na + b",
+        "x = np.ones(4)\nnp.ones((3, 4)) + x.reshape(1, -1)",
+    )
+    invalid = (
+        Invalid(
+            "y = np.ones((5, 1))\nv = np.ones(5)\ny - v  # !",
+            "y = np.ones((5, 1))\nv = np.ones(5)\ny - v.reshape(-1, 1)",
+            Severity.WARNING,
+        ),
+        Invalid("np.ones((5, 1)) + np.ones(3)  # !", "np.ones((5, 1)) + np.ones(3).reshape(-1, 1)", Severity.WARNING),
+        Invalid(
+            "E = np.ones((6, 6))\nE / E.sum(axis=1)  # !",
+            "E = np.ones((6, 6))\nE / E.sum(axis=1, keepdims=True)",
+            Severity.WARNING,
+        ),
+        Invalid(
+            "E = np.ones((6, 6))\ntop = np.max(E, axis=1)\nE - top  # !",
+            "E = np.ones((6, 6))\ntop = np.max(E, axis=1, keepdims=True)\nE - top",
+            Severity.WARNING,
+        ),
+        Invalid(
+            "X = np.ones((4, 3))\nX - np.arange(3)  # !",
+            "X = np.ones((4, 3))\nX - np.arange(3).reshape(1, -1)",
+            Severity.CONVENTION,
+        ),
+        Invalid(
+            "X = np.ones((4, 3))\nX / X.std(axis=0)  # !",
+            "X = np.ones((4, 3))\nX / X.std(axis=0).reshape(1, -1)",
+            Severity.CONVENTION,
+        ),
+        Invalid("np.ones((2, 3, 4)) + np.ones((3, 4))  # !", severity=Severity.CONVENTION),
+        Invalid(
+            'def f(t: Float[np.ndarray, "k 1"], p: Float[np.ndarray, "k"]):\n    return (t - p) ** 2  # !',
+            'def f(t: Float[np.ndarray, "k 1"], p: Float[np.ndarray, "k"]):\n    return (t - p.reshape(-1, 1)) ** 2',
+            Severity.WARNING,
+        ),
+        Invalid("v = np.ones(3)\nv * np.ones((2, 3))  # !", "v = np.ones(3)\nv.reshape(1, -1) * np.ones((2, 3))"),
+        Invalid(
+            "X = np.ones((7, 2))\nb = np.zeros(2)\nnp.add(X, b)  # !",
+            "X = np.ones((7, 2))\nb = np.zeros(2)\nnp.add(X, b.reshape(1, -1))",
+        ),
+    )
+
+
+def _low(fact: Elementwise) -> Operand:
+    return min(fact.operands, key=lambda operand: len(operand.array.shape.dims))
+
+
+def _is_wrong(fact: Elementwise) -> bool:
+    return fact.outcome.is_two_way or _is_ambiguous(fact)
+
+
+def _is_ambiguous(fact: Elementwise) -> bool:
+    dims = max((shape.dims for shape in fact.outcome.operands), key=len)
+    return fact.reduced is not None and len(dims) > 1 and dims[-1] == dims[-2]

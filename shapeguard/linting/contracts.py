@@ -1,0 +1,80 @@
+"""The base of the rules about broken contracts: a value has not the shape that an annotation declares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from shapeguard.inference.facts import ContractBreach, ContractRole, Fact
+from shapeguard.linting.finding import Severity
+from shapeguard.linting.rule import Judgement, Replacement, Rule
+from shapeguard.linting.wording import quote, severity_of
+from shapeguard.shapes import Dim, Shape, Verdict
+
+if TYPE_CHECKING:
+    import libcst
+
+    from shapeguard.linting.concrete import Concrete
+
+
+class ContractRule(Rule[ContractBreach]):
+    """Reports every breach of one role; mends it where a transpose or a reshape is what is missing."""
+
+    facts: ClassVar[tuple[type[Fact], ...]] = (ContractBreach,)
+    role: ClassVar[ContractRole]
+
+    def suspects(self, fact: ContractBreach) -> bool:
+        return fact.role == self.role and fact.verdict >= Verdict.COINCIDE
+
+    def severity(self, fact: ContractBreach) -> Severity:
+        """How sure the breach is."""
+        return severity_of(fact.verdict)
+
+    def judge(self, fact: ContractBreach, node: libcst.CSTNode) -> Judgement | None:
+        actual, declared = fact.actual.array.shape, fact.declared
+        message = f"{quote(fact.actual.node)} has shape {actual}, but {self.subject(fact)} is declared {declared}"
+        bound = "; ".join(f"{name} = {dim} from {where}" for name, dim, where in fact.bindings if name != str(dim))
+        return Judgement(self.severity(fact), f"{message} ({bound})" if bound else message, _advice(actual, declared))
+
+    def subject(self, fact: ContractBreach) -> str:
+        """What the contract is about: ``the return value of `predict```."""
+        return f"`{fact.name}`"
+
+    def mend(self, fact: ContractBreach, concrete: Concrete) -> Sequence[Replacement]:
+        import libcst as cst
+
+        from shapeguard.linting.rewriting import reshaped, transposed
+
+        node = concrete.counterpart(fact.actual.node)
+        if not isinstance(node, cst.BaseExpression):
+            return ()
+        actual, declared = fact.actual.array.shape, fact.declared
+        if _looks_transposed(actual, declared):
+            return (Replacement("unsafe", "transpose it", node, transposed(node)),)
+        lengths = _row_or_column(actual, declared)
+        if lengths:
+            return (Replacement("unsafe", f"reshape it to {declared}", node, reshaped(node, lengths)),)
+        return ()
+
+
+def _advice(actual: Shape, declared: Shape) -> str:
+    if _looks_transposed(actual, declared):
+        return "it looks transposed: add `.T`"
+    lengths = _row_or_column(actual, declared)
+    if lengths:
+        return f"it is of rank 1: `.reshape({lengths})` makes the row or column that is declared"
+    if actual.rank is not None and declared.rank is not None and actual.rank < declared.rank:
+        return "an axis was lost: keepdims=True in a reduction and a slice in an index keep it"
+    return "change the code or the annotation, whichever is wrong"
+
+
+def _looks_transposed(actual: Shape, declared: Shape) -> bool:
+    return actual.rank == 2 and actual.transposed() == declared
+
+
+def _row_or_column(actual: Shape, declared: Shape) -> str:
+    """The lengths for ``reshape`` that make of a rank-1 array what is declared, or the empty string."""
+    if actual.rank != 1 or declared.rank != 2 or declared.dims[0] == declared.dims[1]:
+        return ""
+    one, (length,) = Dim.of(1), actual.dims
+    return {(one, length): "1, -1", (length, one): "-1, 1"}.get(declared.dims, "")
