@@ -89,7 +89,7 @@ def test_dates_do_not_count(folder: Folder) -> None:
     file = folder.root / "a.py"
     status = file.stat()
     folder.warm()
-    file.write_text("import b\nx.T\nzeros(1,\t2)\n".replace("\t2", " (") + "")
+    file.write_text("import b\nx.T\nZeros(1, 2)\n")
     os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
     assert findings(folder.warm()) == findings(folder.cold())
 
@@ -178,7 +178,9 @@ def test_a_folder_that_cannot_be_written_is_no_problem(folder: Folder) -> None:
 
 def test_a_full_disk_is_no_problem(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(self: Cache) -> None:
-        raise sqlite3.OperationalError("database or disk is full")
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
 
     monkeypatch.setattr(Cache, "_write", full)
     assert findings(folder.warm()) == findings(folder.cold())
