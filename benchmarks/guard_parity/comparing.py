@@ -70,12 +70,18 @@ def compare(pair: Pair, positional: tuple[Any, ...], named: dict[str, Any]) -> t
     theirs = outcome_of(pair.theirs, pair.case, positional, named)
     if ours == theirs or _same_refusal(ours, theirs):
         return ours, None
-    if any(_has_container(hint) for hint in [*(p.hint for p in pair.case.parameters), pair.case.returns]):
+    if _is_sampled(pair.case):
         whole, arguments = unpacked(pair.case, positional, named)
         theirs = outcome_of(jaxtyped(whole.function, typechecker=beartype), whole, arguments, {})
         if ours == theirs or _same_refusal(ours, theirs) or _refused_container(ours, theirs, pair.case):
             return ours, None
     return ours, f"{ours} against {theirs}"
+
+
+def _is_sampled(case: Case) -> bool:
+    """Whether beartype looks at a part of something only, or at the values of ``**options`` in the order of a set."""
+    hints = [*(parameter.hint for parameter in case.parameters), case.returns]
+    return any(parameter.star == "**" for parameter in case.parameters) or any(map(_has_container, hints))
 
 
 def _same_refusal(ours: Outcome, theirs: Outcome) -> bool:

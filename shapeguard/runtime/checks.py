@@ -10,7 +10,7 @@ import types
 import typing
 from abc import ABCMeta
 from collections import abc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import EnumMeta
 from functools import cache, lru_cache
@@ -156,6 +156,21 @@ def mentions_arrays(hint: Any) -> bool:
 def holds_arrays(check: Check) -> bool:
     """Whether a check reads or binds sizes."""
     return not isinstance(check, Anything | Instance) and not (isinstance(check, Judged) and not check.with_arrays)
+
+
+def arrays_of(check: Check) -> Iterator[Array]:
+    """Every array that a check speaks of, at any depth."""
+    match check:
+        case Array():
+            yield check
+        case Either(members=parts) | Fields(fields=parts):
+            for part in parts:
+                yield from arrays_of(part)
+        case Elements(element=part) | Entries(values=part):
+            yield from arrays_of(part)
+        case Record(fields=named):
+            for _, part in named:
+                yield from arrays_of(part)
 
 
 def _unwrapped(hint: Any) -> Any:

@@ -21,6 +21,16 @@ ABSENT = Anything(None)
 _ITERATORS = {"Iterator", "Iterable", "Generator", "AsyncIterator", "AsyncIterable", "AsyncGenerator"}
 
 
+class Missing:
+    """The value of an attribute that is not assigned yet."""
+
+    def __reduce__(self) -> str:
+        return "MISSING"
+
+
+MISSING = Missing()
+
+
 @dataclass(frozen=True, slots=True)
 class Input:
     """One parameter, or one annotated attribute of ``self`` where the class binds sizes by them.
@@ -65,6 +75,11 @@ class Contract:
     def title(self) -> str:
         """The function as messages call it."""
         return f"{self.function.__qualname__.rpartition('<locals>.')[2]}()"
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """Every check of the signature."""
+        return (*(item.check for item in self.inputs), *([self.output] if self.output is not None else []))
 
     @property
     def parameters(self) -> tuple[Input, ...]:
