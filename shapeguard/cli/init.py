@@ -19,6 +19,11 @@ from shapeguard.linting.runner import run as run_jobs
 from shapeguard.linting.writing import write_atomically
 
 REPOSITORY = "https://github.com/shapeguard/shapeguard"
+_REPOS = re.compile(
+    r"^repos:[ \t]*(?:#[^\n]*)?\n(?:[ \t]*(?:#[^\n]*)?\n)*(?:(?P<indent>[ \t]*)-[^\n]*\n(?:(?:[ \t#-][^\n]*)?\n)*)?",
+    re.MULTILINE,
+)
+"""``repos:`` with all its lines."""
 MANY = 10
 """Convention findings per file that follows the convention, above which a code base does not follow it."""
 
@@ -92,20 +97,14 @@ def _add_hook(file: Path) -> None:
     if "shapeguard" in text:
         print(f"{file}: has the hook already; left as it is.")
         return
+    body = text if text.endswith("\n") else text + "\n"
     if not text.strip():
-        text = "repos:\n"
-    elif not re.search(r"^repos:[ \t]*(#.*)?$", text, re.MULTILINE):
+        body = "repos:\n"
+    found = _REPOS.search(body)
+    if found is None:
         print(f"{file}: its `repos` are not written as a plain list; add this to them:\n{entry}", end="")
         return
-    last = re.search(
-        r"^repos:[^\n]*\n(?:(?:[ \t#-][^\n]*)?\n)*", text if text.endswith("\n") else text + "\n", re.MULTILINE
-    )
-    body = text if text.endswith("\n") else text + "\n"
-    at = last.end() if last else len(body)
-    indented = entry if re.search(r"^  -", body, re.MULTILINE) or text == "repos:\n" else _dedented(entry)
-    write_atomically(file, (body[:at] + indented + body[at:]).encode())
+    if found["indent"] == "":
+        entry = "".join(line.removeprefix("  ") for line in entry.splitlines(keepends=True))
+    write_atomically(file, (body[: found.end()] + entry + body[found.end() :]).encode())
     print(f"{file}: the hook `shapeguard` is there now; `pre-commit install` switches it on.")
-
-
-def _dedented(entry: str) -> str:
-    return "".join(line.removeprefix("  ") for line in entry.splitlines(keepends=True))

@@ -36,6 +36,8 @@ def summary_of(page: str) -> str:
 
 OWN_PAGES = {
     "SG901": """
+A comment silences a finding that is not there.
+
 ## What it does
 Flags a `# noqa: SG...` or `# shapeguard: ignore[...]` that silences nothing, and one that names no rule.
 
@@ -53,6 +55,8 @@ y = np.zeros((nx, 1))
 ```
 """,
     "SG998": """
+The file uses syntax that the running Python does not know.
+
 ## What it does
 Says that a file uses syntax newer than the Python that runs shapeguard, so that it was not checked.
 
@@ -63,6 +67,8 @@ Nothing is wrong with the file, but silence about it would look like a clean res
 Run shapeguard with a Python at least as new as the code; in pre-commit, with `language_version`.
 """,
     "SG999": """
+The file cannot be parsed.
+
 ## What it does
 Says that a file cannot be parsed, or not even decoded. The other files are checked all the same.
 

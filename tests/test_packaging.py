@@ -1,0 +1,84 @@
+"""The wheel: what is in it, and that it works in an environment where nothing of this checkout is."""
+
+from __future__ import annotations
+
+import email
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("dist")
+    words = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+    done = subprocess.run(words, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new environment with the wheel; its dependencies are those of this one, seen through a path file.
+
+    Only the dependencies: the folder of this environment holds the editable install as a path file of its own, which
+    is not read there.
+    """
+    folder = tmp_path_factory.mktemp("venv")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
+    (site,) = folder.glob("lib/python*/site-packages")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(site)
+    dependencies = Path(pytest.__file__).parents[1]
+    (site / "zz-dependencies.pth").write_text(f"import sys; sys.path.append({str(dependencies)!r})\n")
+    return folder / "bin" / "python"
+
+
+def run(python: Path, *words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "SHAPEGUARD"}}
+    return subprocess.run([str(python), *words], cwd=cwd, env=environment, capture_output=True, text=True, timeout=300)
+
+
+def test_what_the_wheel_holds(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+        metadata = email.message_from_bytes(archive.read(next(n for n in names if n.endswith("METADATA"))))
+        entries = archive.read(next(n for n in names if n.endswith("entry_points.txt"))).decode()
+    tops = {name.split("/")[0] for name in names if ".dist-info" not in name}
+    assert tops == {"shapeguard", "lint_rules"}
+    assert {"shapeguard/py.typed", "shapeguard/models/__init__.py", "lint_rules/bad_creation_call.py"} <= names
+    assert metadata["Name"] == "shapeguard-numpy" and metadata["License-Expression"] == "MIT"
+    assert "shapeguard = shapeguard.cli:main" in entries and "lint_rules = lint_rules" in entries
+
+
+def test_the_command_works_there(python: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("import numpy as np\nw = np.zeros(3, 1)\n")
+    ran = run(python, "-m", "shapeguard", "check", "--output-format", "concise", cwd=tmp_path)
+    assert ran.returncode == 1 and "a.py:2:5: SG408" in ran.stdout, ran.stderr
+    where = run(python, "-c", "import shapeguard; print(shapeguard.__file__)", cwd=tmp_path)
+    assert where.stdout.startswith(str(python.parents[1]))
+
+
+def test_guard_and_models_work_there(python: Path, tmp_path: Path) -> None:
+    program = (
+        "import numpy as np, shapeguard, shapeguard.models\n"
+        "from shapeguard import Float, ShapeError, guard\n"
+        "@guard\n"
+        "def f(w: Float[np.ndarray, '(nx, 1)']) -> Float[np.ndarray, '(1, nx)']: return w.T\n"
+        "print(f(np.ones((3, 1))).shape)\n"
+        "try: f(np.ones(3))\n"
+        "except ShapeError: print('refused')\n"
+    )
+    ran = run(python, "-c", program, cwd=tmp_path)
+    assert ran.stdout == "(1, 3)\nrefused\n", ran.stderr
+    helped = run(python, "-m", "shapeguard.models", "--help", cwd=tmp_path)
+    assert helped.returncode == 0 and "usage" in helped.stdout.lower(), helped.stderr
+    assert run(python, "-c", "import models", cwd=tmp_path).returncode == 1
