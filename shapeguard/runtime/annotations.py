@@ -11,7 +11,7 @@ import inspect
 import sys
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from jaxtyping import AbstractArray, AnnotationError
@@ -161,9 +161,34 @@ def _with_arguments(hint: Any, arguments: tuple[Any, ...]) -> Any:
     return origin[arguments]
 
 
-def enclosing_names(function: Callable[..., Any], depth: int) -> Mapping[str, Any]:
-    """The local names of the scope that is decorating a nested function; nothing for one of a module."""
-    if "." not in getattr(function, "__qualname__", ""):
-        return {}
-    frame = sys._getframe(depth)
-    return {} if frame.f_locals is frame.f_globals else dict(frame.f_locals)
+class Enclosing(Mapping[str, Any]):
+    """The local names of the scopes that hold a function, read when they are asked for.
+
+    A class that its own methods name in their annotations is defined only after them.
+    """
+
+    def __init__(self, frames: Sequence[types.FrameType]) -> None:
+        self._frames = frames
+
+    def _names(self) -> dict[str, Any]:
+        return {name: value for frame in reversed(self._frames) for name, value in frame.f_locals.items()}
+
+    def __getitem__(self, name: str) -> Any:
+        return self._names()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names())
+
+    def __len__(self) -> int:
+        return len(self._names())
+
+
+def enclosing_names(function: Any, depth: int) -> Mapping[str, Any]:
+    """The local names around a nested function or class that is being decorated; nothing around one of a module."""
+    levels = getattr(function, "__qualname__", "").replace(".<locals>", "").count(".")
+    frame: types.FrameType | None = sys._getframe(depth)
+    frames: list[types.FrameType] = []
+    while frame is not None and len(frames) < levels and frame.f_locals is not frame.f_globals:
+        frames.append(frame)
+        frame = frame.f_back
+    return Enclosing(frames)

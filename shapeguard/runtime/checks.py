@@ -103,6 +103,18 @@ Check: TypeAlias = Anything | Array | Instance | Either | Elements | Fields | En
 
 _CONTAINERS = (list, tuple, set, frozenset, collections.deque, abc.Sequence, abc.MutableSequence, abc.Collection)
 _MAPPINGS = (dict, collections.OrderedDict, collections.defaultdict, abc.Mapping, abc.MutableMapping)
+_NEVER_OPENED = (
+    type,
+    abc.Callable,
+    abc.Iterator,
+    abc.Generator,
+    abc.Awaitable,
+    abc.Coroutine,
+    abc.AsyncIterator,
+    abc.AsyncGenerator,
+)
+"""What beartype never looks into: the arrays that such a hint mentions bind nothing."""
+_UNDEMANDING = (Any, object, typing.Self, typing.NoReturn, typing.Never)
 _BUILTIN_DTYPES = tuple(np.dtype(code) for code in np.typecodes["All"] if code != "V")
 
 
@@ -111,13 +123,18 @@ def check_of(hint: Any) -> Check:
     hint = _unwrapped(hint)
     if is_array_hint(hint):
         return _array(hint)
-    if hint is Any or hint is object:
+    if any(hint is free for free in _UNDEMANDING):
         return Anything(hint)
     if hint is None or hint is type(None):
         return Instance(type(None))
     if not mentions_arrays(hint):
-        return Instance(hint) if _is_plain(hint) else Judged(hint, with_arrays=False)
+        return Instance(hint) if _is_plain(hint) else _judged(hint)
     return _compound(hint)
+
+
+def _judged(hint: Any) -> Judged:
+    beartype_verdict()(None, hint)  # a hint that beartype cannot enforce is an error now, not at the first call
+    return Judged(hint, with_arrays=False)
 
 
 def _compound(hint: Any) -> Check:
@@ -137,7 +154,7 @@ def _compound(hint: Any) -> Check:
         return Elements(hint, origin, check_of(arguments[0]))
     if origin in _MAPPINGS:
         return Entries(hint, origin, check_of(arguments[0]), check_of(arguments[1]))
-    return Judged(hint, with_arrays=True)
+    return Judged(hint, with_arrays=origin not in _NEVER_OPENED)
 
 
 def mentions_arrays(hint: Any) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, overload
 
 from beartype import beartype
+from beartype.roar import BeartypeException
 from jaxtyping import AnnotationError, jaxtyped
 
 from shapeguard.runtime import memo, switching
@@ -110,7 +111,10 @@ def guard_member(target: Any, attributes: Mapping[str, Any], local: Mapping[str,
         guarded.attrname = target.attrname
         return guarded
     if not isinstance(target, types.FunctionType):
-        raise TypeError(f"guard decorates functions, methods, properties and classes; {target!r} is none of them.")
+        raise TypeError(
+            f"guard decorates functions, methods, properties and classes; {target!r} is none of them. "
+            "If another decorator made it, put @guard below that one."
+        )
     return target if is_guarded(target) else GuardedFunction(target, attributes, local).wrapper
 
 
@@ -158,7 +162,12 @@ class GuardedFunction:
 
     def _resolve(self) -> None:
         hints = resolve(self.function, self._annotations(), self.local)
-        self.authority = Authority(contract_of(self.function, hints, self.attributes), hints)
+        try:
+            contract = contract_of(self.function, hints, self.attributes)
+        except BeartypeException as error:
+            name = self.function.__qualname__
+            raise AnnotationError(f"{name}(): beartype cannot enforce one of the annotations. {error}") from None
+        self.authority = Authority(contract, hints)
         self.local = {}
 
     def generated(self, mode: Mode) -> Generated:

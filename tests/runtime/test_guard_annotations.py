@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import ast
+import functools
+import gc
 import traceback
-from typing import Any, Literal
+import weakref
+from collections.abc import Callable
+from typing import Any, Literal, Self
 
 import jaxtyping
 import numpy as np
@@ -208,3 +212,65 @@ def test_the_traceback_has_one_frame_of_ours_on_the_line_of_def() -> None:
         assert (frames[1].line or "").startswith("def f(")
         assert isinstance(caught.value.__cause__, TypeCheckError)
         assert caught.value.__cause__.__traceback__ is None
+
+
+def test_a_local_class_may_name_itself_and_local_aliases_in_its_methods() -> None:
+    Column = Float[A, "(n, 1)"]
+
+    class Model:
+        @guard
+        def like(self, other: Model, w: Column) -> Model:
+            return other
+
+        @guard
+        def itself(self, w: Column) -> Self:
+            return self
+
+    model = Model()
+    assert model.like(model, np.zeros((2, 1))) is model
+    assert model.itself(np.zeros((2, 1))) is model
+    with pytest.raises(ShapeError):
+        model.like(3, np.zeros((2, 1)))  # type: ignore[arg-type]
+    with pytest.raises(ShapeError):
+        model.itself(np.zeros(2))
+
+
+def test_a_guarded_function_keeps_no_local_names_alive() -> None:
+    class Big:
+        pass
+
+    def outer() -> tuple[Any, weakref.ref[Big]]:
+        big = Big()
+
+        @guard
+        def f(x: Float[A, "n"]) -> None: ...
+
+        return f, weakref.ref(big)
+
+    _, reference = outer()
+    gc.collect()
+    assert reference() is None
+
+
+def test_a_hint_that_beartype_cannot_enforce_fails_at_decoration() -> None:
+    def f(x: Any, y: Float[A, "n"]) -> None: ...
+
+    f.__annotations__["x"] = 3
+    with pytest.raises(AnnotationError, match="beartype cannot enforce"):
+        guard(f)
+
+
+def test_what_another_decorator_made_says_where_guard_belongs() -> None:
+    with pytest.raises(TypeError, match="put @guard below"):
+        guard(functools.lru_cache(lambda x: x))
+
+
+def test_callables_of_arrays_have_a_fast_path() -> None:
+    @guard
+    def f(loss: Callable[[Float[A, "n"]], float], x: Float[A, "n"]) -> float:
+        return loss(x)
+
+    assert f(np.sum, np.zeros(2)) == 0.0
+    assert f.__shapeguard__.is_fast  # type: ignore[attr-defined]
+    with pytest.raises(ShapeError):
+        f(3, np.zeros(2))  # type: ignore[arg-type]
