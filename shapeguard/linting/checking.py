@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from shapeguard.linting.config import Profile
-from shapeguard.linting.engine import Inspection, inspect_source
 from shapeguard.linting.finding import Applicability, Finding, Severity
+from shapeguard.linting.inspection import Inspection
 from shapeguard.linting.packs import RuleTable
 from shapeguard.linting.source import Undecodable, decode
-from shapeguard.linting.suppression import UNUSED, Suppressions
 from shapeguard.linting.syntax import NEWER_SYNTAX, SYNTAX_ERROR, undecodable_finding
 
 if TYPE_CHECKING:
@@ -27,6 +26,9 @@ class Scope:
 
 def check_text(text: str, filename: str, scope: Scope, table: RuleTable, project: Project | None = None) -> Inspection:
     """Inspect a source and leave out what its comments silence and what the profile does not ask for."""
+    from shapeguard.linting.engine import inspect_source
+    from shapeguard.linting.suppression import UNUSED, Suppressions
+
     suppressions = Suppressions(text)
     if suppressions.off:
         return Inspection()

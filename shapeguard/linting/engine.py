@@ -10,11 +10,11 @@ from __future__ import annotations
 import ast
 import dataclasses
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from shapeguard.inference.facts import Fact, Operand
 from shapeguard.linting.finding import Finding, Fix, Label, Severity, TraceLine
+from shapeguard.linting.inspection import Crash, Inspection, describe
 from shapeguard.linting.lines import Lines
 from shapeguard.linting.packs import PackError, RuleTable
 from shapeguard.linting.regions import enclosing
@@ -27,27 +27,6 @@ if TYPE_CHECKING:
 
 
 LONGEST_SNIPPET = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Crash:
-    """An internal error: what could not be done, and where."""
-
-    filename: str
-    what: str
-    error: str
-
-
-@dataclass(frozen=True, slots=True)
-class Inspection:
-    """What came of one file.
-
-    ``imports`` are the files whose content the findings depend on.
-    """
-
-    findings: tuple[Finding, ...] = ()
-    crashes: tuple[Crash, ...] = ()
-    imports: tuple[str, ...] = ()
 
 
 def inspect_source(
@@ -72,15 +51,6 @@ def inspect_source(
     for fact in analysis.facts:
         inspector.see(fact)
     return inspector.result(tuple(analysis.imports))
-
-
-def describe(error: BaseException) -> str:
-    """The error and the place that it came from, on one line."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = f" ({trace.tb_frame.f_code.co_filename}:{trace.tb_lineno})" if trace is not None else ""
-    return f"{type(error).__name__}: {error}{where}"
 
 
 class _Inspector:

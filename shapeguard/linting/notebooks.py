@@ -15,8 +15,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from shapeguard.linting.engine import Inspection
 from shapeguard.linting.finding import Edit, Finding, Label, Position, TraceLine
+from shapeguard.linting.inspection import Inspection
 from shapeguard.linting.source import Undecodable
 
 if TYPE_CHECKING:

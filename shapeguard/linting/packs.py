@@ -12,9 +12,10 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from shapeguard.linting.rule import Rule
+if TYPE_CHECKING:
+    from shapeguard.linting.rule import Rule
 
 BUILT_IN = "lint_rules"
 GROUP = "shapeguard.rules"
@@ -138,6 +139,8 @@ def _read_manifest(pack: str) -> Iterator[Entry]:
 
 
 def _load(entry: Entry) -> Rule[Any]:
+    from shapeguard.linting.rule import Rule
+
     try:
         module = import_module(entry.module)
     except Exception as error:
@@ -147,6 +150,5 @@ def _load(entry: Entry) -> Rule[Any]:
         ) from error
     for value in vars(module).values():
         if isinstance(value, type) and issubclass(value, Rule) and getattr(value, "code", None) == entry.code:
-            rule: Rule[Any] = value()
-            return rule
+            return value()
     raise PackError(f"The module {entry.module} of the pack {entry.pack!r} holds no rule with the code {entry.code}.")

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from shapeguard.linting.checking import Mended, Scope, check_bytes, fix_bytes
 from shapeguard.linting.config import Settings, ignored_in, load_settings, overridden, select_codes
-from shapeguard.linting.engine import Inspection
 from shapeguard.linting.finding import Applicability, Finding
+from shapeguard.linting.inspection import Inspection
 from shapeguard.linting.packs import RuleTable, load_table
 from shapeguard.linting.source import digest_of
 

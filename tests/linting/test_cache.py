@@ -13,7 +13,7 @@ import pytest
 from shapeguard.linting import runner
 from shapeguard.linting.cache import Cache, fingerprint_of
 from shapeguard.linting.checking import Scope
-from shapeguard.linting.engine import Inspection
+from shapeguard.linting.inspection import Inspection
 from shapeguard.linting.packs import RuleTable
 from shapeguard.linting.runner import Job, run
 

@@ -13,8 +13,9 @@ import pytest
 
 from shapeguard.inference.facts import Discarded, Fact, Operand, Step
 from shapeguard.inference.values import Array
-from shapeguard.linting.engine import Inspection, inspect_source
+from shapeguard.linting.engine import inspect_source
 from shapeguard.linting.finding import Position, Severity
+from shapeguard.linting.inspection import Inspection
 from shapeguard.linting.packs import Entry, PackError, RuleTable
 from shapeguard.linting.rule import Judgement, Replacement, Rule
 from shapeguard.shapes import Shape

@@ -1,0 +1,37 @@
+"""What came of one file: findings, crashes, and the files that both depend on. Light: a cached run imports no more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shapeguard.linting.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """An internal error: what could not be done, and where."""
+
+    filename: str
+    what: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What came of one file.
+
+    ``imports`` are the files whose content the findings depend on.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    crashes: tuple[Crash, ...] = ()
+    imports: tuple[str, ...] = ()
+
+
+def describe(error: BaseException) -> str:
+    """The error and the place that it came from, on one line."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f" ({trace.tb_frame.f_code.co_filename}:{trace.tb_lineno})" if trace is not None else ""
+    return f"{type(error).__name__}: {error}{where}"
