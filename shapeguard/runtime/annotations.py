@@ -7,6 +7,7 @@ match. Here the first is an error that names the annotation, and the second is t
 from __future__ import annotations
 
 import ast
+import importlib
 import inspect
 import sys
 import types
@@ -46,6 +47,16 @@ def resolve(function: Callable[..., Any], raw: Mapping[str, Any], local: Mapping
     """
     names = _Names(function, local)
     return {name: _resolve_one(function, name, annotation, names) for name, annotation in raw.items()}
+
+
+def raw_annotations(owner: Any) -> Mapping[str, Any]:
+    """The annotations of a function or class as they stand, evaluated or not."""
+    try:
+        return inspect.get_annotations(owner)
+    except NameError:  # Python 3.14 evaluates when it is asked; as text they are resolved one by one
+        library = importlib.import_module("annotationlib")
+        texts: Mapping[str, Any] = library.get_annotations(owner, format=library.Format.STRING)
+        return texts
 
 
 class _Names(dict[str, Any]):

@@ -8,7 +8,7 @@ import types
 from collections.abc import Mapping
 from typing import Any, ClassVar, get_origin
 
-from shapeguard.runtime.annotations import ForwardReference, resolve
+from shapeguard.runtime.annotations import ForwardReference, raw_annotations, resolve
 from shapeguard.runtime.checks import check_of, holds_arrays
 from shapeguard.runtime.guarding import guard_member
 
@@ -41,7 +41,7 @@ def array_attributes(target: type, local: Mapping[str, Any]) -> dict[str, Any]:
     """The annotated attributes of a class and its bases that hold arrays."""
     found: dict[str, Any] = {}
     for base in reversed(target.__mro__):
-        for name, annotation in vars(base).get("__annotations__", {}).items():
+        for name, annotation in raw_annotations(base).items():
             hint = _resolved(base, name, annotation, local)
             if get_origin(hint) is not ClassVar and holds_arrays(check_of(hint)):
                 found[name] = hint

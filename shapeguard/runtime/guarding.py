@@ -12,7 +12,7 @@ from beartype.roar import BeartypeException
 from jaxtyping import AnnotationError, jaxtyped
 
 from shapeguard.runtime import memo, switching
-from shapeguard.runtime.annotations import ForwardReference, enclosing_names, resolve
+from shapeguard.runtime.annotations import ForwardReference, enclosing_names, raw_annotations, resolve
 from shapeguard.runtime.contracts import contract_of
 from shapeguard.runtime.enforcing import Authority
 from shapeguard.runtime.generating import Generated, generate, generate_pending
@@ -157,11 +157,8 @@ class GuardedFunction:
         vars(wrapper)["__shapeguard__"] = self
         return wrapper
 
-    def _annotations(self) -> Mapping[str, Any]:
-        return self.function.__annotations__
-
     def _resolve(self) -> None:
-        hints = resolve(self.function, self._annotations(), self.local)
+        hints = resolve(self.function, raw_annotations(self.function), self.local)
         try:
             contract = contract_of(self.function, hints, self.attributes)
         except BeartypeException as error:
