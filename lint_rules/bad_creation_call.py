@@ -57,12 +57,10 @@ class BadCreationCall(RefusalRule):
         lengths = positional(node)
         if not lengths or len(lengths) < 2 or any(isinstance(a.value, (cst.Tuple, cst.List)) for a in lengths):
             return None
-        space = cst.Comma(whitespace_after=cst.SimpleWhitespace(" "))
-        elements = [cst.Element(a.value, space) for a in lengths[:-1]] + [cst.Element(lengths[-1].value)]
+        last = lengths[-1]
+        elements = [*(cst.Element(a.value, a.comma) for a in lengths[:-1]), cst.Element(last.value)]
         rest = [argument for argument in node.args if argument.keyword is not None]
-        shape = cst.Arg(
-            cst.Tuple(elements), comma=lengths[-1].comma, whitespace_after_arg=lengths[-1].whitespace_after_arg
-        )
+        shape = cst.Arg(cst.Tuple(elements), comma=last.comma, whitespace_after_arg=last.whitespace_after_arg)
         return Replacement("safe", "write the lengths as a tuple", node, node.with_changes(args=[shape, *rest]))
 
     valid = (
@@ -90,7 +88,7 @@ class BadCreationCall(RefusalRule):
         Invalid("n, m = 3, 4\nX = np.zeros(n, m)  # !", "n, m = 3, 4\nX = np.zeros((n, m))"),
         Invalid(
             "w = np.zeros(  # !\n    4,  # rows\n    1,\n)\n",
-            "w = np.zeros(\n    (4, 1),\n)\n",
+            "w = np.zeros(\n    (4,  # rows\n    1),\n)\n",
         ),
         Invalid(
             "def f(k: int):\n    return np.zeros(k + 1, 2)  # !", "def f(k: int):\n    return np.zeros((k + 1, 2))"
