@@ -1,7 +1,7 @@
 """Draws an expression from a template: ``np.sum({A}, axis={axes}{keep})`` becomes ``np.sum(a0, axis=1, keepdims=True)``.
 
-Lengths are numbers, or with ``symbolic`` also names such as ``n`` and ``m+1``, whose values the two evaluations get
-apart from each other: inference the name, NumPy the number.
+Lengths are numbers, or with ``symbolic`` also names such as ``n`` and ``m+1``, of which inference gets the name and
+NumPy the number. With ``blurred``, inference is not told all: some lengths, or the rank of an array, are unknown to it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import numpy as np
 from shapeguard.inference.values import Array, Int, Kind, Value
 from shapeguard.shapes import Dim, Origin, Shape, Size
 
-LARGE = 7
+LARGE = 12
 """Names stand for sizes of at least this, which is larger than every constant that is drawn."""
 
 _ORIGIN = Origin("annotation", "the draw")
@@ -33,6 +33,7 @@ class Draw:
 
     rng: random.Random
     symbolic: bool
+    blurred: bool = False
     shape: list[str] = field(default_factory=list)
     numbers: dict[str, Any] = field(default_factory=dict)
     values: dict[str, Value] = field(default_factory=dict)
@@ -66,9 +67,18 @@ class Draw:
         made = (content or self._content)(numbers)
         self.numbers[name] = made.astype(_DTYPES[code])
         dims = [_dim(length) for length in shape]
-        self.values[name] = Array(Shape(tuple(dims)), _KINDS[code])
+        self.values[name] = Array(self._told(dims), _KINDS[code])
         self.shape = shape
         return name
+
+    def _told(self, dims: list[Dim]) -> Shape:
+        """What inference is told of a shape."""
+        if not self.blurred:
+            return Shape(tuple(dims))
+        dims = [Dim.unknown() if self.rng.random() < 0.4 else dim for dim in dims]
+        if self.rng.random() < 0.25:
+            return Shape(tuple(dims[self.rng.randint(0, len(dims)) :]), open=True)
+        return Shape(tuple(dims))
 
     def _content(self, shape: list[int]) -> Any:
         return np.array(self.rng.choices([0, 1, 1.5, 2], k=int(np.prod(shape)))).reshape(shape)
@@ -141,6 +151,10 @@ def _square(low: int, high: int) -> Callable[[Draw], str]:
         )
 
     return slot
+
+
+def _matrix(draw: Draw) -> str:
+    return draw.array(draw.lengths(0, 3), "f", _identity)
 
 
 def _right_side(draw: Draw) -> str:
@@ -319,6 +333,7 @@ SLOTS: dict[str, Callable[[Draw], str]] = {
     "M": _factor,
     "sq": _square(2, 4),
     "sq2": _square(2, 2),
+    "matrix": _matrix,
     "rhs": _right_side,
     "mask": _mask,
     "indices": _indices,

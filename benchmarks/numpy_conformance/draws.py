@@ -114,32 +114,32 @@ REDUCTIONS = {
     **_each(
         "np.sum np.prod np.mean np.std np.var np.all np.any np.nansum np.nanmean np.nanstd np.nanvar np.nanprod",
         "FUNC({A})",
-        "FUNC({A}, axis={axes}{keep})",
-        "FUNC({A}, {axis}{keep})",
+        "FUNC({AN}, axis={axes}{keep})",
+        "FUNC({AN}, {axis}{keep})",
         "FUNC({A}, {axes}, keepdims=True)",
     ),
     **_each(
         "np.max np.min np.amax np.amin np.ptp np.median np.count_nonzero np.nanmax np.nanmin np.nanmedian",
         "FUNC({F})",
-        "FUNC({F}, axis={axes}{keep})",
-        "FUNC({F}, {axis}{keep})",
+        "FUNC({FN}, axis={axes}{keep})",
+        "FUNC({FN}, {axis}{keep})",
     ),
     **_each(
         "np.argmax np.argmin np.nanargmax np.nanargmin",
         "FUNC({F})",
-        "FUNC({F}, axis={axis}{keep})",
-        "FUNC({F}, {axis})",
+        "FUNC({FN}, axis={axis}{keep})",
+        "FUNC({FN}, {axis})",
     ),
-    **_each("np.cumsum np.cumprod np.nancumsum", "FUNC({A})", "FUNC({A}, axis={axis})"),
+    **_each("np.cumsum np.cumprod np.nancumsum", "FUNC({A})", "FUNC({AN}, axis={axis})"),
     **_each(
         ".sum() .prod() .mean() .std() .var() .all() .any()",
         "{A}FUNC()",
-        "{A}FUNC({axis})",
-        "{A}FUNC(axis={axes}{keep})",
+        "{AN}FUNC({axis})",
+        "{AN}FUNC(axis={axes}{keep})",
     ),
-    **_each(".max() .min()", "{F}FUNC()", "{F}FUNC({axis})", "{F}FUNC(axis={axes}{keep})"),
-    **_each(".argmax() .argmin()", "{F}FUNC()", "{F}FUNC({axis})", "{F}FUNC(axis={axis}{keep})"),
-    **_each(".cumsum() .cumprod()", "{A}FUNC()", "{A}FUNC({axis})"),
+    **_each(".max() .min()", "{F}FUNC()", "{FN}FUNC({axis})", "{FN}FUNC(axis={axes}{keep})"),
+    **_each(".argmax() .argmin()", "{F}FUNC()", "{FN}FUNC({axis})", "{FN}FUNC(axis={axis}{keep})"),
+    **_each(".cumsum() .cumprod()", "{A}FUNC()", "{AN}FUNC({axis})"),
     "lengths": ("np.prod({A2}.shape)", "np.sum(({length}, {length}))", "{A}.size"),
 }
 
@@ -150,12 +150,12 @@ PRODUCTS = {
     "np.inner": ("np.inner({A}, {S})", "np.inner({A3}, {J0})"),
     "np.vdot": ("np.vdot({A}, {S})",),
     "np.vecdot": ("np.vecdot({AN}, {B})",),
-    "np.outer": ("np.outer({A}, {A})",),
+    "np.outer": ("np.outer({A12}, {A12})",),
     "np.tensordot": (
         "np.tensordot({A3}, {M}, axes=1)",
         "np.tensordot({A2}, {S})",
         "np.tensordot({A2}, {S}, axes=([0], [0]))",
-        "np.tensordot({A}, {A}, axes=0)",
+        "np.tensordot({A12}, {A12}, axes=0)",
         "np.tensordot({A3}, {M}, axes=({axis}, 0))",
         "np.tensordot({A2}, {S}, ([1, 0], [1, 0]))",
     ),
@@ -230,7 +230,7 @@ JOINING = {
 INDEXING = {
     "indexing": ("{A}[{cut}]", "{AN}[{cut}]", "{A3}[{cut}]"),
     "advanced indexing": ("{AN}[{index}]", "{A3}[{index}]", "{A}[{index}]", "{A3}[{index}]"),
-    "masks": ("{A}[{mask}]", "{F2}[{F2} > 1]"),
+    "masks": ("{A}[{mask}]", "{F2}[{S} > 1]"),
 }
 
 RANDOM = {
@@ -299,7 +299,7 @@ LINALG = {
         "np.linalg.inv np.linalg.det np.linalg.slogdet np.linalg.eig np.linalg.eigvals np.linalg.eigh np.linalg.eigvalsh np.linalg.cholesky np.linalg.pinv np.linalg.svdvals np.linalg.matrix_rank",
         "FUNC({sq})",
         "FUNC({sq2})",
-        "FUNC({F})",
+        "FUNC({matrix})",
     ),
     "np.linalg.solve": ("np.linalg.solve({sq}, {rhs})", "np.linalg.solve({sq2}, {rhs})"),
     "np.linalg.lstsq": ("np.linalg.lstsq({sq2}, {rhs}, rcond=None)", "np.linalg.lstsq({F2}, {J1})"),
@@ -504,7 +504,7 @@ SELECTION = {
     ),
     ".take()": ("{A}.take({indices})", "{AN}.take([0], axis={axis})"),
     "np.take_along_axis": (
-        "np.take_along_axis({A2}, {A2}.argsort(axis=1), axis=1)",
+        "np.take_along_axis({A2}, a3.argsort(axis=1), axis=1)",
         "np.take_along_axis({A1}, np.zeros({length}, int), 0)",
         "np.take_along_axis({AN}, np.zeros((2, 2), int), axis={axis})",
     ),
@@ -514,7 +514,7 @@ SELECTION = {
         "np.select([{L}, {S}], [{B}, {B}], default=0)",
         "np.select([{F} > 0, {F} > 1], [1.0, 2.0], 0.5)",
     ),
-    "np.piecewise": ("np.piecewise({F}, [{F} > 1], [1, 0])",),
+    "np.piecewise": ("np.piecewise({F}, [{S} > 1], [1, 0])",),
     "np.apply_along_axis": (
         "np.apply_along_axis(np.sum, {axis}, {A2})",
         "np.apply_along_axis(np.mean, 0, {A2})",
@@ -589,10 +589,86 @@ UFUNC_METHODS = {
         "FUNC({FN})",
         "FUNC({FN}, {axis})",
     ),
-    **_each("np.add.outer np.subtract.outer np.multiply.outer np.less.outer", "FUNC({A}, {A12})"),
+    **_each("np.add.outer np.subtract.outer np.multiply.outer np.less.outer", "FUNC({A12}, {A12})"),
     **_each("np.add.at np.subtract.at", "FUNC({F1}, [], 1.0)"),
     "np.add.reduceat": ("np.add.reduceat({FN}, [0])", "np.add.reduceat({FN}, [0, 0], axis={axis})"),
 }
+
+_METHODS_DRAWN = " ".join(f"np.{name}" for name in [*_BINARY.split(), "pow", "atan2"])
+_OF_INTEGERS = "np.bitwise_and np.bitwise_or np.bitwise_xor np.gcd np.lcm np.left_shift np.right_shift np.bitwise_left_shift np.bitwise_right_shift"
+ALL_UFUNC_METHODS = {
+    f"{name}.{method}": tuple(template.replace("FUNC", f"{name}.{method}") for template in templates)
+    for names, kind in ((_METHODS_DRAWN, "F"), (_OF_INTEGERS, "N"))
+    for name in names.split()
+    for method, templates in {
+        "reduce": (f"FUNC({{{kind}}})", f"FUNC({{{kind}}}, axis={{axes}}{{keep}})"),
+        "accumulate": (f"FUNC({{{kind}}})", f"FUNC({{{kind}}}, {{axis}})"),
+        "outer": (f"FUNC({{{kind}1}}, {{{kind}1}})",),
+        "at": (f"FUNC({{{kind}1}}, [], 1)",),
+        "reduceat": (f"FUNC({{{kind}}}, [0, 0], axis={{axis}})",),
+    }.items()
+}
+
+_ALIASES = {
+    "np.exp": "np.asin np.acos np.atan np.asinh np.acosh np.atanh np.emath.log2 np.emath.log10",
+    "np.bitwise_not": "np.bitwise_invert",
+    "np.left_shift": "np.bitwise_left_shift np.bitwise_right_shift",
+    "np.power": "np.pow np.atan2",
+    "np.asarray": "np.asarray_chkfinite np.asfortranarray np.require",
+    "np.concatenate": "np.concat",
+    "np.transpose": "np.permute_dims",
+    "np.cumprod": "np.nancumprod",
+    "np.float64": "np.float16 np.double np.single np.longdouble np.uint8 np.uint16 np.uint32 np.longlong np.int16 np.int8 "
+    "np.int_ np.intp np.intc np.complex64 np.bool",
+    "np.random.random": "np.random.sample np.random.ranf np.random.standard_normal np.random.standard_exponential "
+    "np.random.standard_cauchy",
+    "np.random.chisquare": "np.random.rayleigh np.random.pareto np.random.weibull np.random.power np.random.standard_t",
+    "np.random.beta": "np.random.gumbel np.random.logistic np.random.lognormal np.random.noncentral_chisquare np.random.f "
+    "np.random.vonmises np.random.wald",
+    "np.random.binomial": "np.random.negative_binomial",
+    "np.testing.assert_equal": "np.testing.assert_approx_equal np.may_share_memory np.shares_memory",
+    "np.array_equal": "np.array_equiv",
+    "np.polynomial.hermite.hermgauss": "np.polynomial.legendre.leggauss",
+    "np.polynomial.polynomial.polyval": "np.polynomial.legendre.legval",
+}
+
+
+def _aliased(draws: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The same calls for functions that differ in name alone."""
+    return {
+        alias: tuple(template.replace(name + "(", alias + "(") for template in draws[name])
+        for name, aliases in _ALIASES.items()
+        for alias in aliases.split()
+    }
+
+
+_MADE_BY = {"np.random.RandomState": "np.random.RandomState(0)", "np.random.Generator": "np.random.default_rng(0)"}
+_ONLY_OLD = {
+    "rand",
+    "randn",
+    "random_sample",
+    "randint",
+    "random_integers",
+    "seed",
+    "default_rng",
+    "RandomState",
+    "sample",
+    "ranf",
+}
+
+
+def _of_generators(draws: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The calls of ``np.random`` once more, as methods of a RandomState and of a Generator."""
+    found = {}
+    for name in draws:
+        method = name.removeprefix("np.random.")
+        if method == name or method in ("seed", "default_rng", "RandomState", "ranf", "sample"):
+            continue
+        for owner, made in _MADE_BY.items():
+            if owner.endswith("RandomState") or method not in _ONLY_OLD:
+                found[f"{owner}.{method}"] = tuple(t.replace(name + "(", f"{made}.{method}(") for t in draws[name])
+    return found
+
 
 OTHERS = {
     **_each(
@@ -603,6 +679,43 @@ OTHERS = {
     "np.broadcast_shapes": ("np.broadcast_shapes({shape}, {shape})", "np.broadcast_shapes({A}.shape, {B}.shape)"),
     "np.fill_diagonal": ("np.fill_diagonal({sq2}, 0)",),
     ".view()": ("{A}.view()",),
+    "np.ndarray": ("np.ndarray({shape})", "np.ndarray({shape}, {dtype})"),
+    "np.astype": ("np.astype({A}, {dtype})",),
+    ".__copy__()": ("{A}.__copy__()",),
+    "np.fromstring": ("np.fromstring('1 2', sep=' ')",),
+    "np.fromiter": ("np.fromiter([1, 2], float)",),
+    "np.testing.assert_array_less": ("np.testing.assert_array_less(0.0, 1.0)",),
+    "np.testing.assert_": ("np.testing.assert_(True)",),
+    "np.set_printoptions": ("np.set_printoptions()",),
+    "np.random.triangular": ("np.random.triangular(0, 1, 2{size})", "np.random.triangular(0, 1, 2, {shape})"),
+    **_each("np.random.geometric np.random.logseries", "FUNC(0.5{size})", "FUNC(0.5, {shape})"),
+    "np.random.zipf": ("np.random.zipf(2.0{size})",),
+    "np.random.hypergeometric": ("np.random.hypergeometric(5, 5, 3{size})",),
+    "np.random.Generator": ("np.random.default_rng(0)",),
+    "np.random.Generator.integers": (
+        "np.random.default_rng(0).integers(0, 4{size})",
+        "np.random.default_rng(0).integers(5, size={shape})",
+    ),
+    "np.random.Generator.permuted": ("np.random.default_rng(0).permuted({AN})",),
+    ".choose()": ("{indices}.choose([{A}, {B}])",),
+    "np.lib.stride_tricks.as_strided": ("np.lib.stride_tricks.as_strided({F2})",),
+    **_each("np.packbits", "FUNC({L})", "FUNC(np.ones((3, 8), bool), axis={axis})"),
+    "np.unpackbits": ("np.unpackbits(np.ones((2, 3), np.uint8))", "np.unpackbits(np.ones((2, 3), np.uint8), axis=1)"),
+    "np.real_if_close": ("np.real_if_close({F})",),
+    "np.isnat": ("np.isnat(np.array(['2020-01-01'], 'datetime64[D]'))",),
+    ".resize()": ("np.ones(3).resize(5)",),
+    "np.random.random_integers": ("np.random.random_integers(1, 3{size})", "np.random.random_integers(5)"),
+    **_each(".partition()", "{F1}FUNC(0)"),
+    ".setflags()": ("{F}.setflags(write=True)",),
+    ".put()": ("np.ones(3).put([0], 1)",),
+    "np.put": ("np.put(np.ones(3), [0], 1)",),
+    "np.place": ("np.place(np.ones(3), [True, False, True], [1.0])",),
+    "np.putmask": ("np.putmask(np.ones(3), [True, False, True], 1.0)",),
+    "np.copyto": ("np.copyto({F}, 1.0)",),
+    "np.finfo": ("np.finfo(float)", "{F} + np.finfo(float).eps", "np.finfo({F}.dtype).max * {F}"),
+    "np.iinfo": ("np.iinfo(int)", "{N} % np.iinfo(np.int64).max"),
+    "np.dtype": ("np.zeros({length}, np.dtype('int64'))", "np.zeros({length}, dtype=np.dtype(float))"),
+    "np.polynomial.legendre.legval": ("np.polynomial.legendre.legval({F}, [1, 2])",),
     "np.loadtxt": (
         "np.loadtxt(['1 2', '3 4'])",
         "np.loadtxt(['1 2', '3 4'], ndmin=2)",
@@ -612,7 +725,7 @@ OTHERS = {
     "np.frombuffer": ("np.frombuffer(b'12345678')", "np.frombuffer(b'1234', dtype=np.uint8)"),
 }
 
-DRAWS: dict[str, tuple[str, ...]] = {
+_BASIC: dict[str, tuple[str, ...]] = {
     **ELEMENTWISE,
     **CREATION,
     **REDUCTIONS,
@@ -633,7 +746,24 @@ DRAWS: dict[str, tuple[str, ...]] = {
     **SELECTION,
     **STATISTICS,
     **POLYNOMIALS,
-    **UFUNC_METHODS,
     **OTHERS,
+    **ALL_UFUNC_METHODS,
+    **UFUNC_METHODS,
 }
+_NAMED = {**_aliased(_BASIC), **_BASIC}
+DRAWS: dict[str, tuple[str, ...]] = {**_of_generators(_NAMED), **_NAMED}
 """Templates by name. A name that ends in a space holds more calls of the same function."""
+
+NOT_DRAWN = {
+    "np.save": "writes a file",
+    "np.savetxt": "writes a file",
+    "np.savez": "writes a file",
+    "np.savez_compressed": "writes a file",
+    ".tofile()": "writes a file",
+    ".dump()": "writes a file",
+    "np.fromfile": "reads a file",
+    "np.random.RandomState.seed": "the same as np.random.seed",
+    "np.random.mtrand.RandomState": "the same as np.random.RandomState",
+    "np.row_stack": "deprecated",
+}
+"""Rules without draws, and why."""

@@ -17,9 +17,11 @@ from benchmarks.numpy_conformance.evaluation import Inference
 from shapeguard.inference.values import Array, Sequence, Unknown, Value
 
 _ABOUT_DTYPES = re.compile(
-    r"not supported|boolean|did not contain a loop|no loop|[Cc]annot cast|No matching|_UFuncNoLoop"
+    r"not supported|boolean|did not contain a loop|[Nn]o loop|[Cc]annot cast|No matching|_UFuncNoLoop"
 )
 """NumPy refuses the dtypes, which is none of inference's business: such a draw says nothing."""
+_ABOUT_VALUES = re.compile(r"converge|Singular|positive definite")
+"""NumPy refuses the values."""
 
 
 @dataclass(frozen=True)
@@ -57,14 +59,19 @@ def _described(actual: Any) -> str:
     return f"{np.shape(actual)} {getattr(actual, 'dtype', type(actual).__name__)}"
 
 
-def attempt(name: str, template: str, rng: random.Random, *, symbolic: bool) -> Trial:
-    """Draw once from a template and hold inference against NumPy."""
-    draw = Draw(rng, symbolic).fill(template)
+def attempt(name: str, template: str, rng: random.Random, *, symbolic: bool, blurred: bool = False) -> Trial:
+    """Draw once from a template and hold inference against NumPy.
+
+    A blurred draw only tells whether inference is wrong, not how much it knows.
+    """
+    draw = Draw(rng, symbolic, blurred).fill(template)
     tree = ast.parse(draw.text, mode="eval")
     inference = Inference(draw.values)
     inferred = inference.evaluate(tree.body)
     actual = _run(tree, draw)
     verdict = _judge(inference, inferred, actual, draw)
+    if blurred and verdict is not Grade.WRONG:
+        verdict = None
     return Trial(name, draw.text, verdict, inferred, actual, draw)
 
 
@@ -79,13 +86,15 @@ def _run(tree: ast.Expression, draw: Draw) -> Any:
 
 def _judge(inference: Inference, inferred: Value, actual: Any, draw: Draw) -> Grade | None:
     if isinstance(actual, Exception):
-        if isinstance(actual, TypeError) and _ABOUT_DTYPES.search(str(actual)):
+        if isinstance(actual, ArithmeticError) or (isinstance(actual, TypeError) and _ABOUT_DTYPES.search(str(actual))):
+            return None
+        if isinstance(actual, np.linalg.LinAlgError) and _ABOUT_VALUES.search(str(actual)):
             return None
         if inference.refuses:
             return Grade.EXACT
         if not _says_all(inferred):
             return Grade.UNKNOWN
-        return Grade.WRONG if not draw.symbolic else None
+        return None if draw.symbolic or draw.blurred else Grade.WRONG
     if inference.refuses:
         return Grade.WRONG
     return grade(inferred, actual, draw.sizes)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations, count
 
 from shapeguard.shapes.broadcasting import Clash, broadcast
 from shapeguard.shapes.dim import Dim
 from shapeguard.shapes.shape import Shape
-from shapeguard.shapes.verdict import Verdict
+from shapeguard.shapes.verdict import Verdict, relation
 
 _DOTS = "..."
 
@@ -74,7 +75,7 @@ def _problem(terms: list[str], output: str | None, operands: Sequence[Shape]) ->
 def _implicit(terms: list[str]) -> str:
     """The output where none is given: an ellipsis, then every subscript that occurs once, in alphabetical order."""
     counts = Counter("".join(terms).replace(".", ""))
-    once = "".join(sorted(letter for letter, count in counts.items() if count == 1))
+    once = "".join(sorted(letter for letter, times in counts.items() if times == 1))
     return (_DOTS if any(_DOTS in term for term in terms) else "") + once
 
 
@@ -88,18 +89,34 @@ def _lengths(terms: list[str], operands: Sequence[Shape]) -> tuple[dict[str, Dim
     """The length of every subscript, and the worst pair that meets under one."""
     found: dict[str, list[Dim]] = {}
     for term, shape in zip(terms, operands, strict=True):
-        before, _, after = term.partition(_DOTS)
-        for position, letter in enumerate(before):
+        for letter, position in _axes(term):
             found.setdefault(letter, []).append(shape.dims[position])
-        for position, letter in enumerate(after, -len(after)):
-            found.setdefault(letter, []).append(shape.dims[position])
-    lengths, verdict, clash, worst = dict[str, Dim](), Verdict.EQUAL, None, ""
+    lengths = dict[str, Dim]()
+    verdict, clash, worst = _diagonals(terms, operands)
     for letter, dims in found.items():
         met = broadcast(*(Shape((dim,)) for dim in dims))
         lengths[letter] = met.result.dims[0]
         if met.verdict > verdict:
             verdict, clash, worst = met.verdict, met.clash, letter
     return lengths, verdict, clash, worst
+
+
+def _axes(term: str) -> list[tuple[str, int]]:
+    """Each subscript with its axis, counted from the end behind an ellipsis."""
+    before, _, after = term.partition(_DOTS)
+    return [*zip(before, count(), strict=False), *zip(after, count(-len(after)), strict=False)]
+
+
+def _diagonals(terms: list[str], operands: Sequence[Shape]) -> tuple[Verdict, Clash | None, str]:
+    """The worst pair of lengths under a subscript that one operand has twice, where even 1 is not stretched."""
+    verdict, worst, label = Verdict.EQUAL, None, ""
+    for index, (term, shape) in enumerate(zip(terms, operands, strict=True)):
+        for (one, i), (other, j) in combinations(_axes(term), 2):
+            pair = relation(shape.dims[i], shape.dims[j]) if one == other else Verdict.EQUAL
+            if pair > verdict:
+                verdict, label = pair, one
+                worst = Clash((index, index), (i, j), (shape.dims[i], shape.dims[j]), pair)
+    return verdict, worst, label
 
 
 def _ellipsis_of(term: str, shape: Shape) -> Shape:

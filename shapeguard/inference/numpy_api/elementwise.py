@@ -52,7 +52,7 @@ def into(out: Value | None, outcome: Outcome, *, exactly: bool = False) -> Outco
         return replace(outcome, value=UNKNOWN)
     made = outcome.value.shape
     fits = broadcast(made, out.shape)
-    too_small = fits.verdict is Verdict.EQUAL and fits.result != out.shape
+    too_small = fits.verdict is Verdict.EQUAL and _certainly_differ(fits.result, out.shape)
     if fits.verdict is Verdict.DIFFER or too_small or (exactly and _certainly_differ(made, out.shape)):
         raise Refused(Mismatch.BROADCAST, f"the result of shape {made} does not fit into out, {out.shape}", ("out",))
     return replace(outcome, value=out)

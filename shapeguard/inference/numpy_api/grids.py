@@ -11,8 +11,8 @@ from shapeguard.inference.numpy_api.history import purposeful
 from shapeguard.inference.numpy_api.joining import joined
 from shapeguard.inference.numpy_api.kinds import promoted
 from shapeguard.inference.numpy_api.outcome import Outcome
-from shapeguard.inference.numpy_api.reading import known_rank, read_array
-from shapeguard.inference.numpy_api.refusing import Refused, Unclear
+from shapeguard.inference.numpy_api.reading import known_rank, read_array, read_shape
+from shapeguard.inference.numpy_api.refusing import Refused, Unclear, agree
 from shapeguard.inference.numpy_api.reshaping import at_least, flattened
 from shapeguard.inference.numpy_api.rule import Answer, rule
 from shapeguard.inference.values import UNKNOWN, Array, Constant, Int, Kind, Sequence, Slice, Value
@@ -51,19 +51,20 @@ def ix_(*args: Array) -> Answer:
         if known_rank(array) != 1:
             raise Refused(Mismatch.INDEX, f"ix_ takes arrays of rank 1, not {array.shape}")
         lengths.append(Dim.unknown() if array.kind in (Kind.BOOL, Kind.UNKNOWN) else array.shape.dims[0])
-    kinds = [Kind.INT if a.kind is Kind.BOOL or a.shape == Shape.of(0) else a.kind for a in args]
+    kinds = [Kind.INT if a.kind is Kind.BOOL else Kind.UNKNOWN if a.shape == Shape.of(0) else a.kind for a in args]
     pairs = zip(_open_axes(lengths), kinds, strict=True)
     return Sequence(tuple(purposeful(Array(shape, kind)) for shape, kind in pairs))
 
 
 @rule("numpy.indices")
-def indices(dimensions: Shape, dtype: Kind | None = None, sparse: bool = False) -> Answer:
-    if dimensions.open:
+def indices(dimensions: Value, dtype: Kind | None = None, sparse: bool = False) -> Answer:
+    if not isinstance(dimensions, Sequence):
         raise Unclear
+    lengths = read_shape(dimensions)
     kind = dtype or Kind.INT
     if sparse:
-        return Sequence(tuple(purposeful(Array(shape, kind)) for shape in _open_axes(list(dimensions.dims))))
-    return Array(Shape((Dim.of(len(dimensions.dims)), *dimensions.dims)), kind)
+        return Sequence(tuple(purposeful(Array(shape, kind)) for shape in _open_axes(list(lengths.dims))))
+    return Array(Shape((Dim.of(len(lengths.dims)), *lengths.dims)), kind)
 
 
 @rule("numpy.triu_indices", "numpy.tril_indices")
@@ -92,9 +93,10 @@ def diag_indices_from(arr: Array) -> Answer:
     rank = known_rank(arr)
     if rank < 2:
         raise Refused(Mismatch.AXIS, f"rank 2 or more is needed, not {arr.shape}", ("arr",))
-    if any(dim != arr.shape.dims[0] for dim in arr.shape.dims):
-        raise Unclear
-    return Sequence((Array(Shape((arr.shape.dims[0],)), Kind.INT),) * rank)
+    reason = f"{arr.shape} is not square"
+    first, *others = arr.shape.dims
+    events = tuple(e for dim in others for e in agree(Mismatch.NOT_SQUARE, first, dim, reason, ("arr",)))
+    return Outcome(Sequence((Array(Shape((first,)), Kind.INT),) * rank), events)
 
 
 @rule("numpy.unravel_index")
@@ -157,7 +159,7 @@ def _pieces(items: tuple[Value, ...]) -> list[Array]:
 
 
 def _row(items: tuple[Value, ...]) -> Outcome:
-    return joined([at_least(piece, 1) for piece in _pieces(items)], -1, "self")
+    return joined([at_least(piece, 1) for piece in _pieces(items)], 0, "self")
 
 
 def _columns(items: tuple[Value, ...]) -> Outcome:

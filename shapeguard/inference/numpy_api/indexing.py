@@ -41,6 +41,7 @@ class _Result:
     purposeful: bool = False
     reshaped: bool = False
     dropped: bool = False
+    picks_from_nothing: bool = False
 
     def note_advanced(self, position: int, shape: Shape) -> None:
         """Remember an index that is broadcast with the others, and whether they stand side by side."""
@@ -158,13 +159,14 @@ def _check_bounds(index: Dim, length: Dim) -> None:
     """Refuse an index that is beyond the end for every size."""
     beyond = (index - length).never_negative and (index.value is None or length.value is not None)
     before = index.value is not None and length.value is not None and index.value < -length.value
-    if (beyond and not (index - length).is_unknown) or before:
+    if (beyond and not (index - length).is_unknown) or before or length.value == 0:
         raise Refused(Mismatch.INDEX, f"index {index} is out of bounds for an axis of length {length}")
 
 
 def _selected(result: _Result, index: Array, dims: list[Dim]) -> Shape:
     """The shape that an array index contributes."""
     if index.kind is Kind.INT:
+        result.picks_from_nothing |= dims[0].value == 0
         result.reshaped |= index.shape == Shape.of(1)
         return index.shape
     if index.kind is Kind.BOOL:
@@ -187,8 +189,11 @@ def _finished(array: Array, result: _Result, leading: bool) -> Outcome:
             result.events.append(
                 Refusal(Mismatch.INDEX, Verdict.COINCIDE, "the index arrays differ in length", ("self",))
             )
+        if result.picks_from_nothing and common.result != Shape.of(0):
+            raise Unclear  # whether an index is out of bounds then depends on how many there are
         place = result.place if result.adjacent else 0
-        dims[place:place] = common.result.dims
+        known = common.verdict is not Verdict.UNKNOWN
+        dims[place:place] = (common.result if known else Shape.of_rank(len(common.result.dims))).dims
     history = _history(array, result)
     made = Array(Shape(tuple(dims), open=leading), array.kind, history)
     return Outcome(made, tuple(result.events), role="dropped" if result.dropped else None)

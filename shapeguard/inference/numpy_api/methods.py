@@ -28,9 +28,14 @@ from shapeguard.inference.values import (
 from shapeguard.shapes import Dim, Shape
 
 _SUBMODULES = frozenset(
-    f"numpy.{name}" for name in ("linalg", "random", "fft", "ma", "testing", "lib", "polynomial", "emath", "char")
+    f"numpy.{name}"
+    for name in (
+        *("linalg", "random", "fft", "ma", "testing", "lib", "polynomial", "emath", "char", "lib.stride_tricks"),
+        *("polynomial.polynomial", "polynomial.hermite", "polynomial.legendre", "random.mtrand"),
+    )
 )
 _FLOATS = frozenset(f"numpy.{name}" for name in ("pi", "e", "inf", "nan", "euler_gamma", "Inf", "NaN", "NAN", "infty"))
+_LIMITS = {"numpy.finfo": Kind.FLOAT, "numpy.iinfo": Kind.INT}
 _UFUNC_METHODS = frozenset({"reduce", "accumulate", "outer", "at", "reduceat"})
 _ALIASES = ("jax.numpy", "autograd.numpy", "array_api_compat.numpy", "array_api_strict")
 
@@ -100,13 +105,15 @@ def _member(module: str, name: str) -> Value:
 
 def _of_known(value: Known, name: str) -> Value:
     owner = canonical(value.name)
+    if owner in _LIMITS:
+        return Scalar(_LIMITS[owner])
     is_generator = owner in ("numpy.random.Generator", "numpy.random.RandomState")
     if is_generator or (owner.removeprefix("numpy.") in UFUNCS and name in _UFUNC_METHODS):
         return Known(f"{owner}.{name}", value)
     return UNKNOWN
 
 
-@rule("ndarray.sort", "ndarray.partition", "ndarray.setflags", "ndarray.itemset", "ndarray.tofile", "ndarray.dump")
+@rule("ndarray.sort", "ndarray.partition", "ndarray.setflags", "ndarray.tofile", "ndarray.dump", "ndarray.resize")
 def changed_in_place(
     self: Array,
     axis: Value | None = None,
@@ -183,3 +190,18 @@ def allclose(
 @rule("numpy.array_equal", "numpy.array_equiv")
 def array_equal(a1: Value, a2: Value, equal_nan: Value | None = None) -> Answer:
     return Scalar(Kind.BOOL)
+
+
+@rule("numpy.finfo")
+def finfo(dtype: Value) -> Answer:
+    return Known("numpy.finfo")
+
+
+@rule("numpy.iinfo")
+def iinfo(int_type: Value) -> Answer:
+    return Known("numpy.iinfo")
+
+
+@rule("numpy.dtype")
+def dtype(dtype: Value) -> Answer:
+    return dtype if isinstance(dtype, Known | Constant) else UNKNOWN

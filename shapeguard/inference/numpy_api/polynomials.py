@@ -54,11 +54,24 @@ def polyder(p: Array, m: Value | None = None, k: Value | None = None) -> Answer:
     return plain(Shape.of_rank(1), Kind.UNKNOWN, p)
 
 
-@rule("numpy.roots", "numpy.poly")
+@rule("numpy.roots")
 def roots(p: Array) -> Answer:
     if p.shape.rank != 1 or p.shape.dims[0].value == 0:
         raise Unclear
     return plain(Shape.of_rank(1), Kind.UNKNOWN, p)
+
+
+@rule("numpy.poly")
+def poly(seq_of_zeros: Array) -> Answer:
+    shape = seq_of_zeros.shape
+    if (
+        shape.rank not in (1, 2)
+        or shape.dims[0].is_unknown
+        or shape.dims[0].value == 0
+        or shape.dims[0] != shape.dims[-1]
+    ):
+        raise Unclear
+    return plain(Shape((shape.dims[0] + 1,)), Kind.UNKNOWN, seq_of_zeros)
 
 
 @rule("numpy.polynomial.polynomial.polyval", "numpy.polynomial.legendre.legval")

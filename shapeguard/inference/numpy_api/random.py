@@ -20,6 +20,7 @@ from shapeguard.shapes import Shape, Verdict, broadcast
 
 _PLACES = ("numpy.random", "numpy.random.RandomState", "numpy.random.Generator")
 _LEGACY = _PLACES[:2]
+_ONLY_IN = {"randint": _LEGACY, "random_integers": _LEGACY, "integers": _PLACES[2:]}
 
 _FLOATS: Mapping[str, str] = {
     "size": "standard_cauchy",
@@ -104,7 +105,8 @@ def _distribution(order: str, kind: Kind) -> Rule:
 for _table, _kind in ((_FLOATS, Kind.FLOAT), (_INTEGERS, Kind.INT)):
     for _order, _names in _table.items():
         for _name in _names.split():
-            RULES |= dict.fromkeys((f"{place}.{_name}" for place in _PLACES), _distribution(_order, _kind))
+            _places = _ONLY_IN.get(_name, _PLACES)
+            RULES |= dict.fromkeys((f"{place}.{_name}" for place in _places), _distribution(_order, _kind))
 
 
 def _everywhere(name: str, places: tuple[str, ...] = _PLACES) -> tuple[str, ...]:

@@ -85,7 +85,7 @@ def _reduction(name: str, order: str, kind_rule: KindRule) -> Rule:
         if isinstance(a, Sequence) and (length := _of_lengths(name, a)) is not None:
             return length
         array = masked_by(where, read_array(a))
-        if kind_rule is promoted:
+        if kind_rule is promoted or name.endswith("median"):
             _needs_elements(array, axis)
         return into(out, reduced(array, axis, bool(keepdims), dtype or kind_rule(array.kind)), exactly=True)
 
@@ -107,7 +107,7 @@ def _of_lengths(name: str, lengths: Sequence) -> Int | None:
 def _needs_elements(a: Array, axes: Axes | None) -> None:
     """A reduction without an identity, such as ``max``, may refuse an axis of length 0."""
     reduced_over = a.shape.dims if axes is None or a.shape.open else [a.shape.dims[i] for i in _inside(axes, a)]
-    if any(dim.value == 0 for dim in reduced_over):
+    if any(dim.value == 0 for dim in reduced_over) or (axes == () and Dim.of(0) in a.shape.dims):
         raise Unclear
 
 

@@ -98,6 +98,8 @@ def diff(a: Array, n: int = 1, axis: int = -1, prepend: Value | None = None, app
         raise Unclear
     if a.shape.rank == 0:
         raise Refused(Mismatch.AXIS, "diff needs rank 1 or more", ("a",))
+    if n == 0:
+        return a
     position = one_axis(axis, known_rank(a))
     dims = list(a.shape.dims)
     left = dims[position] - n

@@ -12,7 +12,7 @@ from shapeguard.inference.numpy_api.reading import Axes, known_rank, normalized,
 from shapeguard.inference.numpy_api.refusing import Refused, Unclear, agree
 from shapeguard.inference.numpy_api.rule import Answer, rule
 from shapeguard.inference.values import Array, Constant, Int, Sequence, Unknown, Value
-from shapeguard.shapes import Dim, Shape
+from shapeguard.shapes import Dim, Shape, Size
 
 
 @rule("numpy.reshape")
@@ -179,8 +179,8 @@ def squeeze(a: Array, axis: Axes | None = None) -> Answer:
         return plain(Shape.unknown(), a.kind, a)
     one = Dim.of(1)
     if axis is None:
-        if any(dim.value is None for dim in a.shape.dims):
-            return _squeezed_symbolic(a)
+        if any(not _is_number_or_name(dim) for dim in a.shape.dims):
+            return plain(Shape.unknown(), a.kind, a)
         return plain(Shape(tuple(dim for dim in a.shape.dims if dim != one)), a.kind, a)
     if not a.shape.dims and axis in ((0,), (-1,)):
         raise Unclear
@@ -192,12 +192,9 @@ def squeeze(a: Array, axis: Axes | None = None) -> Answer:
     return plain(Shape(tuple(dim for i, dim in enumerate(a.shape.dims) if i not in gone)), a.kind, a)
 
 
-def _squeezed_symbolic(a: Array) -> Array:
-    """A size may be 1 and vanish, so that not even the rank is certain, unless every length is at least 2."""
-    one = Dim.of(1)
-    if all(dim == one or (dim - 2).never_negative for dim in a.shape.dims):
-        return plain(Shape(tuple(dim for dim in a.shape.dims if dim != one)), a.kind, a)
-    return plain(Shape.unknown(), a.kind, a)
+def _is_number_or_name(dim: Dim) -> bool:
+    """A name counts as large; a length that depends on data may be 1 and vanish."""
+    return dim.value is not None or (dim.nonnegative_when_large and all(isinstance(atom, Size) for atom in dim.atoms()))
 
 
 def at_least(a: Array, rank: int) -> Array:

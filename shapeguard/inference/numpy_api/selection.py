@@ -5,12 +5,12 @@ from __future__ import annotations
 from shapeguard.inference.facts import Mismatch
 from shapeguard.inference.numpy_api.elementwise import plain, spread
 from shapeguard.inference.numpy_api.kinds import promoted
-from shapeguard.inference.numpy_api.outcome import Outcome
-from shapeguard.inference.numpy_api.reading import Axes, known_rank, normalized, one_axis
+from shapeguard.inference.numpy_api.outcome import Arguments, Outcome
+from shapeguard.inference.numpy_api.reading import Axes, known_rank, normalized, one_axis, read_arrays
 from shapeguard.inference.numpy_api.refusing import Refused, Unclear
 from shapeguard.inference.numpy_api.reshaping import flattened
-from shapeguard.inference.numpy_api.rule import Answer, rule
-from shapeguard.inference.values import UNKNOWN, Array, Kind, Value
+from shapeguard.inference.numpy_api.rule import RULES, Answer, rule
+from shapeguard.inference.values import UNKNOWN, Array, Kind, Known, Value
 from shapeguard.shapes import Dim, Shape, Verdict, relation
 
 
@@ -68,14 +68,27 @@ def select(condlist: list[Array], choicelist: list[Array], default: Array | None
 
 @rule("numpy.piecewise")
 def piecewise(x: Array, condlist: Value, funclist: Value, *args: Value) -> Answer:
+    conditions = read_arrays(condlist)
+    if any(condition.shape != x.shape or not condition.shape.is_exact for condition in conditions):
+        raise Unclear
     return plain(x.shape, x.kind, x)
 
 
 @rule("numpy.apply_along_axis")
 def apply_along_axis(func1d: Value, axis: int, arr: Array, *args: Value) -> Answer:
-    """What the function makes of one row is not known here; the other axes stay in front where it reduces."""
-    one_axis(axis, known_rank(arr), operand="arr")
-    return Array(Shape.unknown())
+    position = one_axis(axis, known_rank(arr), operand="arr")
+    dims = arr.shape.dims
+    made = _of_row(func1d, plain(Shape((dims[position],)), arr.kind, arr)) if not args else None
+    if made is None or made.shape.open or Dim.of(0) in dims:
+        return Array(Shape.unknown())
+    return plain(Shape(dims[:position] + made.shape.dims + dims[position + 1 :]), made.kind, arr)
+
+
+def _of_row(function: Value, row: Array) -> Array | None:
+    """What a function of the library makes of one row."""
+    known = RULES.get(function.name) if isinstance(function, Known) else None
+    value = known.answer(Arguments((row,)), method=False).value if known is not None else None
+    return value if isinstance(value, Array) else None
 
 
 @rule("numpy.apply_over_axes")

@@ -2,6 +2,7 @@
 
 Names stand for sizes that are large enough: ``x[1:]`` of ``(n,)`` is ``(n-1,)``, ``x[:5]`` is ``(5,)``. Where names
 would have to be compared, ``x[:k]`` of ``(n,)``, the length is an opaque ``slice(n, 0, k, 1)``, equal only to itself.
+A length that depends on data may be 0, and so may every slice of it.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ def slice_length(cut: Slice, length: Dim) -> Dim:
     if first is None or last is None:
         return _opaque(length, start or _ZERO, length if stop is None else stop, width)
     count = last - first
+    if length.is_unknown and not count.is_unknown:
+        return Dim.unknown()
     if count.nonnegative_when_large and _comparable(first, last):
         return _divided_up(count, width)
     if (-count).never_negative:

@@ -64,7 +64,7 @@ def argpartition(a: Array, kth: Value, axis: int | None = -1, kind: Value | None
 @rule("numpy.lexsort")
 def lexsort(keys: Value, axis: int = -1) -> Answer:
     stacked = read_array(keys)
-    if known_rank(stacked) < 2 or axis != -1:
+    if known_rank(stacked) < 2 or axis != -1 or stacked.shape.dims[0].value == 0:
         raise Unclear
     return plain(Shape(stacked.shape.dims[1:]), Kind.INT, stacked)
 

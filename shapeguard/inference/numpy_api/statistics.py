@@ -76,7 +76,7 @@ def cov(
     if len(m.shape.dims) < 2:
         return plain(Shape(()), kind, m)
     variables, observations = m.shape.dims if rowvar else m.shape.dims[::-1]
-    if 0 in (variables.value, observations.value) or m.shape.dims[0].value == 1:
+    if 0 in (variables.value, observations.value) or m.shape.dims[0].value == 1 or variables.is_unknown:
         raise Unclear
     if variables.value == 1:
         return plain(Shape(()), kind, m)

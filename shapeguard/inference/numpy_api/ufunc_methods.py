@@ -13,9 +13,12 @@ from shapeguard.inference.numpy_api.refusing import Refused, Unclear
 from shapeguard.inference.numpy_api.rule import RULES, Answer, Rule
 from shapeguard.inference.numpy_api.ufuncs import BINARY_UFUNCS, UFUNCS
 from shapeguard.inference.values import Array, Constant, Kind, Value
-from shapeguard.shapes import Shape
+from shapeguard.shapes import Dim, Shape
 
 _SUMS = ("add", "multiply")
+_ANY_ORDER = frozenset({*_SUMS, "maximum", "minimum", "fmax", "fmin", "logaddexp", "logaddexp2", "hypot"})
+_ANY_ORDER |= {f"{kind}_{operation}" for kind in ("logical", "bitwise") for operation in ("and", "or", "xor")}
+"""The ufuncs that reduce over several axes at once: ``a - b`` depends on the order."""
 
 
 def _enter(name: str, kind_rule: KindRule) -> None:
@@ -31,7 +34,10 @@ def _enter(name: str, kind_rule: KindRule) -> None:
         initial: Value | None = None,
         where: Value | None = None,
     ) -> Answer:
-        if where is not None or array.shape.rank == 0:
+        if where is not None or array.shape.rank == 0 or (Dim.of(0) in array.shape.dims and name not in _SUMS):
+            raise Unclear
+        several = array.shape.rank != 1 if axis is None else len(axis) > 1
+        if several and name not in _ANY_ORDER:
             raise Unclear
         return into(out, reduced(array, axis, keepdims, dtype or kind_of(array.kind)), exactly=True)
 
@@ -60,5 +66,5 @@ def _enter(name: str, kind_rule: KindRule) -> None:
         RULES[f"numpy.{name}.{method.__name__}"] = Rule(method)
 
 
-for _name in BINARY_UFUNCS:
+for _name in BINARY_UFUNCS - {"ldexp"}:
     _enter(_name, UFUNCS[_name])
