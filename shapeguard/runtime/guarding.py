@@ -157,8 +157,12 @@ class GuardedFunction:
         vars(wrapper)["__shapeguard__"] = self
         return wrapper
 
+    def _annotations(self) -> Mapping[str, Any]:
+        """What is enforced; under the import hook, less."""
+        return raw_annotations(self.function)
+
     def _resolve(self) -> None:
-        hints = resolve(self.function, raw_annotations(self.function), self.local)
+        hints = resolve(self.function, self._annotations(), self.local)
         try:
             contract = contract_of(self.function, hints, self.attributes)
         except BeartypeException as error:
