@@ -1,66 +1,132 @@
-"""First version."""
+"""The recipe of `logistic_regression.fit`: few features, few samples or many of both.
+
+* Few samples: Newton's method, which no scale and no correlation slows down.
+* Many samples: Newton on some thousand of them, which is cheap and lands within their sampling error of the
+  optimum; then a few steps on all samples, with the curvature of the few.
+* More features than samples: w is a combination of samples, ``w = X c``, because every slope ``X dZ.T`` is one. So
+  rotate into their span first, and solve for m numbers instead of nx.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from shapeguard import Float, guard
 
-from .activations import sigmoid, sigmoid_slope
+from .lbfgs import Solve
+from .logistic_descent import Point, descend, newton_solver, start
 from .losses import log_loss
+from .scaled_parameters import Scaled, scaled
 from .validation import require_finite
+
+FEW = 4096
+MANY_FEATURES = 300
+CHORD = 12
+SOME_ROWS = 512
 
 
 @dataclass(frozen=True)
 class LogisticFit:
-    """The best weights, and the proof."""
+    """The best weights, and the proof.
 
-    w: np.ndarray
+    Attributes
+    ----------
+    w, b
+        Weights (nx, 1) and intercept.
+    cost
+        J at w and b, the ridge included.
+    gap
+        How far J is above its minimum, estimated from slope and curvature (half the squared Newton decrement).
+    duality_gap
+        A strict upper bound of the same: with b at its best, ``|dJ/dw|^2 m / (2 ridge)``, because the penalty alone
+        curves the cost by ``ridge / m``. Infinite without a ridge.
+    gradient_norm
+        The length of dw.
+    passes
+        Steps on all samples, each of which reads X twice.
+    """
+
+    w: np.ndarray = field(repr=False)
     b: float
     cost: float
     gap: float
+    duality_gap: float
     gradient_norm: float
     passes: int
-
-
-class SeparableDataError(ValueError):
-    """A plane separates the classes and nothing bounds the weights: no finite w is best."""
 
 
 @guard
 def minimise(
     X: Float[np.ndarray, "(nx, m)"], Y: Float[np.ndarray, "(1, m)"], ridge: float, tolerance: float
 ) -> LogisticFit:
-    """Newton's method on standardised features."""
-    require_finite(X, "X")
+    """Minimise the logistic cost; see `logistic_regression.fit`."""
     nx, m = X.shape
-    x = X.mean(axis=1, keepdims=True)
-    s = X.std(axis=1, keepdims=True)
-    s[s == 0.0] = 1.0
-    S = np.concatenate([(X - x) / s, np.ones((1, m))], axis=0)
-    D = np.concatenate([ridge / s**2, np.zeros((1, 1))], axis=0)
-    v = np.zeros((nx + 1, 1))
-    J, decrement, passes = np.inf, np.inf, 0
-    while decrement > tolerance and passes < 100:
-        Z = np.dot(v.T, S)
-        if ridge == 0.0 and bool(((2.0 * Y - 1.0) * Z > 0.0).all()):
-            raise SeparableDataError("The plane found separates the classes; use ridge > 0.")
-        J = float(log_loss(Z, Y).sum() + 0.5 * np.vdot(D * v, v)) / m
-        g = np.dot(S, (sigmoid(Z) - Y).T) + D * v
-        H = np.dot(S * sigmoid_slope(Z), S.T) + np.diagflat(D)
-        step = np.linalg.solve(H + 1e-12 * np.trace(H) * np.eye(nx + 1), g)
-        decrement = 0.5 * float(np.vdot(g, step)) / m
-        t = 1.0
-        while t > 1e-6:
-            trial = v - t * step
-            J_trial = float(log_loss(np.dot(trial.T, S), Y).sum() + 0.5 * np.vdot(D * trial, trial)) / m
-            if J_trial <= J:
-                break
-            t = 0.5 * t
-        v = v - t * step
-        passes += 1
-    w = v[:-1, :] / s
-    b = float(v[-1, 0]) - float(np.vdot(w, x))
-    return LogisticFit(w, b, J, decrement, float(np.linalg.norm(g)) / m, passes)
+    data = scaled(X, Y.astype(np.float64, copy=False), ridge)
+    goal = 0.1 * tolerance * m
+    with np.errstate(over="ignore", invalid="ignore"):
+        first = start(data, in_the_span(data, goal)) if nx > m else None
+        point, _ = approach(data, goal, first)
+    if not bool(np.isfinite(point.g).all()):
+        require_finite(X, "X")
+        raise ArithmeticError("The slope overflows: divide the largest features of X by a power of ten.")
+    return certify(data, point)
+
+
+@guard
+def approach(data: Scaled, goal: float, first: Point | None = None) -> tuple[Point, Solve]:
+    """Walk to the optimum, by way of an eighth of the samples where there are many more than features.
+
+    The eighth's optimum is within ``nx / 2`` of its own sum of losses, the usual error of so many samples: exactness
+    there would be wasted. Its curvature times eight is the first guess for all.
+    """
+    nx, m = data.X.shape
+    few = max(m // 8, 10 * nx)
+    if first is None and m > max(FEW, 2 * few):
+        sample = data.some(few)
+        share = sample.X.shape[1] / m
+        near, _ = approach(sample, 0.02 * nx)
+        solve = newton_solver(sample, near)
+        return descend(data, start(data, near.theta), lambda g: share * solve(g), CHORD, goal)
+    first = start(data, np.zeros((nx + 1, 1))) if first is None else first
+    if nx <= MANY_FEATURES:
+        return descend(data, first, None, 1, goal)
+    flat = 0.25 * m + data.penalty
+    return descend(data, first, lambda g: g / flat, nx // 40, goal)
+
+
+@guard
+def in_the_span(data: Scaled, goal: float) -> Float[np.ndarray, "(n, 1)"]:
+    """Return theta for more features than samples, from the m by m products of the samples.
+
+    ``K = T.T T = V diag(k) V.T`` for the centred table T, and ``U = diag(sqrt(k)) V.T`` is the same cloud of samples
+    seen in m dimensions: same lengths, same angles, so the same ridge. From its u come ``c = V u / sqrt(k)``, w = T c.
+    """
+    nx, m = data.X.shape
+    K = np.zeros((m, m))
+    for start_row in range(0, nx, SOME_ROWS):
+        rows = slice(start_row, start_row + SOME_ROWS)
+        T = (data.X[rows, :] - data.mean[rows, :]) * data.weight[rows, :]
+        K += np.dot(T.T, T)
+    k, V = np.linalg.eigh(K)
+    kept = k > k[-1] * m * np.finfo(np.float64).eps
+    root = np.sqrt(k[kept]).reshape(-1, 1)
+    U = root * V[:, kept].T
+    rotated = Scaled(U, data.Y, np.zeros_like(root), np.ones_like(root), data.ridge * float(data.weight.max()) ** 2)
+    point, _ = descend(rotated, start(rotated, np.zeros((U.shape[0] + 1, 1))), None, 1, goal)
+    c = np.dot(V[:, kept], point.theta[:-1, :] / root)
+    v = data.weight * (np.dot(data.X, c) - data.mean * c.sum())
+    return np.concatenate([v, point.theta[-1:, :]], axis=0)
+
+
+@guard
+def certify(data: Scaled, point: Point) -> LogisticFit:
+    """Return the weights with everything that proves them."""
+    m = data.X.shape[1]
+    w, b = data.original(point.theta)
+    dw = data.unscaled_slope(point.g)
+    norm = float(np.linalg.norm(dw))
+    duality_gap = norm**2 / (2.0 * data.ridge * m) if data.ridge > 0.0 else np.inf
+    cost = (float(log_loss(point.Z, data.Y).sum()) + 0.5 * data.ridge * float(np.vdot(w, w))) / m
+    return LogisticFit(w, b, cost, point.decrement / m, duality_gap, norm / m, point.passes)

@@ -20,9 +20,12 @@ import numpy as np
 from shapeguard import Float, guard
 
 from .activations import sigmoid
+from .logistic_descent import SeparableDataError
 from .logistic_fit import LogisticFit, minimise
 from .losses import log_loss
 from .validation import require_samples, require_two_classes
+
+__all__ = ["SeparableDataError", "backward", "cost", "fit", "forward", "gradient_descent", "predict"]
 
 
 @guard
@@ -86,7 +89,7 @@ def gradient_descent(
 
 @guard
 def fit(
-    X: Float[np.ndarray, "(nx, m)"], Y: Float[np.ndarray, "(1, m)"], ridge: float = 1.0, tolerance: float = 1e-10
+    X: Float[np.ndarray, "(nx, m)"], Y: Float[np.ndarray, "(1, m)"], ridge: float = 1.0, tolerance: float = 1e-12
 ) -> LogisticFit:
     """Return the w and b of the smallest cost, with a certificate of how small it is.
 

@@ -1,0 +1,58 @@
+"""A direction downhill: Newton's, corrected by what the last steps have shown.
+
+Newton's direction ``-inv(H) g`` needs the curvature H. A curvature from elsewhere, of fewer samples or of an earlier
+point, is nearly as good, once it is corrected with pairs of steps ``s`` and the changes ``y`` of the gradient that they
+made (Liu and Nocedal, 1989). The inverse stays positive as long as ``s.T y > 0``, which convexity grants.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+
+import numpy as np
+
+from shapeguard import Float, guard
+
+Solve = Callable[[np.ndarray], np.ndarray]
+Pairs = deque[tuple[np.ndarray, np.ndarray]]
+
+
+@guard
+def cholesky_solver(H: Float[np.ndarray, "(n, n)"], penalty: Float[np.ndarray, "(n, 1)"]) -> Solve:
+    """Return ``g -> inv(H + diag(penalty)) g``, by Cholesky of the table scaled to a diagonal of ones.
+
+    A direction that the data does not determine gets the least curvature that keeps the factorisation going.
+    """
+    n = H.shape[0]
+    diagonal = np.diagonal(H).reshape(n, 1) + penalty
+    D = 1.0 / np.sqrt(np.where(diagonal > 0.0, diagonal, 1.0))
+    C = D * (H + np.diagflat(penalty)) * D.T
+    least = 1e-14 * n
+    while True:
+        try:
+            L = np.linalg.cholesky(C + least * np.eye(n))
+            break
+        except np.linalg.LinAlgError:
+            least *= 100.0
+    L_inverse = np.linalg.solve(L, np.eye(n))
+
+    def solve(g: np.ndarray) -> np.ndarray:
+        return D * np.dot(L_inverse.T, np.dot(L_inverse, D * g))
+
+    return solve
+
+
+@guard
+def direction(g: Float[np.ndarray, "(n, 1)"], pairs: Pairs, solve: Solve) -> Float[np.ndarray, "(n, 1)"]:
+    """Return the direction downhill: the two loops of L-BFGS around a first guess of the inverse curvature."""
+    q = g
+    projections = []
+    for s, y in reversed(pairs):
+        a = float(np.vdot(s, q)) / float(np.vdot(s, y))
+        q = q - a * y
+        projections.append(a)
+    d = solve(q)
+    for (s, y), a in zip(pairs, reversed(projections), strict=True):
+        d = d + (a - float(np.vdot(y, d)) / float(np.vdot(s, y))) * s
+    return -d
