@@ -1,0 +1,143 @@
+"""The public entry: one file's source in, typed facts out."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from shapeguard.inference.budget import STEPS_A_FUNCTION, Budget, BudgetExceededError
+from shapeguard.inference.facts import AnyFact
+from shapeguard.inference.interpreter.expressions import evaluate
+from shapeguard.inference.interpreter.functions import read_function
+from shapeguard.inference.interpreter.run import Hooks, Run
+from shapeguard.inference.interpreter.statements import execute
+from shapeguard.inference.modules import ModuleSource
+from shapeguard.inference.project import Project, module_name
+from shapeguard.inference.scope import Scope
+from shapeguard.inference.values import Class, Function, Value
+
+_ARRAYS = re.compile(
+    r"\b(?:numpy|jax|jaxtyping|autograd|array_api\w*|sklearn|scipy|pylab|shapeguard|reveal_shape)\b|\.shape\b"
+)
+_HOOKS = Hooks(evaluate, execute)
+_STACK = 6_000
+_MOST_FUNCTIONS = 20_000
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What was found out about one file.
+
+    Attributes
+    ----------
+    facts
+        In the order of the source, each once.
+    values
+        What each expression was found to be, by its place.
+    gave_up
+        Qualified names of the functions whose budget was exhausted.
+    functions
+        How many functions were read.
+    imports
+        Paths of the project files that the facts rest on.
+    """
+
+    tree: ast.Module
+    facts: tuple[AnyFact, ...] = ()
+    values: dict[tuple[int, int, int, int], Value] = field(default_factory=dict)
+    gave_up: tuple[str, ...] = ()
+    functions: int = 0
+    imports: tuple[str, ...] = ()
+
+    def value_of(self, node: ast.expr) -> Value | None:
+        """What an expression was found to be."""
+        return self.values.get((node.lineno, node.col_offset, node.end_lineno or 0, node.end_col_offset or 0))
+
+
+def analyze(
+    source: str,
+    filename: str,
+    *,
+    project: Project | None = None,
+    tree: ast.Module | None = None,
+    thorough: bool = False,
+) -> Analysis:
+    """Interpret a file abstractly and tell what happens to the shapes in it.
+
+    Nothing is imported and nothing is run.
+
+    Parameters
+    ----------
+    source
+        The text of the file.
+    filename
+        Its path; imports are followed from there where it exists.
+    project
+        Modules read for other files, to be shared.
+    tree
+        The syntax tree of the source, where the caller has it.
+    thorough
+        Read the file even if it mentions no library of arrays.
+
+    Raises
+    ------
+    SyntaxError, ValueError
+        If the source cannot be parsed, as ``ast.parse`` does.
+    """
+    if tree is None:
+        tree = ast.parse(source, filename)
+    if not thorough and _ARRAYS.search(source) is None:
+        return Analysis(tree)
+    name, is_package = module_name(filename)
+    module = ModuleSource(tree, filename, name, source, is_package, is_subject=True)
+    project = project if project is not None else Project()
+    project.enter(module)
+    module.scope = Scope(module)
+    run = Run(_HOOKS, module, project, module.scope)
+    with _deep_stack():
+        _interpret(run, module)
+    return Analysis(
+        tree,
+        tuple(run.emitter.facts()),
+        run.emitter.values,
+        tuple(run.gave_up),
+        len(run.functions),
+        tuple(run.consulted),
+    )
+
+
+def _interpret(run: Run, module: ModuleSource) -> None:
+    try:
+        run.execute(module.tree.body)
+    except (BudgetExceededError, RecursionError):
+        run.gave_up.append("<module>")
+    done: set[int] = set()
+    while len(done) < len(run.functions) and len(done) < _MOST_FUNCTIONS:
+        for key, (function, owner) in list(run.functions.items()):
+            if key not in done:
+                done.add(key)
+                _read(run, function, owner)
+
+
+def _read(run: Run, function: Function, owner: Class | None) -> None:
+    run.nesting = run.branching = run.unrolling = 0
+    run.budget = Budget(STEPS_A_FUNCTION)
+    try:
+        read_function(run, function, owner)
+    except RecursionError:
+        run.gave_up.append(getattr(function.node, "name", "<lambda>"))
+
+
+@contextmanager
+def _deep_stack() -> Iterator[None]:
+    """Room for the interpreter's own recursion, whose depth it bounds by itself."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, _STACK))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)

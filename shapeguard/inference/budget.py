@@ -1,0 +1,44 @@
+"""A bound on the work that one function may cause: a pathological file ends in *unknown*, not in minutes."""
+
+from __future__ import annotations
+
+STEPS_A_FUNCTION = 40_000
+STEPS_A_CALL = 4_000
+DEEPEST_CALL = 3
+DEEPEST_EXPRESSION = 120
+LONGEST_UNROLLING = 8
+LARGEST_LITERAL = 256
+
+
+class BudgetExceededError(Exception):
+    """The analysis of a function took more steps than it is worth."""
+
+
+class Budget:
+    """Steps left; nested calls draw on their own purse and on their caller's."""
+
+    __slots__ = ("_left",)
+
+    def __init__(self, steps: int) -> None:
+        self._left = steps
+
+    def spend(self, steps: int = 1) -> None:
+        """Take steps.
+
+        Raises
+        ------
+        BudgetExceededError
+            If none are left.
+        """
+        self._left -= steps
+        if self._left < 0:
+            raise BudgetExceededError
+
+    def purse(self, steps: int) -> Budget:
+        """A smaller budget for a call, at most what is left of this one."""
+        return Budget(min(steps, max(self._left, 0)))
+
+    @property
+    def left(self) -> int:
+        """Steps that may still be taken."""
+        return self._left

@@ -1,0 +1,106 @@
+"""Shapes in numpydoc: ``X : array of shape (n_samples, n_features)``. An assumption, never proof."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+
+from shapeguard.shapes import Dim, Origin, Shape, Size
+
+_PARAMETER = re.compile(r"^(?P<names>\*{0,2}\w+(?:\s*,\s*\w+)*)\s*:\s*(?P<type>.*)$")
+_SHAPE = re.compile(
+    r"(?:of\s+shape|with\s+shape|shape\s*[=:]?|of\s+size|size\s*=)\s*(?:is\s+)?[=:]?\s*`{0,2}[(\[](?P<dims>[^()\[\]]*)[)\]]",
+    re.IGNORECASE,
+)
+_PREFIXED = re.compile(
+    r"^[(\[](?P<dims>[\w\s,+*\-]+)[)\]]\s*(?:np\.|numpy\.)?(?:nd)?(?:array|matrix|float|int)", re.IGNORECASE
+)
+_RANK = re.compile(r"\b(?P<rank>[123])-?[dD](?:imensional)?\s+(?:nd)?array\b")
+_VAGUE = re.compile(
+    r"\bor\b|array[-_ ]?like|sparse|\bdict|\blist|dataframe|series|iterable|callable|tensor|\{|optional|None|matrix\b",
+    re.IGNORECASE,
+)
+_SECTIONS = frozenset({"Parameters", "Other Parameters", "Args:", "Arguments:", "Args", "Arguments"})
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentedShape:
+    """A shape that a docstring promises for a parameter.
+
+    ``is_plain`` is set where the phrase leaves no room: no "or", no "array-like".
+    """
+
+    shape: Shape
+    text: str
+    is_plain: bool
+
+
+def documented_parameters(function: ast.FunctionDef | ast.AsyncFunctionDef) -> dict[str, DocumentedShape]:
+    """The shape of each parameter that the docstring tells."""
+    docstring = ast.get_docstring(function)
+    if docstring is None or not _mentions_shapes(docstring):
+        return {}
+    group = f"docstring of {function.name}:{function.lineno}"
+    found: dict[str, DocumentedShape] = {}
+    for names, phrase in _entries(docstring):
+        shape = _shape(phrase, group, function.lineno)
+        if shape is not None:
+            for name in names:
+                found[name] = DocumentedShape(shape, phrase, _VAGUE.search(phrase) is None)
+    return found
+
+
+def _mentions_shapes(docstring: str) -> bool:
+    lowered = docstring.lower()
+    return "shape" in lowered or "array" in lowered
+
+
+def _entries(docstring: str) -> list[tuple[list[str], str]]:
+    """Each parameter entry: its names and the phrase behind the colon."""
+    lines = docstring.splitlines()
+    found: list[tuple[list[str], str]] = []
+    inside = False
+    for index, line in enumerate(lines):
+        stripped = line.strip()
+        underlined = index + 1 < len(lines) and set(lines[index + 1].strip()) == {"-"}
+        if underlined or stripped in _SECTIONS:
+            inside = stripped in _SECTIONS
+            continue
+        match = _PARAMETER.match(stripped) if inside else None
+        if match is not None:
+            names = [name.strip().lstrip("*") for name in match["names"].split(",")]
+            found.append((names, match["type"]))
+    return found
+
+
+def _shape(phrase: str, group: str, line: int) -> Shape | None:
+    matches = list(_SHAPE.finditer(phrase)) or list(_PREFIXED.finditer(phrase.strip()))
+    if len(matches) != 1:
+        return None
+    parts = [part.strip().strip("`'\"") for part in matches[0]["dims"].split(",")]
+    if parts and not parts[-1]:
+        parts.pop()
+    dims = []
+    for part in parts:
+        dim = _dim(part, group, line)
+        if dim is None:
+            return None
+        dims.append(dim)
+    return Shape(tuple(dims)) if dims else None
+
+
+def _dim(text: str, group: str, line: int) -> Dim | None:
+    if text.isdigit():
+        return Dim.of(int(text))
+    match = re.fullmatch(r"(\w+)\s*([+-])\s*(\d+)", text)
+    if match is not None and match[1].isidentifier():
+        step = int(match[3]) if match[2] == "+" else -int(match[3])
+        return _named(match[1], group, line) + step
+    if text.isidentifier():
+        return _named(text, group, line)
+    return Dim.unknown() if text and "..." not in text and "*" not in text else None
+
+
+def _named(name: str, group: str, line: int) -> Dim:
+    return Dim.size(Size(name, Origin("docstring", group, line, "the docstring")))

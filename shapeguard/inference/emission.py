@@ -1,0 +1,163 @@
+"""Facts collected: each once, silent where failures are expected, and a callee's only as sure as its callers are.
+
+A function is interpreted once with symbolic parameters, and again for calls that know more. A failure that is certain
+in one of these calls is a fact, with the call that led there. Anything softer needs every known call to agree.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+from shapeguard.inference.facts import (
+    AnyFact,
+    ContractBreach,
+    Elementwise,
+    Failure,
+    InPlace,
+    Loop,
+    Product,
+    RankOneUse,
+    Step,
+    Transposed,
+)
+from shapeguard.inference.values import Value
+from shapeguard.shapes import Verdict
+
+
+@dataclass(slots=True)
+class CallContext:
+    """The interpretation of a callee for one call.
+
+    ``is_foreign`` is set where the callee stands in another file: its failures are then told at the call.
+    """
+
+    callee: Hashable
+    call: ast.expr
+    steps: tuple[Step, ...]
+    is_foreign: bool
+    soft: dict[Hashable, AnyFact] = field(default_factory=dict)
+    is_complete: bool = True
+
+
+class Emitter:
+    """Collects the facts of one file."""
+
+    def __init__(self) -> None:
+        self._facts: dict[Hashable, AnyFact] = {}
+        self._contexts: dict[Hashable, list[CallContext]] = {}
+        self._stack: list[CallContext] = []
+        self._silence = 0
+        self.values: dict[tuple[int, int, int, int], Value] = {}
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether facts are dropped at the moment."""
+        return self._silence > 0
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether the code at hand is interpreted for itself, not for a call."""
+        return not self._stack
+
+    @contextmanager
+    def silence(self, *, when: bool = True) -> Iterator[None]:
+        """Drop facts for a while."""
+        self._silence += when
+        try:
+            yield
+        finally:
+            self._silence -= when
+
+    @contextmanager
+    def calling(self, context: CallContext) -> Iterator[None]:
+        """Collect for a call."""
+        self._stack.append(context)
+        try:
+            yield
+        finally:
+            self._stack.pop()
+            if not self._silence and not context.is_foreign and context.is_complete:
+                self._contexts.setdefault(context.callee, []).append(context)
+
+    def record(self, fact: AnyFact) -> None:
+        """Take a fact, unless this is no time for facts."""
+        if self._silence:
+            return
+        if not self._stack:
+            self._keep(fact)
+        elif is_error(fact):
+            self._keep(self._led_here(fact))
+        elif not self._stack[-1].is_foreign:
+            self._stack[-1].soft[_key(fact)] = fact
+
+    def _led_here(self, fact: AnyFact) -> AnyFact:
+        steps = tuple(step for context in self._stack for step in context.steps)
+        for context in self._stack:
+            if context.is_foreign:
+                return _told_at(fact, context, steps)
+        return replace(fact, trace=(*steps, *fact.trace))
+
+    def _keep(self, fact: AnyFact) -> None:
+        key = _key(fact)
+        known = self._facts.get(key)
+        if known is None or (is_error(fact) and not is_error(known)) or _matters_more(fact, known):
+            self._facts[key] = fact
+
+    def reveal(self, node: ast.expr, value: Value) -> None:
+        """Remember what an expression was found to be, where the code is read for itself."""
+        if not self._silence and not self._stack:
+            place = (node.lineno, node.col_offset, node.end_lineno or node.lineno, node.end_col_offset or 0)
+            self.values[place] = value
+
+    def facts(self) -> list[AnyFact]:
+        """All facts in the order of the source."""
+        for contexts in self._contexts.values():
+            for key, fact in contexts[0].soft.items():
+                if all(key in context.soft for context in contexts[1:]):
+                    self._facts.setdefault(key, replace(fact, trace=(*contexts[0].steps, *fact.trace)))
+        return sorted(self._facts.values(), key=lambda fact: _place(fact.node))
+
+
+def is_error(fact: AnyFact) -> bool:
+    """Whether a fact is about something that certainly fails."""
+    if isinstance(fact, Failure | ContractBreach):
+        return fact.verdict is Verdict.DIFFER
+    if isinstance(fact, Elementwise | Product):
+        return fact.outcome.verdict is Verdict.DIFFER
+    return isinstance(fact, InPlace) and fact.fits is Verdict.DIFFER
+
+
+def _told_at(fact: AnyFact, context: CallContext, steps: tuple[Step, ...]) -> AnyFact:
+    """A failure in another file, told where the call stands in this one."""
+    if isinstance(fact, Failure):
+        return replace(fact, node=context.call, operands=(), trace=steps)
+    return replace(fact, node=context.call, trace=steps)
+
+
+def _matters_more(fact: AnyFact, known: AnyFact) -> bool:
+    return isinstance(fact, Transposed) and isinstance(known, Transposed) and fact.matters and not known.matters
+
+
+def _place(node: ast.AST) -> tuple[int, int, int, int]:
+    return (
+        getattr(node, "lineno", 1),
+        getattr(node, "col_offset", 0),
+        getattr(node, "end_lineno", None) or 1,
+        getattr(node, "end_col_offset", None) or 0,
+    )
+
+
+def _key(fact: AnyFact) -> Hashable:
+    detail: Hashable = None
+    if isinstance(fact, Failure):
+        detail = fact.kind
+    elif isinstance(fact, ContractBreach):
+        detail = (fact.role, fact.name)
+    elif isinstance(fact, RankOneUse):
+        detail = (fact.role, _place(fact.use))
+    elif isinstance(fact, Loop):
+        detail = _place(fact.iterable)
+    return type(fact), _place(fact.node), detail

@@ -1,0 +1,59 @@
+"""``assert``: a fact from there on, or a claim that can never hold."""
+
+from __future__ import annotations
+
+import ast
+
+from shapeguard.inference.facts import Mismatch, Operand
+from shapeguard.inference.interpreter.narrowing import narrowed_branches, shape_may_be
+from shapeguard.inference.interpreter.operations import record_failure
+from shapeguard.inference.interpreter.run import Run
+from shapeguard.inference.joins import alternatives
+from shapeguard.inference.numpy_api.outcome import Refusal
+from shapeguard.inference.values import Array, Int, Sequence, Value
+from shapeguard.shapes import Dim, Shape, Verdict
+
+
+def follow_assert(run: Run, node: ast.Assert) -> bool:
+    """Follow ``assert condition``; the path ends where it is plainly false."""
+    if isinstance(node.test, ast.Tuple) and node.test.elts:
+        reason = "a tuple is always true: the brackets round the condition and the message make one"
+        record_failure(run, node, Refusal(Mismatch.ASSERT, Verdict.COINCIDE, reason), ())
+        return True
+    run.evaluate(node.test)
+    for claim in _claims(node.test):
+        _check(run, node, claim)
+    branches = narrowed_branches(run, node.test)
+    if branches.true is not None:
+        run.scope.names = branches.true
+    return not (isinstance(node.test, ast.Constant) and not node.test.value)
+
+
+def _claims(test: ast.expr) -> list[ast.expr]:
+    return test.values if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And) else [test]
+
+
+def _check(run: Run, node: ast.Assert, claim: ast.expr) -> None:
+    """``X.shape == (n, m)`` and ``X.ndim == 2`` that no run can satisfy."""
+    match claim:
+        case ast.Compare(left=ast.Attribute(value=array, attr="shape"), ops=[ast.Eq()], comparators=[right]):
+            wanted = run.evaluate(right)
+            if isinstance(wanted, Sequence):
+                dims = [item.dim if isinstance(item, Int) else Dim.unknown() for item in wanted.items]
+                _refute(run, node, array, f"shape {Shape(tuple(dims))}", dims)
+        case ast.Compare(left=ast.Attribute(value=array, attr="ndim"), ops=[ast.Eq()], comparators=[right]):
+            rank = run.evaluate(right)
+            if isinstance(rank, Int) and rank.dim.value is not None and 0 <= rank.dim.value < 64:
+                _refute(run, node, array, f"rank {rank.dim}", [Dim.unknown()] * rank.dim.value)
+
+
+def _refute(run: Run, node: ast.Assert, array: ast.expr, claim: str, dims: list[Dim]) -> None:
+    with run.emitter.silence():
+        value = run.evaluate(array)
+    options = alternatives(value)
+    if any(not isinstance(option, Array) or shape_may_be(option, dims) for option in options):
+        return
+    known: Value = options[0]
+    if isinstance(known, Array):
+        reason = f"{ast.unparse(array)} has shape {known.shape}, never {claim}"
+        record_failure(run, node, Refusal(Mismatch.ASSERT, Verdict.DIFFER, reason), (Operand(array, known),))

@@ -1,0 +1,156 @@
+"""Attributes of arrays, modules, instances and containers, and names that nothing binds."""
+
+from __future__ import annotations
+
+import ast
+
+from shapeguard.inference import numpy_api
+from shapeguard.inference.interpreter import classes
+from shapeguard.inference.interpreter.operations import ask
+from shapeguard.inference.interpreter.run import Run
+from shapeguard.inference.joins import alternatives, join
+from shapeguard.inference.numpy_api.rule import RULES
+from shapeguard.inference.scope import reference
+from shapeguard.inference.values import (
+    UNKNOWN,
+    Array,
+    Class,
+    Constant,
+    Dictionary,
+    Instance,
+    Int,
+    Known,
+    ListOf,
+    Module,
+    OneOf,
+    Sequence,
+    Unknown,
+    Value,
+)
+from shapeguard.shapes import Dim, Origin, Size
+
+BUILTINS = frozenset(
+    [
+        "len",
+        "range",
+        "zip",
+        "enumerate",
+        "int",
+        "float",
+        "bool",
+        "str",
+        "tuple",
+        "list",
+        "dict",
+        "set",
+        "sorted",
+        "reversed",
+        "min",
+        "max",
+        "sum",
+        "abs",
+        "round",
+        "any",
+        "all",
+        "map",
+        "filter",
+        "isinstance",
+        "print",
+        "type",
+        "super",
+        "getattr",
+        "object",
+        "property",
+        "staticmethod",
+        "classmethod",
+        "divmod",
+        "iter",
+        "next",
+    ]
+)
+_SUBMODULES = frozenset({"jax.numpy", "autograd.numpy", "scipy.linalg", "numpy.typing"})
+
+
+def builtin_or_starred(run: Run, name: str) -> Value:
+    """What an unbound name stands for: a builtin, or NumPy's where a star import put it over that."""
+    stars = run.scope.module.star_imports
+    if stars:
+        starred = f"numpy.{name}"
+        return Known(starred) if stars == ["numpy"] and starred in RULES else UNKNOWN
+    return Known(f"builtins.{name}") if name in BUILTINS else UNKNOWN
+
+
+def attribute(run: Run, node: ast.Attribute, owner: Value) -> Value:
+    """``owner.name``."""
+    if isinstance(owner, OneOf):
+        if all(isinstance(option, Array) for option in owner.options):
+            return _of_arrays(run, node, owner)
+        return join(*(attribute(run, node, option) for option in owner.options))
+    if isinstance(owner, Array):
+        return _of_arrays(run, node, owner)
+    if isinstance(owner, Module | Known):
+        return member(run, owner, node.attr)
+    if isinstance(owner, Instance):
+        return classes.attribute_of_instance(run, owner, node)
+    if isinstance(owner, Class):
+        return classes.attribute_of_class(run, owner, node.attr)
+    if isinstance(owner, Sequence | ListOf | Dictionary):
+        return Known(f"container.{node.attr}", owner)
+    if isinstance(owner, Constant) and isinstance(owner.value, str):
+        return Known(f"str.{node.attr}", owner)
+    return UNKNOWN
+
+
+def _of_arrays(run: Run, node: ast.Attribute, owner: Value) -> Value:
+    """Methods of alternatives stay one method with alternatives as its receiver."""
+    first = numpy_api.attribute(alternatives(owner)[0], node.attr).value
+    if isinstance(first, Known) and first.name.startswith("ndarray."):
+        return Known(first.name, owner)
+    return ask(run, node, (owner,), lambda one: numpy_api.attribute(one, node.attr), {"self": (node.value, owner)})
+
+
+def member(run: Run, owner: Module | Known, name: str) -> Value:
+    """A member of a module or of a library's object."""
+    if isinstance(owner, Known) and owner.receiver is not None and owner.name.startswith("ndarray."):
+        return UNKNOWN
+    full = f"{owner.name}.{name}"
+    found = run.project.member(run, owner.name, name)
+    if found is not None:
+        return found
+    if full in _SUBMODULES:
+        return Module(full)
+    value = numpy_api.attribute(owner, name).value
+    if not isinstance(value, Unknown) or full.startswith("numpy."):
+        return value
+    return Known(full)
+
+
+def length_of_unknown(run: Run, node: ast.Subscript) -> Value:
+    """``X.shape[0]`` of an array of which nothing is known: one and the same length wherever it is read."""
+    match node:
+        case ast.Subscript(value=ast.Attribute(value=array, attr="shape"), slice=ast.Constant(value=int())):
+            pass
+        case ast.Subscript(
+            value=ast.Attribute(value=array, attr="shape"),
+            slice=ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int())),
+        ):
+            pass
+        case _:
+            return UNKNOWN
+    key, owner = reference(node), reference(array)
+    if key is None or owner is None or owner.split(".")[0].split("[")[0] not in run.scope.names:
+        return UNKNOWN
+    return named_length(run, key, owner, key, node.lineno)
+
+
+def named_length(run: Run, key: str, owner: str, name: str, line: int) -> Int:
+    """A length of something unknown, kept under ``key``; lengths of one array are told apart by their author."""
+    group = f"{run.scope.qualname}:{owner}:{_born(run, owner)}"
+    length = Int(Dim.size(Size(name, Origin("unpack", group, line, f"`{key}`"))))
+    run.scope.names[key] = length
+    return length
+
+
+def _born(run: Run, owner: str) -> int:
+    binding = run.scope.bindings.get(owner)
+    return binding.line if binding is not None else 0

@@ -1,0 +1,86 @@
+"""Elementwise operations: told only where an operand is stretched or does not fit, and whether that was meant."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+
+from shapeguard.inference.facts import Elementwise, Operand
+from shapeguard.inference.interpreter.run import Run
+from shapeguard.inference.interpreter.tracing import is_assumed, trace_of
+from shapeguard.inference.numpy_api.outcome import Spread
+from shapeguard.inference.scope import Binding
+from shapeguard.intent import on_purpose
+from shapeguard.shapes import Broadcast, Dim, Verdict
+
+
+def record_spread(run: Run, node: ast.expr, event: Spread, operands: tuple[Operand, ...]) -> None:
+    """Tell of a broadcast that stretches or clashes."""
+    outcome = event.outcome
+    stretched = any(stretch.promoted or stretch.length != Dim.of(1) for stretch in outcome.stretches)
+    if not stretched and outcome.verdict < Verdict.COINCIDE:
+        return
+    run.emitter.record(
+        Elementwise(
+            node=node,
+            function=run.scope.qualname,
+            operator=event.operator,
+            operands=operands,
+            outcome=outcome,
+            on_purpose=is_on_purpose(run, operands, outcome),
+            reduced=_last_axis_reduction(operands),
+            trace=trace_of(run, operands),
+            assumed=is_assumed(operands),
+        )
+    )
+
+
+def is_on_purpose(run: Run, operands: Sequence[Operand], outcome: Broadcast) -> bool:
+    """Whether the author made an axis for just this table."""
+    if any(operand.array.history.purposeful for operand in operands):
+        return True
+    if run.target_is_declared:
+        return True
+    lengths = {stretch.length for stretch in outcome.stretches}
+    same_size = len(lengths) < 2
+    if any(operand.array.history.reshaped for operand in operands) and not same_size:
+        return True
+    if len(operands) != 2:
+        return False
+    return on_purpose(
+        operands[0].node,
+        operands[1].node,
+        same_size=same_size,
+        definitions=lambda name: _definition(run.scope.binding(name)),
+    )
+
+
+def _definition(binding: Binding | None) -> tuple[ast.expr, ...]:
+    return () if binding is None or binding.expression is None else (binding.expression,)
+
+
+def _last_axis_reduction(operands: Sequence[Operand]) -> ast.expr | None:
+    """The reduction over the last axis that made the operand of lower rank."""
+    if len(operands) != 2:
+        return None
+    ranks = [operand.array.shape.rank for operand in operands]
+    if ranks[0] is None or ranks[1] is None or ranks[0] == ranks[1]:
+        return None
+    lower = operands[0] if ranks[0] < ranks[1] else operands[1]
+    dropped = lower.array.history.dropped
+    if isinstance(dropped, ast.Call) and _axis(dropped) in (-1, lower.array.shape.rank):
+        return dropped
+    return None
+
+
+def _axis(call: ast.Call) -> int | None:
+    """The constant axis of a reduction."""
+    given = next((keyword.value for keyword in call.keywords if keyword.arg == "axis"), None)
+    if given is None and call.args:
+        given = call.args[-1]
+    match given:
+        case ast.Constant(value=int(axis)):
+            return axis
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int(axis))):
+            return -axis
+    return None

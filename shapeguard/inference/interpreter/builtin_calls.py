@@ -1,0 +1,220 @@
+"""Python's own functions, as far as shapes flow through them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+
+from shapeguard.inference import numpy_api
+from shapeguard.inference.budget import LARGEST_LITERAL, LONGEST_UNROLLING
+from shapeguard.inference.interpreter import arithmetic, containers
+from shapeguard.inference.interpreter.arguments import Written
+from shapeguard.inference.interpreter.attributes import named_length
+from shapeguard.inference.interpreter.run import Run
+from shapeguard.inference.joins import alternatives, join
+from shapeguard.inference.scope import reference
+from shapeguard.inference.values import (
+    UNKNOWN,
+    Array,
+    Constant,
+    Dictionary,
+    Int,
+    Kind,
+    ListOf,
+    Scalar,
+    Sequence,
+    Unknown,
+    Value,
+)
+from shapeguard.shapes import Dim
+
+Arguments = tuple[Value, ...]
+
+
+def call(run: Run, node: ast.Call, name: str, arguments: Written) -> Value:
+    """The value of a call of a builtin."""
+    given = arguments.positional
+    if not arguments.exact:
+        return UNKNOWN
+    if name == "len" and len(given) == 1:
+        return _len(run, node, given[0])
+    if name == "map" and len(given) == 2:
+        return ListOf(UNKNOWN, containers.walk(given[1]).length)
+    if name in ("zip", "reversed", "sorted", "enumerate", "list", "tuple") and any(
+        isinstance(value, Unknown) for value in given
+    ):
+        return _of_unknown(name, given)
+    handler = _HANDLERS.get(name)
+    return handler(*given) if handler is not None and 1 <= len(given) <= _MOST.get(name, 1) else UNKNOWN
+
+
+def _of_unknown(name: str, given: Arguments) -> Value:
+    if name == "zip":
+        return ListOf(Sequence(tuple(containers.walk(value).item for value in given)))
+    if name == "enumerate":
+        return ListOf(Sequence((Int(Dim.unknown()), UNKNOWN)))
+    return UNKNOWN
+
+
+def _len(run: Run, node: ast.Call, value: Value) -> Value:
+    if isinstance(value, Unknown) and node.args:
+        key = reference(node.args[0])
+        if key is None or key.split(".")[0].split("[")[0] not in run.scope.names:
+            return UNKNOWN
+        length = run.scope.names.get(f"{key}.shape[0]")
+        return length if length is not None else named_length(run, f"{key}.shape[0]", key, f"len({key})", node.lineno)
+    lengths = [_length(option) for option in alternatives(value)]
+    return Int(lengths[0]) if len(set(lengths)) == 1 and lengths[0] is not None else Int(Dim.unknown())
+
+
+def _length(value: Value) -> Dim | None:
+    if isinstance(value, Array) and value.shape.rank:
+        return value.shape.dims[0]
+    if isinstance(value, Sequence):
+        return Dim.of(len(value.items))
+    if isinstance(value, Dictionary) and value.rest is None:
+        return Dim.of(len(value.items))
+    if isinstance(value, ListOf):
+        return value.length
+    if isinstance(value, Constant) and isinstance(value.value, str):
+        return Dim.of(len(value.value))
+    return None
+
+
+def _range(*bounds: Value) -> Value:
+    dims = [bound.dim for bound in bounds if isinstance(bound, Int)]
+    if len(dims) != len(bounds):
+        return ListOf(Int(Dim.unknown()))
+    start = dims[0] if len(dims) > 1 else Dim.of(0)
+    stop = dims[0] if len(dims) == 1 else dims[1]
+    step = dims[2] if len(dims) == 3 else Dim.of(1)
+    constants = (start.value, stop.value, step.value)
+    if None not in constants and step.value:
+        numbers = range(start.value or 0, stop.value or 0, step.value)
+        if len(numbers) <= LONGEST_UNROLLING:
+            return Sequence(tuple(Int(Dim.of(number)) for number in numbers))
+        return ListOf(Int(Dim.unknown()), Dim.of(len(numbers)))
+    return ListOf(Int(Dim.unknown()), stop - start if step.value == 1 else Dim.unknown())
+
+
+def _zip(*values: Value) -> Value:
+    walks = [containers.walk(value) for value in values]
+    few = [walk.items for walk in walks if walk.items is not None]
+    if len(few) == len(walks):
+        return Sequence(tuple(Sequence(items) for items in zip(*few, strict=False)), True)
+    lengths = {walk.length for walk in walks}
+    return ListOf(Sequence(tuple(w.item for w in walks)), lengths.pop() if len(lengths) == 1 else Dim.unknown())
+
+
+def _enumerate(value: Value, start: Value | None = None) -> Value:
+    walk = containers.walk(value)
+    first = start.dim.value if isinstance(start, Int) else 0 if start is None else None
+    if walk.items is not None and first is not None:
+        pairs = [Sequence((Int(Dim.of(first + index)), item)) for index, item in enumerate(walk.items)]
+        return Sequence(tuple(pairs), True)
+    return ListOf(Sequence((Int(Dim.unknown()), walk.item)), walk.length)
+
+
+def _sequence(is_list: bool) -> Callable[..., Value]:
+    def convert(value: Value) -> Value:
+        walk = containers.walk(value)
+        if isinstance(value, Sequence):
+            return Sequence(value.items, is_list)
+        count = walk.length.value
+        if isinstance(value, Array) and count is not None and count <= LARGEST_LITERAL:
+            return Sequence((walk.item,) * count, is_list)
+        if walk.items is not None:
+            return Sequence(walk.items, is_list)
+        return ListOf(walk.item, walk.length)
+
+    return convert
+
+
+def _sorted(value: Value) -> Value:
+    walk = containers.walk(value)
+    return ListOf(walk.item, walk.length)
+
+
+def _reversed(value: Value) -> Value:
+    if isinstance(value, Sequence):
+        return Sequence(value.items[::-1], value.is_list)
+    walk = containers.walk(value)
+    return ListOf(walk.item, walk.length)
+
+
+def _int(value: Value) -> Value:
+    if isinstance(value, Int):
+        return value
+    return Int(Dim.unknown())
+
+
+def _str(value: Value) -> Value:
+    text = arithmetic.text_of(value)
+    return Constant(text) if text is not None else UNKNOWN
+
+
+def _abs(value: Value) -> Value:
+    if isinstance(value, Array):
+        return numpy_api.call("numpy.abs", Written((value,)).for_rules(None)).value
+    if isinstance(value, Int) and value.dim.value is not None:
+        return Int(Dim.of(abs(value.dim.value)))
+    return value if isinstance(value, Scalar) else UNKNOWN
+
+
+def _sum(value: Value) -> Value:
+    walk = containers.walk(value)
+    items = walk.items if walk.items is not None else (walk.item,)
+    if items and all(isinstance(item, Int) for item in items) and walk.items is not None:
+        total = Dim.of(0)
+        for item in items:
+            total = total + (item.dim if isinstance(item, Int) else 0)
+        return Int(total)
+    return walk.item if isinstance(walk.item, Array) else UNKNOWN
+
+
+def _extreme(name: str) -> Callable[..., Value]:
+    def extreme(*values: Value) -> Value:
+        if len(values) == 1:
+            walk = containers.walk(values[0])
+            values = walk.items if walk.items else (walk.item,)
+            if walk.items is None and isinstance(walk.item, Int):
+                return Int(Dim.unknown())
+        dims = [value.dim for value in values if isinstance(value, Int)]
+        if len(dims) != len(values):
+            return join(*values) if all(isinstance(value, Array) for value in values) else UNKNOWN
+        if len(set(dims)) == 1:
+            return Int(dims[0])
+        constants = [dim.value for dim in dims if dim.value is not None]
+        if len(constants) == len(dims):
+            return Int(Dim.of(min(constants) if name == "min" else max(constants)))
+        return Int(Dim.opaque(name, *dims))
+
+    return extreme
+
+
+_HANDLERS: dict[str, Callable[..., Value]] = {
+    "range": _range,
+    "zip": _zip,
+    "enumerate": _enumerate,
+    "list": _sequence(True),
+    "tuple": _sequence(False),
+    "sorted": _sorted,
+    "reversed": _reversed,
+    "iter": _sorted,
+    "int": _int,
+    "str": _str,
+    "abs": _abs,
+    "sum": _sum,
+    "min": _extreme("min"),
+    "max": _extreme("max"),
+    "float": lambda value: Scalar(Kind.FLOAT),
+    "bool": lambda value: Scalar(Kind.BOOL),
+    "isinstance": lambda *values: Scalar(Kind.BOOL),
+    "all": lambda value: Scalar(Kind.BOOL),
+    "any": lambda value: Scalar(Kind.BOOL),
+    "print": lambda *values: Constant(None),
+    "round": lambda *values: Int(Dim.unknown()) if len(values) == 1 else UNKNOWN,
+    "next": lambda value: containers.walk(value).item,
+    "dict": lambda value: value if isinstance(value, Dictionary) else UNKNOWN,
+}
+_MOST = {"range": 3, "zip": 16, "enumerate": 2, "min": 8, "max": 8, "isinstance": 2, "print": 64, "round": 2}

@@ -1,0 +1,215 @@
+"""Calls: of the library by its rules, of the project by contract or by a look inside."""
+
+from __future__ import annotations
+
+import ast
+
+from shapeguard.inference import numpy_api
+from shapeguard.inference.facts import BuiltinReduction, Operand, Revealed
+from shapeguard.inference.interpreter import builtin_calls, classes, containers, functions
+from shapeguard.inference.interpreter.arguments import Call, Written, read_arguments
+from shapeguard.inference.interpreter.operations import ask
+from shapeguard.inference.interpreter.rank_one import note_rank_one
+from shapeguard.inference.interpreter.run import Run
+from shapeguard.inference.numpy_api.outcome import Argument, Outcome
+from shapeguard.inference.producers import produced
+from shapeguard.inference.reveal import text_of
+from shapeguard.inference.values import (
+    UNKNOWN,
+    Array,
+    Class,
+    Constant,
+    Dictionary,
+    Function,
+    Instance,
+    Known,
+    ListOf,
+    OneOf,
+    Sequence,
+    Value,
+)
+
+_REDUCTIONS = frozenset({"sum", "max", "min", "any", "all"})
+_REVEALING = frozenset({"reveal_shape", "shapeguard.reveal_shape"})
+
+
+def call(run: Run, node: ast.Call) -> Value:
+    """The value of a call."""
+    if isinstance(node.func, ast.Name) and node.func.id == "super":
+        return UNKNOWN
+    inherited = _super_method(run, node)
+    callee = inherited if inherited is not None else run.project.resolved(run, run.evaluate(node.func))
+    arguments = read_arguments(run, node)
+    if isinstance(node.func, ast.Name | ast.Attribute) and _is_reveal(node.func, callee):
+        return _reveal(run, node, arguments)
+    if isinstance(callee, Known):
+        return _call_known(run, node, callee, arguments)
+    value = _call_project(run, node, callee, arguments)
+    if not isinstance(callee, Function) or functions.may_change_arguments(callee):
+        escape(run, arguments)
+    return value
+
+
+def _call_project(run: Run, node: ast.Call, callee: Value, arguments: Written) -> Value:
+    if isinstance(callee, Function):
+        return functions.call_function(run, Call(node, callee, arguments))
+    if isinstance(callee, Class):
+        return classes.instantiate(run, Call(node, None, arguments), callee)
+    if isinstance(callee, Instance):
+        found = classes.find_method(run, callee.cls, "__call__")
+        if found is not None:
+            owner, method = found
+            return functions.call_function(run, Call(node, Function(method, owner.scope, callee), arguments))
+    return UNKNOWN
+
+
+def _super_method(run: Run, node: ast.Call) -> Function | None:
+    """``super().method`` inside a method of a project class."""
+    match node.func:
+        case ast.Attribute(value=ast.Call(func=ast.Name(id="super")), attr=name):
+            instance = run.scope.lookup("self")
+            if isinstance(instance, Instance):
+                parents = list(classes.bases(run, instance.cls))[1:]
+                for base in parents:
+                    found = classes.find_method(run, base, name) if base is not None else None
+                    if base is None or found is not None:
+                        return Function(found[1], found[0].scope, instance) if found is not None else None
+    return None
+
+
+def _is_reveal(function: ast.Name | ast.Attribute, callee: Value) -> bool:
+    name = function.id if isinstance(function, ast.Name) else function.attr
+    return name == "reveal_shape" and (not isinstance(callee, Known) or callee.name in _REVEALING)
+
+
+def _reveal(run: Run, node: ast.Call, arguments: Written) -> Value:
+    if len(arguments.positional) != 1:
+        return UNKNOWN
+    value = arguments.positional[0]
+    run.emitter.record(Revealed(node=node, function=run.scope.qualname, text=text_of(value)))
+    return value
+
+
+def _call_known(run: Run, node: ast.Call, callee: Known, arguments: Written) -> Value:
+    name = callee.name
+    if name == "functools.partial":
+        return functions.partial(run, arguments)
+    if name == "functools.partial.applied":
+        return UNKNOWN
+    if name.startswith("container."):
+        return _container_method(run, node, callee, arguments)
+    if name.startswith("builtins."):
+        _note_reduction(run, node, name.removeprefix("builtins."), arguments)
+        return builtin_calls.call(run, node, name.removeprefix("builtins."), arguments)
+    if name.startswith("str."):
+        return UNKNOWN
+    made = produced(name, arguments.positional, arguments.keywords)
+    if made is not None:
+        return made
+    value = _ask_rules(run, node, callee, arguments)
+    if not name.startswith(("numpy.", "ndarray.", "jax.")):
+        escape(run, arguments)
+    return value
+
+
+def _ask_rules(run: Run, node: ast.Call, callee: Known, arguments: Written) -> Value:
+    places: dict[Argument, tuple[ast.expr, Value]] = {}
+    for key, argument in arguments.nodes.items():
+        value = arguments.positional[key] if isinstance(key, int) else arguments.keywords[key]
+        places[key] = (argument, value)
+    receiver = callee.receiver
+    if receiver is not None and isinstance(node.func, ast.Attribute):
+        places["self"] = (node.func.value, receiver)
+    names = tuple(arguments.keywords)
+    count = len(arguments.positional)
+
+    def door(one: Value, *rest: Value) -> Outcome:
+        given = Written(rest[:count], dict(zip(names, rest[count:], strict=True)), {}, arguments.exact)
+        return numpy_api.call(callee.name, given.for_rules(one if receiver is not None else None))
+
+    values = (receiver if receiver is not None else UNKNOWN, *arguments.positional, *arguments.keywords.values())
+    if callee.name == "ndarray.transpose" and isinstance(receiver, Array) and receiver.shape.rank == 1:
+        note_rank_one(run, receiver, "transpose", node)
+    if callee.name in ("ndarray.resize", "numpy.ndarray.resize"):
+        _kill(run, node)
+    return ask(run, node, values, door, places)
+
+
+def _kill(run: Run, node: ast.Call) -> None:
+    """``a.resize(...)`` changes the shape of every name of the array."""
+    if isinstance(node.func, ast.Attribute):
+        replace_everywhere(run, run.evaluate(node.func.value), UNKNOWN)
+
+
+def replace_everywhere(run: Run, old: Value, new: Value) -> None:
+    """One object changed: every name that stands for it here changes with it."""
+    scope = run.scope
+    while True:
+        for name, value in scope.names.items():
+            if value is old:
+                scope.names[name] = new
+            elif isinstance(value, Instance):
+                for attribute, held in value.attributes.items():
+                    if held is old:
+                        value.attributes[attribute] = new
+        if scope.parent is None:
+            return
+        scope = scope.parent
+
+
+def _container_method(run: Run, node: ast.Call, callee: Known, arguments: Written) -> Value:
+    owner, method = callee.receiver, callee.name.removeprefix("container.")
+    if owner is None:
+        return UNKNOWN
+    changed = containers.changed(owner, method, arguments.positional)
+    if changed is not None:
+        popped = containers.item(owner, arguments.positional[0]) if method == "pop" and arguments.positional else None
+        replace_everywhere(run, owner, changed)
+        if method == "pop" and not arguments.positional and isinstance(owner, Sequence) and owner.items:
+            replace_everywhere(run, changed, Sequence(owner.items[:-1], True))
+            return owner.items[-1]
+        return popped if popped is not None else (Constant(None) if method != "setdefault" else UNKNOWN)
+    if isinstance(owner, Dictionary) and owner.rest is None:
+        if method == "items":
+            pairs = [Sequence((_key(key), value)) for key, value in owner.items.items()]
+            return Sequence(tuple(pairs), True)
+        if method == "values":
+            return Sequence(tuple(owner.items.values()), True)
+        if method == "keys":
+            return Sequence(tuple(_key(key) for key in owner.items), True)
+    if isinstance(owner, Dictionary) and method == "get" and arguments.positional:
+        key = containers.key_of(arguments.positional[0])
+        return owner.items.get(key, UNKNOWN) if key is not None else UNKNOWN
+    return owner if method == "copy" else UNKNOWN
+
+
+def _key(key: str | int) -> Value:
+    from shapeguard.inference.values import Int
+    from shapeguard.shapes import Dim
+
+    return Constant(key) if isinstance(key, str) else Int(Dim.of(key))
+
+
+def _note_reduction(run: Run, node: ast.Call, name: str, arguments: Written) -> None:
+    if name in _REDUCTIONS and len(arguments.positional) == 1 and 0 in arguments.nodes:
+        value = arguments.positional[0]
+        if isinstance(value, Array) and value.shape.rank not in (None, 0):
+            operand = Operand(arguments.nodes[0], value)
+            run.emitter.record(BuiltinReduction(node=node, function=name, operand=operand))
+
+
+def escape(run: Run, arguments: Written) -> None:
+    """Lists and dicts handed to code that may change them are no longer known."""
+    for value in (*arguments.positional, *arguments.keywords.values()):
+        if isinstance(value, Dictionary) or (isinstance(value, Sequence) and value.is_list):
+            replace_everywhere(run, value, _forgotten(value))
+        elif isinstance(value, OneOf):
+            for option in value.options:
+                replace_everywhere(run, option, UNKNOWN if isinstance(option, Sequence | Dictionary) else option)
+
+
+def _forgotten(value: Value) -> Value:
+    """A container of which others hold a reference: what is in it may be replaced by its like."""
+    if isinstance(value, Sequence):
+        return ListOf(UNKNOWN)
+    return Dictionary({}, UNKNOWN)

@@ -1,0 +1,177 @@
+"""Classes of the project and their instances: attributes, methods, properties, dataclass fields."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from shapeguard.inference.interpreter import functions
+from shapeguard.inference.interpreter.arguments import Call, no_arguments
+from shapeguard.inference.interpreter.run import Run
+from shapeguard.inference.joins import join
+from shapeguard.inference.values import UNKNOWN, Class, Function, Instance, Known, Module, Value
+
+_DEEPEST_INHERITANCE = 8
+_PLAIN_BASES = frozenset({"object", "ABC", "Generic", "Protocol", "Enum", "NamedTuple", "BaseEstimator"})
+
+
+def bases(run: Run, cls: Class, depth: int = 0) -> Iterator[Class | None]:
+    """The classes that attributes are looked up in; None for one of which nothing is known."""
+    yield cls
+    if depth > _DEEPEST_INHERITANCE:
+        yield None
+        return
+    for expression in cls.node.bases:
+        with run.inside(cls.scope), run.emitter.silence():
+            value = run.project.resolved(run, run.evaluate(expression))
+        if isinstance(value, Class) and value.node is not cls.node:
+            yield from bases(run, value, depth + 1)
+        elif _last_name(expression) not in _PLAIN_BASES:
+            yield None
+
+
+def _last_name(node: ast.expr) -> str:
+    if isinstance(node, ast.Subscript):
+        return _last_name(node.value)
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def is_array_like(run: Run, cls: Class) -> bool:
+    """Whether a class derives from a library's array, so that nothing here holds for it."""
+    for expression in cls.node.bases:
+        with run.inside(cls.scope), run.emitter.silence():
+            value = run.evaluate(expression)
+        if isinstance(value, Known | Module) and value.name.startswith(("numpy.", "pandas.", "scipy.")):
+            return True
+    return False
+
+
+def find_method(run: Run, cls: Class, name: str) -> tuple[Class, ast.FunctionDef] | None:
+    """The method of this name, with the class that defines it; None where an unknown base may have one first."""
+    for base in bases(run, cls):
+        if base is None:
+            return None
+        for statement in base.node.body:
+            if isinstance(statement, ast.FunctionDef) and statement.name == name:
+                return base, statement
+    return None
+
+
+def attribute_of_instance(run: Run, instance: Instance, node: ast.Attribute) -> Value:
+    """``instance.name``: what was stored, else a property or method of the class, else a class attribute."""
+    if node.attr in instance.attributes:
+        return instance.attributes[node.attr]
+    found = find_method(run, instance.cls, node.attr)
+    if found is None:
+        return attribute_of_class(run, instance.cls, node.attr) if node.attr != "__class__" else UNKNOWN
+    owner, method = found
+    function = Function(method, owner.scope, instance)
+    kinds = {_last_name(decorator) for decorator in method.decorator_list}
+    if kinds & {"property", "cached_property"}:
+        return functions.call_function(run, Call(node, function, no_arguments()))
+    return Function(method, owner.scope) if "staticmethod" in kinds else function
+
+
+def attribute_of_class(run: Run, cls: Class, name: str) -> Value:
+    """``Class.name``: a method or a class attribute."""
+    for base in bases(run, cls):
+        if base is None:
+            return UNKNOWN
+        for statement in base.node.body:
+            match statement:
+                case ast.FunctionDef(name=found) if found == name:
+                    return Function(statement, base.scope)
+                case ast.Assign(targets=[ast.Name(id=found)], value=value) if found == name:
+                    with run.inside(base.scope), run.emitter.silence():
+                        return run.evaluate(value)
+                case ast.AnnAssign(target=ast.Name(id=found), value=ast.expr() as value) if found == name:
+                    with run.inside(base.scope), run.emitter.silence():
+                        return run.evaluate(value)
+    return UNKNOWN
+
+
+def instantiate(run: Run, call: Call, cls: Class) -> Value:
+    """``Class(...)``."""
+    if cls.node.keywords or is_array_like(run, cls):
+        return UNKNOWN
+    kinds = {_decorator_name(decorator) for decorator in cls.node.decorator_list}
+    if kinds - {"dataclass", "final", "total_ordering", "guard", "jaxtyped", "runtime_checkable"}:
+        return UNKNOWN
+    instance = Instance(cls)
+    if "dataclass" in kinds:
+        return _dataclass_instance(run, call, instance)
+    found = find_method(run, cls, "__init__")
+    if found is not None:
+        owner, method = found
+        functions.call_function(run, Call(call.node, Function(method, owner.scope, instance), call.arguments))
+    return instance
+
+
+def _decorator_name(node: ast.expr) -> str:
+    return _last_name(node.func if isinstance(node, ast.Call) else node)
+
+
+def _dataclass_instance(run: Run, call: Call, instance: Instance) -> Value:
+    fields: dict[str, ast.expr | None] = {}
+    for base in reversed([base for base in bases(run, instance.cls) if base is not None]):
+        for statement in base.node.body:
+            if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+                fields[statement.target.id] = statement.annotation
+    values = dict(zip(fields, call.arguments.positional, strict=False)) | {
+        name: value for name, value in call.arguments.keywords.items() if name in fields
+    }
+    functions.check_fields(run, call, instance.cls, fields, values)
+    instance.attributes.update({name: values.get(name, UNKNOWN) for name in fields})
+    found = find_method(run, instance.cls, "__post_init__")
+    if found is not None:
+        owner, method = found
+        functions.call_function(run, Call(call.node, Function(method, owner.scope, instance), no_arguments()))
+    return instance
+
+
+def store_attribute(run: Run, instance: Instance, name: str, value: Value) -> None:
+    """``instance.name = value``: for certain where no branch or loop stands around, else as one more alternative."""
+    before = instance.attributes.get(name)
+    if before is None or run.branching == 0:
+        instance.attributes[name] = value
+    else:
+        instance.attributes[name] = join(before, value)
+
+
+def symbolic_instance(run: Run, cls: Class) -> Instance:
+    """An instance of which only the class is known: what ``__init__`` sets and nothing else changes."""
+    known = run.symbolic_instances.get(id(cls.node))
+    if known is None:
+        known = run.symbolic_instances[id(cls.node)] = Instance(cls)
+        found = find_method(run, cls, "__init__")
+        if found is not None and not is_array_like(run, cls):
+            owner, method = found
+            with run.emitter.silence():
+                functions.read_function(run, Function(method, owner.scope, known), owner)
+        for name in _set_elsewhere(cls.node):
+            known.attributes[name] = UNKNOWN
+    return Instance(cls, dict(known.attributes))
+
+
+def _set_elsewhere(node: ast.ClassDef) -> set[str]:
+    """Attributes that methods other than ``__init__`` set."""
+    found: set[str] = set()
+    for method in node.body:
+        if isinstance(method, ast.FunctionDef) and method.name != "__init__":
+            for inner in ast.walk(method):
+                match inner:
+                    case ast.Attribute(value=ast.Name(id="self"), attr=name, ctx=ast.Store() | ast.Del()):
+                        found.add(name)
+                    case ast.AugAssign(target=ast.Attribute(value=ast.Name(id="self"), attr=name)):
+                        found.add(name)
+    return found
+
+
+def is_overridden(run: Run, cls: Class, name: str) -> bool:
+    """Whether a class of this file that derives from ``cls`` has a method or attribute of its own under this name."""
+    for other in run.classes.values():
+        if any(_last_name(base) == cls.node.name for base in other.node.bases) and any(
+            isinstance(statement, ast.FunctionDef) and statement.name == name for statement in other.node.body
+        ):
+            return True
+    return False

@@ -1,0 +1,79 @@
+"""Comprehensions: over few known items each is built, over many one stands for all."""
+
+from __future__ import annotations
+
+import ast
+
+from shapeguard.inference.interpreter import containers
+from shapeguard.inference.interpreter.loop_facts import note_loop
+from shapeguard.inference.interpreter.run import Run
+from shapeguard.inference.interpreter.stores import bind_target
+from shapeguard.inference.values import UNKNOWN, Dictionary, ListOf, Sequence, Value
+from shapeguard.shapes import Dim
+
+Comprehension = ast.ListComp | ast.GeneratorExp | ast.SetComp
+
+
+def list_comprehension(run: Run, node: Comprehension) -> Value:
+    """``[element for target in iterable]``."""
+    before = dict(run.scope.names)
+    bindings = dict(run.scope.bindings)
+    try:
+        return _generated(run, node)
+    finally:
+        run.scope.names = before
+        run.scope.bindings = bindings
+
+
+def _generated(run: Run, node: Comprehension) -> Value:
+    first, *others = node.generators
+    walk = containers.walk(run.evaluate(first.iter))
+    if not others:
+        note_loop(run, node, first, walk, [node.elt])
+    if walk.items is not None and not others and not first.ifs and not isinstance(node, ast.SetComp):
+        items = []
+        for item in walk.items:
+            bind_target(run, first.target, item, first.iter)
+            items.append(run.evaluate(node.elt))
+        return Sequence(tuple(items), True)
+    bind_target(run, first.target, walk.item, first.iter)
+    length = walk.length if not first.ifs and not others else Dim.unknown()
+    _enter(run, first, others)
+    return ListOf(run.evaluate(node.elt), length)
+
+
+def _enter(run: Run, first: ast.comprehension, others: list[ast.comprehension]) -> None:
+    """Bind the targets of the further generators, with the conditions."""
+    from shapeguard.inference.interpreter.narrowing import narrowed_branches
+
+    for test in first.ifs:
+        run.evaluate(test)
+        run.scope.names = narrowed_branches(run, test).true or run.scope.names
+    for generator in others:
+        bind_target(run, generator.target, containers.walk(run.evaluate(generator.iter)).item, generator.iter)
+        for test in generator.ifs:
+            run.evaluate(test)
+
+
+def dict_comprehension(run: Run, node: ast.DictComp) -> Value:
+    """``{key: value for target in iterable}``."""
+    before = dict(run.scope.names)
+    try:
+        first, *others = node.generators
+        walk = containers.walk(run.evaluate(first.iter))
+        if walk.items is not None and not others and not first.ifs:
+            items: dict[str | int, Value] = {}
+            for item in walk.items:
+                bind_target(run, first.target, item, first.iter)
+                key = containers.key_of(run.evaluate(node.key))
+                value = run.evaluate(node.value)
+                if key is None:
+                    return Dictionary({}, UNKNOWN)
+                items[key] = value
+            return Dictionary(items)
+        bind_target(run, first.target, walk.item, first.iter)
+        _enter(run, first, others)
+        run.evaluate(node.key)
+        return Dictionary({}, run.evaluate(node.value))
+    finally:
+        run.scope.names = before

@@ -1,0 +1,162 @@
+"""Tuples, lists and dicts: items read, items stored, methods that change them, and what a loop over them meets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shapeguard.inference import numpy_api
+from shapeguard.inference.budget import LARGEST_LITERAL, LONGEST_UNROLLING
+from shapeguard.inference.joins import alternatives, join
+from shapeguard.inference.values import (
+    UNKNOWN,
+    Array,
+    Constant,
+    Dictionary,
+    Int,
+    ListOf,
+    Scalar,
+    Sequence,
+    Slice,
+    Value,
+)
+from shapeguard.shapes import Dim
+
+
+def key_of(value: Value) -> str | int | None:
+    """A constant key of a dict."""
+    if isinstance(value, Constant) and isinstance(value.value, str):
+        return value.value
+    return value.dim.value if isinstance(value, Int) else None
+
+
+def item(owner: Value, index: Value) -> Value | None:
+    """``owner[index]`` of a container; None where it is none."""
+    if isinstance(owner, Sequence):
+        return _item_of_sequence(owner, index)
+    if isinstance(owner, ListOf):
+        if isinstance(index, Slice):
+            return ListOf(owner.item)
+        return owner.item
+    if isinstance(owner, Dictionary):
+        return _item_of_dict(owner, index)
+    return UNKNOWN if isinstance(owner, Constant | Scalar | Int) else None
+
+
+def _item_of_sequence(owner: Sequence, index: Value) -> Value:
+    if isinstance(index, Int):
+        position = index.dim.value
+        if position is None:
+            return _any_of(owner.items)
+        return owner.items[position] if -len(owner.items) <= position < len(owner.items) else UNKNOWN
+    if isinstance(index, Slice):
+        bounds = [_bound(part) for part in (index.start, index.stop, index.step)]
+        if any(bound == "unknown" for bound in bounds):
+            return ListOf(_any_of(owner.items))
+        start, stop, step = (bound if isinstance(bound, int) else None for bound in bounds)
+        return UNKNOWN if step == 0 else Sequence(owner.items[start:stop:step], owner.is_list)
+    return _any_of(owner.items)
+
+
+def _bound(part: Value | None) -> int | str | None:
+    if part is None or (isinstance(part, Constant) and part.value is None):
+        return None
+    if isinstance(part, Int) and part.dim.value is not None:
+        return part.dim.value
+    return "unknown"
+
+
+def _any_of(items: tuple[Value, ...]) -> Value:
+    if items and all(isinstance(value, Int) for value in items):
+        return items[0] if len(set(items)) == 1 else Int(Dim.unknown())
+    return join(*items) if items else UNKNOWN
+
+
+def _item_of_dict(owner: Dictionary, index: Value) -> Value:
+    key = key_of(index)
+    if key is not None:
+        found = owner.items.get(key)
+        return found if found is not None else owner.rest or UNKNOWN
+    values = tuple(owner.items.values())
+    return join(*values, owner.rest) if owner.rest is not None else (_any_of(values) if values else UNKNOWN)
+
+
+def stored(owner: Value, index: Value, value: Value) -> Value:
+    """The container after ``owner[index] = value``."""
+    if isinstance(owner, Dictionary):
+        key = key_of(index)
+        if key is not None and len(owner.items) < LARGEST_LITERAL:
+            return Dictionary({**owner.items, key: value}, owner.rest)
+        return Dictionary({}, join(value, *owner.items.values(), *(() if owner.rest is None else (owner.rest,))))
+    if isinstance(owner, Sequence) and owner.is_list:
+        position = index.dim.value if isinstance(index, Int) else None
+        if position is not None and -len(owner.items) <= position < len(owner.items):
+            items = list(owner.items)
+            items[position] = value
+            return Sequence(tuple(items), True)
+        if isinstance(index, Slice):
+            return ListOf(UNKNOWN)
+        return Sequence(tuple(join(item, value) for item in owner.items), True)
+    return ListOf(join(owner.item, value), owner.length) if isinstance(owner, ListOf) else owner
+
+
+def changed(owner: Value, method: str, arguments: tuple[Value, ...]) -> Value | None:
+    """The container after a method that changes it; None for a method that does not."""
+    if isinstance(owner, Dictionary):
+        if method == "update" and len(arguments) == 1 and isinstance(arguments[0], Dictionary):
+            return Dictionary({**owner.items, **arguments[0].items}, arguments[0].rest or owner.rest)
+        return Dictionary({}, UNKNOWN) if method in {"update", "pop", "popitem", "clear", "setdefault"} else None
+    if isinstance(owner, Sequence) and owner.is_list:
+        if method == "append" and len(arguments) == 1 and len(owner.items) < LARGEST_LITERAL:
+            return Sequence((*owner.items, arguments[0]), True)
+        if method == "extend" and len(arguments) == 1 and isinstance(arguments[0], Sequence):
+            return Sequence(owner.items + arguments[0].items, True)
+        if method == "reverse":
+            return Sequence(owner.items[::-1], True)
+    if method == "append" and isinstance(owner, ListOf):
+        return ListOf(join(owner.item, *arguments))
+    changing = {"append", "extend", "insert", "pop", "remove", "clear", "sort", "reverse"}
+    return ListOf(UNKNOWN) if method in changing else None
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """What a loop over a value meets: an item that stands for each, how many, and all of them where they are few."""
+
+    item: Value
+    length: Dim
+    items: tuple[Value, ...] | None = None
+
+
+def walk(value: Value) -> Walk:
+    """What a loop over a value meets."""
+    options = [_walk(option) for option in alternatives(value)]
+    if len(options) == 1:
+        return options[0]
+    return Walk(join(*(option.item for option in options)), Dim.unknown())
+
+
+def _walk(value: Value) -> Walk:
+    if isinstance(value, Array) and value.shape.rank != 0:
+        row = numpy_api.subscript(value, Int(Dim.unknown())).value
+        length = value.shape.dims[0] if value.shape.rank else Dim.unknown()
+        return Walk(row, length)
+    if isinstance(value, Sequence):
+        few = value.items if len(value.items) <= LONGEST_UNROLLING else None
+        return Walk(_any_of(value.items), Dim.of(len(value.items)), few)
+    if isinstance(value, ListOf):
+        return Walk(value.item, value.length)
+    if isinstance(value, Dictionary) and value.rest is None:
+        keys = tuple(Constant(key) if isinstance(key, str) else Int(Dim.of(key)) for key in value.items)
+        return Walk(UNKNOWN, Dim.of(len(keys)), keys if len(keys) <= LONGEST_UNROLLING else None)
+    return Walk(UNKNOWN, Dim.unknown())
+
+
+def unpacked(value: Value, count: int) -> list[Value] | None:
+    """The items that an unpacking into ``count`` names binds; None where they are not known."""
+    if isinstance(value, Sequence):
+        return list(value.items) if len(value.items) == count else None
+    if isinstance(value, ListOf):
+        return [value.item] * count
+    if isinstance(value, Array) and not value.shape.open and value.shape.dims:
+        return [_walk(value).item] * count
+    return None

@@ -1,0 +1,341 @@
+"""Expressions: from a node to a value, facts on the way."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+
+from shapeguard.inference import numpy_api
+from shapeguard.inference.budget import DEEPEST_EXPRESSION, LARGEST_LITERAL
+from shapeguard.inference.facts import Operand, Transposed
+from shapeguard.inference.interpreter import arithmetic, attributes, calls, comprehensions, containers
+from shapeguard.inference.interpreter.narrowing import narrowed_branches
+from shapeguard.inference.interpreter.operations import ask
+from shapeguard.inference.interpreter.rank_one import note_rank_one
+from shapeguard.inference.interpreter.run import Run
+from shapeguard.inference.joins import alternatives, join, join_names
+from shapeguard.inference.scope import reference
+from shapeguard.inference.values import (
+    UNKNOWN,
+    Array,
+    Constant,
+    Dictionary,
+    Function,
+    Int,
+    Kind,
+    ListOf,
+    Scalar,
+    Sequence,
+    Slice,
+    Unknown,
+    Value,
+)
+from shapeguard.shapes import Dim
+
+SYMBOLS: dict[type[ast.AST], str] = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.FloorDiv: "//",
+    ast.Mod: "%",
+    ast.Pow: "**",
+    ast.MatMult: "@",
+    ast.BitAnd: "&",
+    ast.BitOr: "|",
+    ast.BitXor: "^",
+    ast.LShift: "<<",
+    ast.RShift: ">>",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.USub: "-",
+    ast.UAdd: "+",
+    ast.Invert: "~",
+}
+
+
+def evaluate(run: Run, node: ast.expr) -> Value:
+    """The value of an expression; unknown where nothing is known."""
+    run.budget.spend()
+    handler = _HANDLERS.get(type(node))
+    if handler is None:
+        return UNKNOWN
+    if run.nesting > DEEPEST_EXPRESSION:
+        return UNKNOWN
+    run.nesting += 1
+    try:
+        value = handler(run, node)
+    finally:
+        run.nesting -= 1
+    run.emitter.reveal(node, value)
+    return value
+
+
+def _constant(run: Run, node: ast.Constant) -> Value:
+    if isinstance(node.value, int) and not isinstance(node.value, bool):
+        return Int(Dim.of(node.value)) if abs(node.value) < 1 << 62 else Scalar(Kind.INT)
+    return Constant(node.value)
+
+
+def _name(run: Run, node: ast.Name) -> Value:
+    value = run.scope.lookup(node.id)
+    return value if value is not None else attributes.builtin_or_starred(run, node.id)
+
+
+def _attribute(run: Run, node: ast.Attribute) -> Value:
+    owner = run.evaluate(node.value)
+    known = _remembered(run, node)
+    if known is not None:
+        return known
+    value = attributes.attribute(run, node, owner)
+    if node.attr == "T" and isinstance(owner, Array) and owner.shape.rank == 1:
+        run.emitter.record(
+            Transposed(node=node, function=run.scope.qualname, operand=Operand(node.value, owner), matters=False)
+        )
+        note_rank_one(run, owner, "transpose", node)
+    return value
+
+
+def _remembered(run: Run, node: ast.expr) -> Value | None:
+    """What a check or an unpacking has told of a place such as ``X.shape[0]`` or ``batch['x']``."""
+    key = reference(node)
+    return run.scope.names.get(key) if key is not None else None
+
+
+def _subscript(run: Run, node: ast.Subscript) -> Value:
+    owner = run.evaluate(node.value)
+    index = _index(run, node.slice)
+    known = _remembered(run, node)
+    if known is not None:
+        return known
+    return subscript(run, node, owner, index)
+
+
+def subscript(run: Run, node: ast.Subscript, owner: Value, index: Value) -> Value:
+    """``owner[index]``."""
+    results = [containers.item(option, index) for option in alternatives(owner)]
+    if all(result is not None for result in results):
+        return join(*(result for result in results if result is not None))
+    if isinstance(owner, Unknown):
+        return attributes.length_of_unknown(run, node)
+    return ask(run, node, (owner, index), numpy_api.subscript, {"self": (node.value, owner), 0: (node.slice, index)})
+
+
+def _index(run: Run, node: ast.expr) -> Value:
+    if isinstance(node, ast.Slice):
+        parts = [None if part is None else run.evaluate(part) for part in (node.lower, node.upper, node.step)]
+        return Slice(*parts)
+    if isinstance(node, ast.Tuple):
+        return Sequence(tuple(_index(run, element) for element in node.elts))
+    return run.evaluate(node)
+
+
+index_of = _index
+
+
+def _binary(run: Run, node: ast.BinOp) -> Value:
+    chain = [node]
+    while isinstance(chain[-1].left, ast.BinOp):
+        chain.append(chain[-1].left)
+    left = run.evaluate(chain[-1].left)
+    for part in reversed(chain):
+        run.budget.spend()
+        right = run.evaluate(part.right)
+        left = binary(run, part, SYMBOLS[type(part.op)], (part.left, left), (part.right, right))
+        if part is not node:
+            run.emitter.reveal(part, left)
+    return left
+
+
+def binary(
+    run: Run, node: ast.expr, operator: str, left: tuple[ast.expr, Value], right: tuple[ast.expr, Value]
+) -> Value:
+    """``left operator right``."""
+    plain = arithmetic.binary(operator, left[1], right[1])
+    if plain is not None:
+        return plain
+    return ask(
+        run,
+        node,
+        (left[1], right[1]),
+        lambda one, other: arithmetic.outcome(operator, one, other),
+        {0: left, 1: right},
+    )
+
+
+def _unary(run: Run, node: ast.UnaryOp) -> Value:
+    operand = run.evaluate(node.operand)
+    if isinstance(node.op, ast.Not):
+        return Scalar(Kind.BOOL)
+    symbol = SYMBOLS[type(node.op)]
+    plain = arithmetic.unary(symbol, operand)
+    if plain is not None:
+        return plain
+    return ask(run, node, (operand,), lambda one: numpy_api.unary(symbol, one), {0: (node.operand, operand)})
+
+
+def _compare(run: Run, node: ast.Compare) -> Value:
+    left = (node.left, run.evaluate(node.left))
+    result: Value = Scalar(Kind.BOOL)
+    for operator, comparator in zip(node.ops, node.comparators, strict=True):
+        right = (comparator, run.evaluate(comparator))
+        symbol = SYMBOLS.get(type(operator))
+        if symbol is not None and any(isinstance(o, Array) for side in (left, right) for o in alternatives(side[1])):
+            result = binary(run, node, symbol, left, right)
+        elif any(isinstance(side[1], Unknown) for side in (left, right)):
+            result = UNKNOWN
+        left = right
+    return result if len(node.ops) == 1 else UNKNOWN
+
+
+def _bool(run: Run, node: ast.BoolOp) -> Value:
+    first, *rest = node.values
+    values = [run.evaluate(first)]
+    before = dict(run.scope.names)
+    for operand, previous in zip(rest, node.values, strict=False):
+        truth = isinstance(node.op, ast.And)
+        narrowed = narrowed_branches(run, previous)
+        run.scope.names = (narrowed.true if truth else narrowed.false) or dict(run.scope.names)
+        with run.emitter.silence(when=(narrowed.true if truth else narrowed.false) is None):
+            values.append(run.evaluate(operand))
+    run.scope.names = {**before, **{n: v for n, v in run.scope.names.items() if n not in before and n.isidentifier()}}
+    return join(*values)
+
+
+def _conditional(run: Run, node: ast.IfExp) -> Value:
+    run.evaluate(node.test)
+    branches = narrowed_branches(run, node.test)
+    values, states = [], []
+    for names, expression in ((branches.true, node.body), (branches.false, node.orelse)):
+        if names is not None:
+            run.scope.names = names
+            values.append(run.evaluate(expression))
+            states.append(run.scope.names)
+    run.scope.names = join_names(states)
+    return join(*values)
+
+
+def _tuple(run: Run, node: ast.Tuple | ast.List) -> Value:
+    is_list = isinstance(node, ast.List)
+    if len(node.elts) > LARGEST_LITERAL:
+        return _long_literal(run, node)
+    items: list[Value] = []
+    for element in node.elts:
+        if not isinstance(element, ast.Starred):
+            items.append(run.evaluate(element))
+            continue
+        spread = run.evaluate(element.value)
+        if not isinstance(spread, Sequence):
+            return ListOf(UNKNOWN) if is_list else UNKNOWN
+        items += spread.items
+    return Sequence(tuple(items), is_list)
+
+
+def _long_literal(run: Run, node: ast.Tuple | ast.List) -> Value:
+    """A long literal is read by its first element where all look alike."""
+    run.budget.spend(len(node.elts) // 64)
+    length = Dim.of(len(node.elts))
+    kinds = {type(element) for element in node.elts}
+    if kinds <= {ast.Constant, ast.UnaryOp}:
+        return ListOf(Scalar(Kind.UNKNOWN), length)
+    widths = {len(element.elts) if isinstance(element, ast.Tuple | ast.List) else -1 for element in node.elts}
+    if len(widths) == 1 and -1 not in widths:
+        return ListOf(run.evaluate(node.elts[0]), length) if _is_flat(node.elts) else ListOf(UNKNOWN, length)
+    return ListOf(UNKNOWN)
+
+
+def _is_flat(rows: list[ast.expr]) -> bool:
+    """Rows of plain numbers all look alike."""
+    return all(
+        isinstance(row, ast.Tuple | ast.List)
+        and all(isinstance(element, ast.Constant | ast.UnaryOp) for element in row.elts)
+        for row in rows
+    )
+
+
+def _dict(run: Run, node: ast.Dict) -> Value:
+    items: dict[str | int, Value] = {}
+    rest: Value | None = None
+    for key, expression in zip(node.keys[:LARGEST_LITERAL], node.values, strict=False):
+        value = run.evaluate(expression)
+        constant = containers.key_of(run.evaluate(key)) if key is not None else None
+        if constant is not None:
+            items[constant] = value
+        elif key is None and isinstance(value, Dictionary) and value.rest is None:
+            items.update(value.items)
+        else:
+            rest = UNKNOWN
+    return Dictionary(items, UNKNOWN if len(node.keys) > LARGEST_LITERAL else rest)
+
+
+def _joined_string(run: Run, node: ast.JoinedStr) -> Value:
+    text = ""
+    is_known = True
+    for part in node.values:
+        inner = part.value if isinstance(part, ast.FormattedValue) else part
+        value = run.evaluate(inner)
+        piece = arithmetic.text_of(value)
+        plain = not isinstance(part, ast.FormattedValue) or (part.format_spec is None and part.conversion == -1)
+        is_known = is_known and piece is not None and plain
+        text += piece or ""
+    return Constant(text) if is_known else UNKNOWN
+
+
+def _lambda(run: Run, node: ast.Lambda) -> Value:
+    return Function(node, run.scope)
+
+
+def _named(run: Run, node: ast.NamedExpr) -> Value:
+    value = run.evaluate(node.value)
+    run.scope.bind(node.target.id, value, node.lineno, node.value)
+    return value
+
+
+def _starred(run: Run, node: ast.Starred) -> Value:
+    run.evaluate(node.value)
+    return UNKNOWN
+
+
+def _ignored(run: Run, node: ast.expr) -> Value:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.expr):
+            run.evaluate(child)
+    return UNKNOWN
+
+
+def _slice(run: Run, node: ast.Slice) -> Value:
+    return _index(run, node)
+
+
+_HANDLERS: dict[type[ast.expr], Callable[..., Value]] = {
+    ast.Constant: _constant,
+    ast.Name: _name,
+    ast.Attribute: _attribute,
+    ast.Subscript: _subscript,
+    ast.BinOp: _binary,
+    ast.UnaryOp: _unary,
+    ast.Compare: _compare,
+    ast.BoolOp: _bool,
+    ast.IfExp: _conditional,
+    ast.Tuple: _tuple,
+    ast.List: _tuple,
+    ast.Set: _ignored,
+    ast.Dict: _dict,
+    ast.JoinedStr: _joined_string,
+    ast.Lambda: _lambda,
+    ast.NamedExpr: _named,
+    ast.Starred: _starred,
+    ast.Call: calls.call,
+    ast.Slice: _slice,
+    ast.ListComp: comprehensions.list_comprehension,
+    ast.GeneratorExp: comprehensions.list_comprehension,
+    ast.SetComp: comprehensions.list_comprehension,
+    ast.DictComp: comprehensions.dict_comprehension,
+    ast.Await: _ignored,
+    ast.Yield: _ignored,
+    ast.YieldFrom: _ignored,
+}

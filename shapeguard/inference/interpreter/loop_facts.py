@@ -1,0 +1,95 @@
+"""Loops along an axis of a known array."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+
+from shapeguard.inference.facts import Loop, Operand
+from shapeguard.inference.interpreter.containers import Walk
+from shapeguard.inference.interpreter.run import Run
+from shapeguard.inference.interpreter.tracing import trace_of
+from shapeguard.inference.scope import reference
+from shapeguard.inference.values import Array, Value
+from shapeguard.shapes import Verdict, relation
+
+Header = ast.For | ast.AsyncFor | ast.comprehension
+
+
+def note_loop(run: Run, node: ast.AST, header: Header, walk: Walk, body: Sequence[ast.AST]) -> None:
+    """Tell of a loop that walks, or indexes by its variable, an axis of an array."""
+    if run.emitter.is_silent:
+        return
+    arrays = [*_walked(run, header.iter), *_indexed(run, header, walk, body)]
+    if not arrays:
+        return
+    run.emitter.record(
+        Loop(
+            node=node,
+            function=run.scope.qualname,
+            iterable=header.iter,
+            arrays=tuple(arrays),
+            counts=walk.length,
+            environment=run.scope.visible(),
+            trace=trace_of(run, [operand for operand, _ in arrays]),
+        )
+    )
+
+
+def _walked(run: Run, iterable: ast.expr) -> Iterator[tuple[Operand, int]]:
+    """The arrays that the loop itself walks: ``for x in X``, ``zip(X, Y)``, ``enumerate(X)``."""
+    match iterable:
+        case ast.Call(func=ast.Name(id="zip" | "enumerate" | "reversed"), args=arguments):
+            for argument in arguments:
+                yield from _walked(run, argument)
+            return
+    value = _quietly(run, iterable)
+    if isinstance(value, Array) and value.shape.rank:
+        yield Operand(iterable, value), 0
+
+
+def _quietly(run: Run, node: ast.expr) -> Value:
+    with run.emitter.silence():
+        return run.evaluate(node)
+
+
+def _indexed(run: Run, header: Header, walk: Walk, body: Sequence[ast.AST]) -> Iterator[tuple[Operand, int]]:
+    """The arrays that the body indexes by the loop variable, each once for an axis."""
+    names = _index_names(header)
+    if not names:
+        return
+    seen: set[tuple[str, int]] = set()
+    for statement in body:
+        for node in ast.walk(statement):
+            if not isinstance(node, ast.Subscript):
+                continue
+            key = reference(node.value)
+            axis = _axis_of(node.slice, names)
+            if key is None or axis is None or (key, axis) in seen:
+                continue
+            seen.add((key, axis))
+            value = _quietly(run, node.value)
+            if not isinstance(value, Array) or value.shape.rank is None or axis >= value.shape.rank:
+                continue
+            if relation(value.shape.dims[axis], walk.length) in (Verdict.EQUAL, Verdict.UNKNOWN):
+                yield Operand(node.value, value), axis
+
+
+def _index_names(header: Header) -> frozenset[str]:
+    """The variables of a loop over numbers: ``for i in range(m)``, ``for i, x in enumerate(X)``."""
+    match header.iter, header.target:
+        case ast.Call(func=ast.Name(id="range")), ast.Name(id=name):
+            return frozenset({name})
+        case ast.Call(func=ast.Name(id="enumerate")), ast.Tuple(elts=[ast.Name(id=name), _]):
+            return frozenset({name})
+    return frozenset()
+
+
+def _axis_of(index: ast.expr, names: frozenset[str]) -> int | None:
+    parts = index.elts if isinstance(index, ast.Tuple) else [index]
+    for axis, part in enumerate(parts):
+        if isinstance(part, ast.Name) and part.id in names:
+            return axis
+        if isinstance(part, ast.Constant) and (part.value is None or part.value is Ellipsis):
+            return None
+    return None

@@ -1,0 +1,183 @@
+"""Loops: few known turns are taken one by one; otherwise the names are widened, and only the last pass reports."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+
+from shapeguard.inference.budget import LONGEST_UNROLLING
+from shapeguard.inference.facts import Growth
+from shapeguard.inference.interpreter import containers
+from shapeguard.inference.interpreter.loop_facts import note_loop
+from shapeguard.inference.interpreter.narrowing import narrowed_branches
+from shapeguard.inference.interpreter.run import Run
+from shapeguard.inference.interpreter.stores import bind_target
+from shapeguard.inference.joins import join_names, widen_names
+from shapeguard.inference.values import UNKNOWN, Array, Unknown, Value
+
+_GROWERS = frozenset(["append", "vstack", "hstack", "concatenate", "column_stack", "row_stack", "dstack", "stack"])
+_MOST_PASSES = 3
+_FEWEST_STEPS_TO_UNROLL = 500
+Loop = ast.For | ast.AsyncFor | ast.While
+
+
+def follow_for(run: Run, node: ast.For | ast.AsyncFor) -> bool:
+    """``for target in iterable``."""
+    walk = containers.walk(run.evaluate(node.iter))
+    note_loop(run, node, node, walk, node.body)
+    if walk.items is not None and _may_unroll(run, walk.items):
+        return _unrolled(run, node, walk.items)
+
+    def enter() -> None:
+        bind_target(run, node.target, walk.item, None)
+
+    return _widened(run, node, enter)
+
+
+def follow_while(run: Run, node: ast.While) -> bool:
+    """``while condition``."""
+    run.evaluate(node.test)
+    reached = _widened(run, node, lambda: _assume(run, node.test))
+    is_endless = isinstance(node.test, ast.Constant) and bool(node.test.value)
+    return reached and not (is_endless and not _breaks(node))
+
+
+def _breaks(node: ast.While) -> bool:
+    return any(isinstance(inner, ast.Break) for inner in ast.walk(node))
+
+
+def _assume(run: Run, test: ast.expr) -> None:
+    run.evaluate(test)
+    run.scope.names = narrowed_branches(run, test).true or run.scope.names
+
+
+def _may_unroll(run: Run, items: tuple[Value, ...]) -> bool:
+    telling = any(not isinstance(item, Unknown) for item in items)
+    return (
+        telling and len(items) <= LONGEST_UNROLLING and run.unrolling < 2 and run.budget.left > _FEWEST_STEPS_TO_UNROLL
+    )
+
+
+def _unrolled(run: Run, node: ast.For | ast.AsyncFor, items: tuple[Value, ...]) -> bool:
+    """Take every turn by itself."""
+    scope = run.scope
+    breaks, scope.breaks = scope.breaks, []
+    outer, scope.loop = scope.loop, node if not isinstance(node, ast.AsyncFor) else scope.loop
+    run.unrolling += 1
+    reached = True
+    try:
+        for item in items:
+            continues, scope.continues = scope.continues, []
+            bind_target(run, node.target, item, None)
+            fell = run.execute(node.body)
+            ends = [*scope.continues, *([scope.names] if fell else [])]
+            scope.continues = continues
+            if not ends:
+                reached = False
+                break
+            scope.names = join_names(list(ends))
+        left = scope.breaks
+    finally:
+        scope.breaks, scope.loop = breaks, outer
+        run.unrolling -= 1
+    return _leave(run, node, reached, left)
+
+
+def _widened(run: Run, node: Loop, enter: Callable[[], None]) -> bool:
+    """Pass over the body until nothing changes, in silence; then once more, aloud."""
+    scope = run.scope
+    outer, scope.loop = scope.loop, node
+    breaks = scope.breaks
+    run.branching += 1
+    try:
+        entry = dict(scope.names)
+        head = entry
+        passes = 1 if run.emitter.is_silent else _MOST_PASSES
+        for _ in range(passes):
+            after = _one_pass(run, node, dict(head), enter, silent=True)
+            widened = widen_names(head, after) if after is not None else head
+            unchanged = all(widened.get(name) is value for name, value in head.items())
+            head = {name: widened.get(name, value) for name, value in head.items() if name in widened}
+            if unchanged:
+                break
+        else:
+            head = _forget_unstable(run, node, head) if not run.emitter.is_silent else head
+        scope.breaks = []
+        end = _one_pass(run, node, dict(head), enter, silent=False) if not run.emitter.is_silent else after
+        left = scope.breaks
+    finally:
+        scope.breaks, scope.loop = breaks, outer
+        run.branching -= 1
+    scope.names = join_names([head, end]) if end is not None else dict(head)
+    return _leave(run, node, True, left)
+
+
+def _forget_unstable(run: Run, node: Loop, head: dict[str, Value]) -> dict[str, Value]:
+    """Names that the body binds and that did not settle are unknown."""
+    bound = {
+        inner.id
+        for statement in node.body
+        for inner in ast.walk(statement)
+        if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store)
+    }
+    return {name: UNKNOWN if name in bound else value for name, value in head.items()}
+
+
+def _one_pass(
+    run: Run, node: Loop, names: dict[str, Value], enter: Callable[[], None], *, silent: bool
+) -> dict[str, Value] | None:
+    """The names at the end of one turn; None where no turn ends."""
+    scope = run.scope
+    continues, scope.continues = scope.continues, []
+    returned = len(scope.returns)
+    scope.names = names
+    try:
+        with run.emitter.silence(when=silent):
+            enter()
+            fell = run.execute(node.body)
+        ends = [*scope.continues, *([scope.names] if fell else [])]
+    finally:
+        scope.continues = continues
+        if silent and not run.emitter.is_silent:
+            del scope.returns[returned:]
+    return join_names(list(ends)) if ends else None
+
+
+def _leave(run: Run, node: Loop, reached: bool, left: list[dict[str, Value]]) -> bool:
+    """Go on behind the loop: after its ``else``, or from a ``break``."""
+    ends = []
+    if reached and (not node.orelse or run.execute(node.orelse)):
+        ends.append(run.scope.names)
+    ends += left
+    if not ends:
+        return False
+    run.scope.names = join_names(list(ends))
+    return True
+
+
+def note_growth(run: Run, node: ast.Assign) -> None:
+    """``a = np.append(a, x)`` in a loop copies all of ``a`` at every turn."""
+    loop = run.scope.loop
+    if loop is None or len(node.targets) != 1 or run.emitter.is_silent:
+        return
+    match node.targets[0], node.value:
+        case ast.Name(id=name), ast.Call(func=ast.Attribute(attr=function), args=arguments) if function in _GROWERS:
+            pass
+        case _:
+            return
+    if _grows(name, arguments):
+        value = run.evaluate(node.value)
+        if isinstance(value, Array) or (value == UNKNOWN and _is_library(run, node.value)):
+            run.emitter.record(Growth(node=node, function=function, target=name, loop=loop))
+
+
+def _is_library(run: Run, call: ast.Call) -> bool:
+    from shapeguard.inference.values import Known
+
+    callee = run.evaluate(call.func)
+    return isinstance(callee, Known) and callee.name.startswith(("numpy.", "jax.numpy."))
+
+
+def _grows(name: str, arguments: list[ast.expr]) -> bool:
+    parts = [part for a in arguments for part in (a.elts if isinstance(a, ast.Tuple | ast.List) else [a])]
+    return any(isinstance(part, ast.Name) and part.id == name for part in parts)

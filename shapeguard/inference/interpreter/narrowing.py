@@ -1,0 +1,341 @@
+"""What a condition tells: the names on the path where it holds, and on the path where it does not."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from shapeguard.inference.interpreter.run import Run
+from shapeguard.inference.joins import alternatives, join
+from shapeguard.inference.scope import reference
+from shapeguard.inference.values import (
+    Array,
+    Constant,
+    Dictionary,
+    Instance,
+    Int,
+    Known,
+    ListOf,
+    OneOf,
+    Scalar,
+    Sequence,
+    Unknown,
+    Value,
+)
+from shapeguard.shapes import Dim, Shape, Size, Verdict, relation
+
+Names = dict[str, Value]
+_TRUST = {"annotation": 0, "assert": 1, "unpack": 2, "call": 3, "parameter": 4, "docstring": 5, "comment": 6}
+
+
+@dataclass(frozen=True, slots=True)
+class Branches:
+    """The names where the condition holds, and where not; None for a path that is never taken."""
+
+    true: Names | None
+    false: Names | None
+
+
+def narrowed_branches(run: Run, test: ast.expr) -> Branches:
+    """The names on either side of a condition that was evaluated already."""
+    with run.emitter.silence():
+        return Branches(_narrowed(run, test, True), _narrowed(run, test, False))
+
+
+def _narrowed(run: Run, test: ast.expr, truth: bool) -> Names | None:
+    before = run.scope.names
+    run.scope.names = dict(before)
+    try:
+        return run.scope.names if _narrow(run, test, truth) else None
+    finally:
+        run.scope.names = before
+
+
+def _narrow(run: Run, test: ast.expr, truth: bool) -> bool:
+    """Enter what the condition tells into the names; whether the path can be taken."""
+    run.budget.spend()
+    match test:
+        case ast.Constant(value=value):
+            return bool(value) is truth
+        case ast.Name(id="TYPE_CHECKING"):
+            return not truth
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            return _narrow(run, operand, not truth)
+        case ast.BoolOp(op=ast.And() | ast.Or() as operator, values=values):
+            if isinstance(operator, ast.And) is truth:
+                return all(_narrow(run, value, truth) for value in values)
+            return any(_narrowed(run, value, truth) is not None for value in values)
+        case ast.Compare(left=left, ops=[operator], comparators=[right]):
+            return _narrow_comparison(run, left, operator, right, truth)
+        case ast.Call(func=ast.Name(id="isinstance"), args=[subject, kinds]):
+            return _narrow_instance(run, subject, kinds, truth)
+        case ast.Name() | ast.Attribute():
+            return _filter(run, test, lambda value: _may_be(value, truth))
+    return True
+
+
+def _may_be(value: Value, truth: bool) -> bool:
+    """Whether a value can be true (or false)."""
+    if isinstance(value, Constant):
+        return bool(value.value) is truth
+    return truth or not isinstance(value, Instance)
+
+
+def _filter(run: Run, node: ast.expr, keep: Callable[[Value], bool]) -> bool:
+    """Keep the alternatives of a name that a condition allows."""
+    key = reference(node)
+    value = run.evaluate(node)
+    if isinstance(value, Unknown):
+        return True
+    kept = tuple(option for option in alternatives(value) if keep(option))
+    if not kept:
+        return False
+    if key is not None and len(kept) < len(alternatives(value)):
+        run.scope.names[key] = kept[0] if len(kept) == 1 else OneOf(kept)
+    return True
+
+
+def _narrow_comparison(run: Run, left: ast.expr, operator: ast.cmpop, right: ast.expr, truth: bool) -> bool:
+    if isinstance(operator, ast.NotEq | ast.IsNot):
+        return _narrow_comparison(
+            run, left, ast.Eq() if isinstance(operator, ast.NotEq) else ast.Is(), right, not truth
+        )
+    if isinstance(operator, ast.Is) and isinstance(right, ast.Constant) and right.value is None:
+        return _filter(run, left, lambda value: (isinstance(value, Constant) and value.value is None) is truth)
+    if isinstance(operator, ast.Eq):
+        return _narrow_equal(run, left, right, truth)
+    if isinstance(operator, ast.Lt | ast.LtE | ast.Gt | ast.GtE):
+        return _order_is_possible(run, left, operator, right, truth)
+    if isinstance(operator, ast.In | ast.NotIn) and _asks_rank(left):
+        return _rank_in(run, left, right, isinstance(operator, ast.In) is truth)
+    return True
+
+
+def _asks_rank(node: ast.expr) -> bool:
+    return _ranked(node) is not None
+
+
+def _ranked(node: ast.expr) -> ast.expr | None:
+    """The array in ``X.ndim``, ``len(X.shape)`` and ``np.ndim(X)``."""
+    match node:
+        case ast.Attribute(value=array, attr="ndim"):
+            return array
+        case ast.Call(func=ast.Name(id="len"), args=[ast.Attribute(value=array, attr="shape")]):
+            return array
+        case ast.Call(func=ast.Attribute(attr="ndim"), args=[array]):
+            return array
+    return None
+
+
+def _rank_in(run: Run, left: ast.expr, right: ast.expr, truth: bool) -> bool:
+    array = _ranked(left)
+    values = run.evaluate(right)
+    if array is None or not isinstance(values, Sequence):
+        return True
+    ranks = [item.dim.value for item in values.items if isinstance(item, Int)]
+    if len(ranks) != len(values.items):
+        return True
+    return _filter(run, array, lambda value: _rank_of(value) is None or (_rank_of(value) in ranks) is truth)
+
+
+def _rank_of(value: Value) -> int | None:
+    return value.shape.rank if isinstance(value, Array) else 0 if isinstance(value, Int | Scalar) else None
+
+
+def _narrow_equal(run: Run, left: ast.expr, right: ast.expr, truth: bool) -> bool:
+    for one, other in ((left, right), (right, left)):
+        array = _ranked(one)
+        if array is not None:
+            return _narrow_rank(run, array, other, truth)
+        match one:
+            case ast.Attribute(value=array, attr="shape"):
+                return _narrow_shape(run, array, other, truth)
+    one_value, other_value = run.evaluate(left), run.evaluate(right)
+    if isinstance(one_value, Int) and isinstance(other_value, Int):
+        return _narrow_lengths(run, one_value.dim, other_value.dim, truth)
+    if isinstance(one_value, Constant) and isinstance(other_value, Constant):
+        return (one_value == other_value) is truth
+    if isinstance(other_value, Constant) and isinstance(one_value, OneOf):
+        return _filter(run, left, lambda value: not isinstance(value, Constant) or (value == other_value) is truth)
+    return True
+
+
+def _narrow_lengths(run: Run, left: Dim, right: Dim, truth: bool) -> bool:
+    if left.is_unknown or right.is_unknown:
+        return True
+    if truth:
+        return unify(run, left, right)
+    return relation(left, right) is not Verdict.EQUAL
+
+
+def _narrow_rank(run: Run, array: ast.expr, other: ast.expr, truth: bool) -> bool:
+    wanted = run.evaluate(other)
+    rank = wanted.dim.value if isinstance(wanted, Int) else None
+    if rank is None:
+        return True
+    value = run.evaluate(array)
+    key = reference(array)
+    is_open = isinstance(value, Array) and value.shape.open
+    if truth and key is not None and is_open and isinstance(value, Array):
+        run.scope.names[key] = replace(value, shape=Shape.of_rank(rank))
+        return True
+    return _filter(run, array, lambda option: _rank_of(option) is None or (_rank_of(option) == rank) is truth)
+
+
+def _narrow_shape(run: Run, array: ast.expr, other: ast.expr, truth: bool) -> bool:
+    """``X.shape == (n, m)``, ``X.shape == Y.shape``."""
+    wanted = run.evaluate(other)
+    match other:
+        case ast.Attribute(value=twin, attr="shape") if isinstance(wanted, Unknown):
+            return not truth or _same_shape(run, array, twin)
+    if not isinstance(wanted, Sequence):
+        return True
+    dims = [item.dim if isinstance(item, Int) else Dim.unknown() for item in wanted.items]
+    return _has_shape(run, array, dims) if truth else not _certainly(run, array, dims)
+
+
+def _same_shape(run: Run, array: ast.expr, twin: ast.expr) -> bool:
+    value, other = run.evaluate(array), run.evaluate(twin)
+    key, twin_key = reference(array), reference(twin)
+    if isinstance(value, Array) and not value.shape.open and isinstance(other, Unknown) and twin_key is not None:
+        run.scope.names[twin_key] = Array(value.shape)
+    elif isinstance(other, Array) and not other.shape.open and isinstance(value, Unknown) and key is not None:
+        run.scope.names[key] = Array(other.shape)
+    return True
+
+
+def _certainly(run: Run, array: ast.expr, dims: list[Dim]) -> bool:
+    value = run.evaluate(array)
+    return isinstance(value, Array) and not value.shape.open and value.shape == Shape(tuple(dims))
+
+
+def _has_shape(run: Run, array: ast.expr, dims: list[Dim]) -> bool:
+    value, key = run.evaluate(array), reference(array)
+    options = [option for option in alternatives(value) if shape_may_be(option, dims)]
+    if not options:
+        return False
+    if isinstance(value, Unknown) or (isinstance(value, Array) and value.shape.open):
+        if key is not None and not (isinstance(value, Unknown) and run.scope.module.mentions_sparse):
+            known = [
+                run.scope.names.get(f"{key}.shape[{axis}]") if dim.is_unknown else None for axis, dim in enumerate(dims)
+            ]
+            merged = [one.dim if isinstance(one, Int) else dim for one, dim in zip(known, dims, strict=True)]
+            run.scope.names[key] = Array(Shape(tuple(merged)))
+        return True
+    if len(options) < len(alternatives(value)) and key is not None:
+        run.scope.names[key] = join(*options)
+    if len(options) == 1 and isinstance(options[0], Array):
+        merged = [dim if own.is_unknown else own for own, dim in zip(options[0].shape.dims, dims, strict=True)]
+        if key is not None and tuple(merged) != options[0].shape.dims:
+            run.scope.names[key] = replace(options[0], shape=Shape(tuple(merged)))
+        for own, dim in zip(options[0].shape.dims, dims, strict=True):
+            if not own.is_unknown and not dim.is_unknown and not unify(run, own, dim):
+                return False
+    return True
+
+
+def shape_may_be(value: Value, dims: list[Dim]) -> bool:
+    """Whether a value can have a shape of these lengths."""
+    if not isinstance(value, Array) or value.shape.open:
+        return isinstance(value, Unknown | Array | ListOf | Sequence | Instance)
+    return len(value.shape.dims) == len(dims) and all(
+        relation(own, dim) is not Verdict.DIFFER for own, dim in zip(value.shape.dims, dims, strict=True)
+    )
+
+
+def _order_is_possible(run: Run, left: ast.expr, operator: ast.cmpop, right: ast.expr, truth: bool) -> bool:
+    """A comparison of ranks or constant lengths is decided here; all else is possible."""
+    ranked = _ranked(left)
+    value, bound = run.evaluate(left), run.evaluate(right)
+    limit = bound.dim.value if isinstance(bound, Int) else None
+    if limit is None:
+        return True
+    if ranked is not None:
+        return _filter(
+            run, ranked, lambda option: _rank_of(option) is None or _holds(_rank_of(option), operator, limit) is truth
+        )
+    number = value.dim.value if isinstance(value, Int) else None
+    return number is None or _holds(number, operator, limit) is truth
+
+
+def _holds(number: int | None, operator: ast.cmpop, limit: int) -> bool:
+    if number is None:
+        return True
+    if isinstance(operator, ast.Lt):
+        return number < limit
+    if isinstance(operator, ast.LtE):
+        return number <= limit
+    return number > limit if isinstance(operator, ast.Gt) else number >= limit
+
+
+def _narrow_instance(run: Run, subject: ast.expr, kinds: ast.expr, truth: bool) -> bool:
+    value, kind = run.evaluate(subject), run.evaluate(kinds)
+    if isinstance(kind, Known) and kind.name == "numpy.ndarray":
+        key = reference(subject)
+        if isinstance(value, Unknown):
+            if truth and key is not None:
+                run.scope.names[key] = Array(Shape.unknown())
+            return True
+        return _filter(run, subject, lambda option: isinstance(option, Unknown) or isinstance(option, Array) is truth)
+    names = [kind] if isinstance(kind, Known) else list(kind.items) if isinstance(kind, Sequence) else []
+    builtin = {item.name for item in names if isinstance(item, Known)}
+    if names and len(builtin) == len(names) and builtin <= {"builtins.str", "builtins.dict"}:
+        return _filter(run, subject, lambda option: not truth or not isinstance(option, Array | Int | Scalar))
+    if names and len(builtin) == len(names) and builtin <= {"builtins.list", "builtins.tuple"} and truth:
+        return _filter(run, subject, lambda option: not isinstance(option, Array | Int | Scalar))
+    return True
+
+
+def unify(run: Run, left: Dim, right: Dim) -> bool:
+    """Two lengths are one from here on; whether that is possible."""
+    if left == right:
+        return True
+    if relation(left, right) is Verdict.DIFFER:
+        return False
+    pair = _replaceable(left, right)
+    if pair is not None:
+        substitute(run, {pair[0]: pair[1]})
+    return True
+
+
+def _replaceable(left: Dim, right: Dim) -> tuple[Size, Dim] | None:
+    """The name that gives way: the less trusted of two, and never one that stands in its own replacement."""
+    candidates = []
+    for one, other in ((left, right), (right, left)):
+        size = next(iter(one.sizes()), None)
+        if size is not None and one == Dim.size(size) and size not in other.sizes():
+            candidates.append((_TRUST.get(size.origin.kind, 7), size, other))
+    if not candidates:
+        return None
+    _, size, other = max(candidates, key=lambda candidate: candidate[0])
+    return size, other
+
+
+def substitute(run: Run, lengths: dict[Size, Dim]) -> None:
+    """Replace names of lengths wherever they stand."""
+    names = run.scope.names
+    for name, value in names.items():
+        changed = _substituted(value, lengths, 0)
+        if changed is not value:
+            names[name] = changed
+
+
+def _substituted(value: Value, lengths: dict[Size, Dim], depth: int) -> Value:
+    match value:
+        case Array(shape=shape) if shape.sizes() & lengths.keys():
+            return replace(value, shape=shape.substitute(lengths))
+        case Int(dim=dim) if dim.sizes() & lengths.keys():
+            return Int(dim.substitute(lengths))
+        case Sequence(items=items) if depth < 3:
+            changed = tuple(_substituted(item, lengths, depth + 1) for item in items)
+            same = all(one is other for one, other in zip(items, changed, strict=True))
+            return value if same else replace(value, items=changed)
+        case Dictionary(items=entries, rest=rest) if depth < 3:
+            new = {key: _substituted(item, lengths, depth + 1) for key, item in entries.items()}
+            same = all(new[key] is entries[key] for key in entries)
+            return value if same else Dictionary(new, rest)
+        case OneOf(options=options):
+            changed = tuple(_substituted(option, lengths, depth) for option in options)
+            return value if changed == options else join(*changed)
+    return value

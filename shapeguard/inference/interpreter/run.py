@@ -1,0 +1,85 @@
+"""What every part of the interpreter shares while one file is analysed."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from shapeguard.inference.budget import STEPS_A_FUNCTION, Budget
+from shapeguard.inference.emission import Emitter
+from shapeguard.inference.modules import ModuleSource
+from shapeguard.inference.scope import Scope
+from shapeguard.inference.values import Class, Function, Instance, Value
+
+if TYPE_CHECKING:
+    from shapeguard.inference.interpreter.signatures import Signature
+    from shapeguard.inference.project import Project
+
+
+@dataclass(slots=True)
+class Hooks:
+    """The two recursive doors of the interpreter, given from outside so that its parts need not import in a ring."""
+
+    evaluate: Callable[[Run, ast.expr], Value]
+    execute: Callable[[Run, list[ast.stmt]], bool]
+
+
+@dataclass(eq=False, slots=True)
+class Run:
+    """The analysis of one file.
+
+    Attributes
+    ----------
+    scope
+        Where the interpreter stands.
+    functions
+        Every function and class met, to be read for itself once the module is done.
+    gave_up
+        Functions whose budget was exhausted.
+    consulted
+        Project files that were read for this one.
+    """
+
+    hooks: Hooks
+    subject: ModuleSource
+    project: Project
+    scope: Scope
+    emitter: Emitter = field(default_factory=Emitter)
+    budget: Budget = field(default_factory=lambda: Budget(STEPS_A_FUNCTION))
+    functions: dict[int, tuple[Function, Class | None]] = field(default_factory=dict)
+    classes: dict[int, Class] = field(default_factory=dict)
+    signatures: dict[int, Signature] = field(default_factory=dict)
+    memo: dict[Hashable, Value] = field(default_factory=dict)
+    running: list[int] = field(default_factory=list)
+    gave_up: list[str] = field(default_factory=list)
+    consulted: dict[str, None] = field(default_factory=dict)
+    symbolic_instances: dict[int, Instance] = field(default_factory=dict)
+    nesting: int = 0
+    branching: int = 0
+    unrolling: int = 0
+    target_is_declared: bool = False
+
+    def evaluate(self, node: ast.expr) -> Value:
+        """The value of an expression."""
+        return self.hooks.evaluate(self, node)
+
+    def execute(self, body: list[ast.stmt]) -> bool:
+        """Follow statements; False where the end of the block is not reached."""
+        return self.hooks.execute(self, body)
+
+    @contextmanager
+    def inside(self, scope: Scope) -> Iterator[Scope]:
+        """Stand in another scope for a while."""
+        before, self.scope = self.scope, scope
+        try:
+            yield scope
+        finally:
+            self.scope = before
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the code at hand stands in another file than the one under analysis."""
+        return self.scope.module is not self.subject

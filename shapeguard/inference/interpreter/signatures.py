@@ -1,0 +1,163 @@
+"""Signatures read once: the contract of each parameter and of the return value, decorators, documented shapes."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+
+from shapeguard.inference.annotations import (
+    ANYTHING,
+    AnnotationReader,
+    BadShape,
+    Contract,
+    PlainContract,
+    has_arrays,
+)
+from shapeguard.inference.docstrings import DocumentedShape, documented_parameters
+from shapeguard.inference.facts import BadNotation, Unguarded
+from shapeguard.inference.interpreter.run import Run
+from shapeguard.inference.modules import yields
+from shapeguard.inference.scope import Scope
+from shapeguard.inference.values import Function
+
+_TRANSPARENT = frozenset(
+    [
+        "guard",
+        "jaxtyped",
+        "beartype",
+        "typechecked",
+        "staticmethod",
+        "classmethod",
+        "property",
+        "cached_property",
+        "cache",
+        "lru_cache",
+        "wraps",
+        "njit",
+        "jit",
+        "vectorize_off",
+        "abstractmethod",
+        "override",
+        "final",
+        "profile",
+        "typechecker",
+        "overload",
+        "deprecated",
+        "validate_params",
+        "check_shapes",
+        "inherit_check_shapes",
+        "no_type_check",
+        "setter",
+        "getter",
+    ]
+)
+_GUARDS = frozenset(
+    ["guard", "jaxtyped", "beartype", "typechecked", "check_shapes", "no_type_check", "overload", "abstractmethod"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter: its name, what it must be, and its default."""
+
+    name: str
+    contract: Contract
+    annotation: ast.expr | None
+    default: ast.expr | None
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What calls of a function rely on.
+
+    ``is_transparent`` is False where a decorator may change what the function returns.
+    """
+
+    parameters: tuple[Parameter, ...]
+    positional: int
+    variadic: str | None
+    keywords: str | None
+    returns: Contract
+    is_transparent: bool
+    is_generator: bool
+    is_static: bool
+    is_class_method: bool
+    documented: dict[str, DocumentedShape]
+
+    @property
+    def declares_arrays(self) -> bool:
+        """Whether any written shape stands in it."""
+        return has_arrays(self.returns) or any(has_arrays(parameter.contract) for parameter in self.parameters)
+
+    def by_name(self, name: str) -> Parameter | None:
+        """The parameter of this name."""
+        return next((parameter for parameter in self.parameters if parameter.name == name), None)
+
+
+def signature_of(run: Run, function: Function) -> Signature:
+    """The signature of a function, read on first use."""
+    known = run.signatures.get(id(function.node))
+    if known is None:
+        known = run.signatures[id(function.node)] = _read(run, function)
+    return known
+
+
+def reader(run: Run, scope: Scope) -> AnnotationReader:
+    """A reader of annotations that stand in this scope."""
+
+    def resolve(node: ast.expr) -> object:
+        with run.inside(scope), run.emitter.silence():
+            return run.evaluate(node)
+
+    def complain(bad: BadShape) -> None:
+        if scope.module is run.subject:
+            run.emitter.record(BadNotation(node=bad.node, function=scope.qualname, text=bad.text, problem=bad.problem))
+
+    return AnnotationReader(resolve, scope.module.assigned.get, complain)  # type: ignore[arg-type]
+
+
+def _read(run: Run, function: Function) -> Signature:
+    node, args = function.node, function.node.args
+    read = reader(run, function.scope)
+    ordered = [*args.posonlyargs, *args.args]
+    defaults: list[ast.expr | None] = [None] * (len(ordered) - len(args.defaults))
+    defaults += args.defaults
+    pairs = [*zip(ordered, defaults, strict=True), *zip(args.kwonlyargs, args.kw_defaults, strict=True)]
+    parameters = tuple(
+        Parameter(arg.arg, read.read(arg.annotation), arg.annotation, default, arg.lineno) for arg, default in pairs
+    )
+    decorators = [] if isinstance(node, ast.Lambda) else [_name(decorator) for decorator in node.decorator_list]
+    documented = {} if isinstance(node, ast.Lambda) else documented_parameters(node)
+    return Signature(
+        parameters=parameters,
+        positional=len(ordered),
+        variadic=args.vararg.arg if args.vararg is not None else None,
+        keywords=args.kwarg.arg if args.kwarg is not None else None,
+        returns=ANYTHING if isinstance(node, ast.Lambda) else read.read(node.returns),
+        is_transparent=all(name in _TRANSPARENT for name in decorators),
+        is_generator=yields(node) or isinstance(node, ast.AsyncFunctionDef),
+        is_static="staticmethod" in decorators,
+        is_class_method="classmethod" in decorators,
+        documented=documented,
+    )
+
+
+def _name(node: ast.expr) -> str:
+    if isinstance(node, ast.Call):
+        return _name(node.func)
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def note_unguarded(run: Run, function: Function, signature: Signature) -> None:
+    """Tell of array annotations that nothing enforces at run time."""
+    node = function.node
+    if isinstance(node, ast.Lambda) or not signature.declares_arrays:
+        return
+    if not _GUARDS & {_name(decorator) for decorator in node.decorator_list}:
+        run.emitter.record(Unguarded(node=node, function=function.scope.qualname, name=node.name))
+
+
+def is_none(contract: Contract) -> bool:
+    """Whether a contract demands None."""
+    return isinstance(contract, PlainContract) and contract.name == "None"

@@ -1,0 +1,133 @@
+"""Values where control flow meets: alternatives after branches, widening after loops."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import product
+
+from shapeguard.inference.values import UNKNOWN, Array, Constant, Int, Kind, ListOf, OneOf, Scalar, Unknown, Value
+from shapeguard.shapes import Dim, Shape
+
+MOST_ALTERNATIVES = 3
+MOST_COMBINATIONS = 9
+
+
+def alternatives(value: Value) -> tuple[Value, ...]:
+    """The values that this one may be."""
+    return value.options if isinstance(value, OneOf) else (value,)
+
+
+def join(*values: Value) -> Value:
+    """One value for several branches; unknown where one of them is."""
+    options: list[Value] = []
+    for value in values:
+        for option in alternatives(value):
+            if isinstance(option, Unknown):
+                return UNKNOWN
+            twin = next((index for index, other in enumerate(options) if _same(other, option)), None)
+            if twin is None:
+                options.append(option)
+            else:
+                options[twin] = _with_joined_history(options[twin], option)
+    if len(options) == 1:
+        return options[0]
+    if len(options) <= MOST_ALTERNATIVES:
+        return OneOf(tuple(options)) if options else UNKNOWN
+    return _merge(options)
+
+
+def _same(left: Value, right: Value) -> bool:
+    return left is right or (type(left) is type(right) and left == right)
+
+
+def _with_joined_history(left: Value, right: Value) -> Value:
+    if not isinstance(left, Array) or not isinstance(right, Array) or left.history == right.history:
+        return left
+    one, other = left.history, right.history
+    return replace(
+        left,
+        history=replace(
+            one,
+            created=one.created if one.created is other.created else None,
+            dropped=one.dropped if one.dropped is other.dropped else None,
+            purposeful=one.purposeful or other.purposeful,
+            reshaped=one.reshaped or other.reshaped,
+            declared=one.declared or other.declared,
+            assumed=one.assumed or other.assumed,
+        ),
+    )
+
+
+def _merge(options: Iterable[Value]) -> Value:
+    first, *rest = options
+    for other in rest:
+        first = widen(first, other)
+    return first
+
+
+def widen(before: Value, after: Value) -> Value:
+    """What stays true of a value whatever the number of repetitions."""
+    if _same(before, after):
+        return _with_joined_history(before, after)
+    if isinstance(before, Array) and isinstance(after, Array):
+        kind = before.kind if before.kind is after.kind else Kind.UNKNOWN
+        joined = _with_joined_history(before, after)
+        history = joined.history if isinstance(joined, Array) else before.history
+        return Array(_widen_shape(before.shape, after.shape), kind, history)
+    if isinstance(before, Int) and isinstance(after, Int):
+        return before if before.dim.is_unknown else Int(Dim.unknown())
+    if isinstance(before, Int | Scalar) and isinstance(after, Int | Scalar):
+        return Scalar(Kind.UNKNOWN)
+    if isinstance(before, Constant) and isinstance(after, Constant) and type(before.value) is type(after.value):
+        return Scalar() if isinstance(before.value, float) else UNKNOWN
+    if isinstance(before, ListOf) and isinstance(after, ListOf):
+        length = before.length if before.length == after.length else Dim.unknown()
+        return ListOf(widen(before.item, after.item), length)
+    return UNKNOWN
+
+
+def _widen_shape(before: Shape, after: Shape) -> Shape:
+    if before.open or after.open or len(before.dims) != len(after.dims):
+        return Shape.unknown()
+    pairs = zip(before.dims, after.dims, strict=True)
+    return Shape(tuple(one if one == other or one.is_unknown else Dim.unknown() for one, other in pairs))
+
+
+def join_names(branches: Sequence[Mapping[str, Value]]) -> dict[str, Value]:
+    """The names after branches that all go on; a name bound in some only is taken to be bound."""
+    if len(branches) == 1:
+        return dict(branches[0])
+    first, *rest = branches
+    joined: dict[str, Value] = {}
+    for name in dict.fromkeys(name for branch in branches for name in branch):
+        value = first.get(name)
+        if value is not None and all(branch.get(name) is value for branch in rest):
+            joined[name] = value
+        elif not name.isidentifier() and any(name not in branch for branch in branches):
+            continue
+        else:
+            joined[name] = join(*(branch[name] for branch in branches if name in branch))
+    return joined
+
+
+def widen_names(before: Mapping[str, Value], after: Mapping[str, Value]) -> dict[str, Value]:
+    """The names at the head of a loop, after one turn of it."""
+    widened: dict[str, Value] = {}
+    for name, value in after.items():
+        old = before.get(name)
+        if old is None or old is value:
+            if old is not None or name.isidentifier():
+                widened[name] = value
+        elif name.isidentifier():
+            widened[name] = widen(old, value)
+    return widened
+
+
+def combinations(values: Iterable[Value]) -> list[tuple[Value, ...]] | None:
+    """Every choice of alternatives of several values; None where there are too many."""
+    choices = [alternatives(value) for value in values]
+    count = 1
+    for options in choices:
+        count *= len(options)
+    return list(product(*choices)) if count <= MOST_COMBINATIONS else None

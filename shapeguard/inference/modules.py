@@ -1,0 +1,123 @@
+"""A source file as inference reads it, before anything is interpreted."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from shapeguard.inference.scope import Scope
+
+_MUTATORS = frozenset("append extend insert pop remove clear update setdefault popitem sort".split())  # noqa: SIM905
+_OTHER_ARRAYS = re.compile(r"sparse|csr_|csc_|pandas|DataFrame|np\.matrix|np\.asmatrix|torch|tensorflow|MaskedArray")
+Callable = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+
+
+@dataclass(eq=False)
+class ModuleSource:
+    """One module: its tree, its dotted name, and what a glance over the tree tells.
+
+    ``scope`` holds its names once its body was interpreted.
+    """
+
+    tree: ast.Module
+    filename: str
+    name: str
+    text: str = ""
+    is_package: bool = False
+    scope: Scope | None = None
+    star_imports: list[str] = field(default_factory=list)
+    is_subject: bool = False
+
+    @property
+    def package(self) -> str:
+        """The dotted name that relative imports start from."""
+        return self.name if self.is_package else self.name.rpartition(".")[0]
+
+    @cached_property
+    def rebound(self) -> frozenset[str]:
+        """Module-level names that a function cannot rely on: bound more than once, or changed from functions."""
+        seen: set[str] = set()
+        twice: set[str] = set()
+        for name in _bound_names(self.tree.body):
+            (twice if name in seen else seen).add(name)
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Global):
+                twice.update(node.names)
+        return frozenset(twice | mutated_names(self.tree.body))
+
+    @cached_property
+    def mentions_sparse(self) -> bool:
+        """Whether the file deals in sparse matrices, tables or np.matrix, which have axes but are no arrays."""
+        return _OTHER_ARRAYS.search(self.text) is not None
+
+    @cached_property
+    def assigned(self) -> dict[str, ast.expr]:
+        """Plain module-level assignments, for aliases of annotations."""
+        found: dict[str, ast.expr] = {}
+        for statement in self.tree.body:
+            match statement:
+                case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                    found[name] = value
+                case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
+                    found[name] = value
+        return found
+
+
+def _bound_names(body: list[ast.stmt]) -> list[str]:
+    """Each binding of a module-level name, blocks included; imports and definitions in branches count once."""
+    names: list[str] = []
+    pending: list[ast.AST] = list(reversed(body))
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store | ast.Del):
+            names.append(node.id)
+        elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+            names += [node.target.id, node.target.id]
+        if isinstance(node, ast.expr) and not isinstance(node, ast.Tuple | ast.List | ast.Starred | ast.Name):
+            continue
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            pending.extend(ast.iter_child_nodes(node))
+    return names
+
+
+def mutated_names(body: list[ast.stmt]) -> set[str]:
+    """Names whose list or dict is changed inside a function defined here: ``cache.append(x)``, ``table[k] = v``."""
+    found: set[str] = set()
+    for statement in body:
+        for node in ast.walk(statement):
+            if isinstance(node, Callable):
+                found |= _changed_in(node)
+    return found
+
+
+def _changed_in(function: Callable) -> set[str]:
+    changed: set[str] = set()
+    own = {argument.arg for argument in (*function.args.args, *function.args.kwonlyargs, *function.args.posonlyargs)}
+    body = function.body if isinstance(function.body, list) else [function.body]
+    for node in (inner for statement in body for inner in ast.walk(statement)):
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=attribute)) if attribute in _MUTATORS:
+                changed.add(name)
+            case ast.Subscript(value=ast.Name(id=name), ctx=ast.Store() | ast.Del()):
+                changed.add(name)
+            case ast.Name(id=name, ctx=ast.Store()):
+                own.add(name)
+            case ast.Nonlocal(names=names):
+                changed.update(names)
+    return changed - own
+
+
+def yields(function: Callable) -> bool:
+    """Whether a function is a generator."""
+    pending: list[ast.AST] = list(function.body) if isinstance(function.body, list) else [function.body]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.Yield | ast.YieldFrom):
+            return True
+        if not isinstance(node, Callable):
+            pending.extend(ast.iter_child_nodes(node))
+    return False

@@ -1,0 +1,183 @@
+"""Files of one project: found by import, read once, never run."""
+
+from __future__ import annotations
+
+import ast
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shapeguard.inference.budget import STEPS_A_FUNCTION, Budget, BudgetExceededError
+from shapeguard.inference.modules import ModuleSource
+from shapeguard.inference.scope import Scope
+from shapeguard.inference.values import UNKNOWN, Known, Module, Unknown, Value
+
+if TYPE_CHECKING:
+    from shapeguard.inference.interpreter.run import Run
+
+_LIBRARIES = frozenset({"numpy", "jax", "scipy", "pandas", "jaxtyping", "shapeguard", "typing", "builtins"})
+_LARGEST_FILE = 400_000
+_DEEPEST_IMPORT = 12
+_MOST_HOPS = 8
+
+
+class Project:
+    """The modules that files under analysis import from beside them.
+
+    One project serves many files: a module is read and its body interpreted on first use.
+
+    Parameters
+    ----------
+    roots
+        Directories that absolute imports start from, besides the ones that the files' packages tell.
+    """
+
+    def __init__(self, roots: tuple[str, ...] = ()) -> None:
+        self._roots: list[str] = [os.path.abspath(root) for root in roots]
+        self._modules: dict[str, ModuleSource | None] = {}
+        self._paths: dict[str, str | None] = {}
+        self._depth = 0
+
+    def enter(self, module: ModuleSource) -> None:
+        """Make the surroundings of a file known."""
+        directory = _root_of(module.filename)
+        for root in (directory, os.path.dirname(os.path.abspath(module.filename))):
+            if root is not None and root not in self._roots:
+                self._roots.append(root)
+                self._paths.clear()
+
+    def module_value(self, run: Run, name: str) -> Value:
+        """What ``import name`` binds."""
+        return Module(name)
+
+    def imported(self, run: Run, module: str, name: str) -> Value:
+        """What ``from module import name`` binds; members of the project are looked up when they are used."""
+        from shapeguard.inference.interpreter.attributes import member
+
+        if module.partition(".")[0] in _LIBRARIES:
+            return member(run, Module(module), name)
+        if self._path(f"{module}.{name}") is not None:
+            return Module(f"{module}.{name}")
+        return Known(f"{module}.{name}")
+
+    def resolved(self, run: Run, value: Value) -> Value:
+        """A name of the project replaced by what it stands for."""
+        for _ in range(_MOST_HOPS):
+            if not isinstance(value, Known) or value.receiver is not None:
+                return value
+            module, _, name = value.name.rpartition(".")
+            if not module or module.partition(".")[0] in _LIBRARIES:
+                return value
+            found = self.member(run, module, name)
+            if found is None or found == value:
+                return value
+            value = found
+        return UNKNOWN
+
+    def member(self, run: Run, module: str, name: str) -> Value | None:
+        """A member of a module of the project; None where there is no such module."""
+        if module.partition(".")[0] in _LIBRARIES:
+            return None
+        if self._path(module) is None:
+            return None
+        if self._path(f"{module}.{name}") is not None:
+            return Module(f"{module}.{name}")
+        loaded = self._load(run, module)
+        if loaded is None or loaded.scope is None:
+            return UNKNOWN
+        if name in loaded.rebound:
+            return UNKNOWN
+        value = loaded.scope.names.get(name)
+        if value is None:
+            return self._starred(run, loaded, name)
+        return value
+
+    def _starred(self, run: Run, module: ModuleSource, name: str) -> Value:
+        for star in module.star_imports[:4]:
+            if star != module.name:
+                found = self.member(run, star, name)
+                if found is not None and not isinstance(found, Unknown):
+                    return found
+        return UNKNOWN
+
+    def _path(self, name: str) -> str | None:
+        """The file of a module."""
+        if name not in self._paths:
+            self._paths[name] = self._find(name)
+        return self._paths[name]
+
+    def _find(self, name: str) -> str | None:
+        relative = name.replace(".", os.sep)
+        for root in self._roots:
+            for candidate in (f"{relative}{os.sep}__init__.py", f"{relative}.py"):
+                path = os.path.join(root, candidate)
+                if os.path.isfile(path):
+                    return path
+        return None
+
+    def _load(self, run: Run, name: str) -> ModuleSource | None:
+        path = self._path(name)
+        if path is None or self._depth >= _DEEPEST_IMPORT:
+            return None
+        run.consulted[path] = None
+        if path in self._modules:
+            return self._modules[path]
+        self._modules[path] = None
+        module = _read(path, name)
+        self._modules[path] = module
+        if module is not None:
+            self._interpret(run, module)
+        return module
+
+    def _interpret(self, run: Run, module: ModuleSource) -> None:
+        """Follow the module's body, in silence and on a budget of its own."""
+        module.scope = Scope(module)
+        budget, run.budget = run.budget, Budget(STEPS_A_FUNCTION)
+        running, run.running = run.running, []
+        nesting, run.nesting = run.nesting, 0
+        self._depth += 1
+        try:
+            with run.inside(module.scope), run.emitter.silence():
+                run.execute(module.tree.body)
+        except BudgetExceededError:
+            pass
+        finally:
+            self._depth -= 1
+            run.budget, run.running, run.nesting = budget, running, nesting
+
+
+def _read(path: str, name: str) -> ModuleSource | None:
+    try:
+        if os.path.getsize(path) > _LARGEST_FILE:
+            return None
+        text = Path(path).read_text(encoding="utf-8-sig")
+        tree = ast.parse(text, path)
+    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    return ModuleSource(tree, path, name, text, is_package=os.path.basename(path) == "__init__.py")
+
+
+def _root_of(filename: str) -> str | None:
+    """The directory above the outermost package that a file belongs to."""
+    directory = os.path.dirname(os.path.abspath(filename))
+    if not os.path.isdir(directory):
+        return None
+    while os.path.isfile(os.path.join(directory, "__init__.py")):
+        above = os.path.dirname(directory)
+        if above == directory:
+            break
+        directory = above
+    return directory
+
+
+def module_name(filename: str) -> tuple[str, bool]:
+    """The dotted name of a file within its package, and whether it is the package itself."""
+    path = os.path.abspath(filename)
+    parts = [os.path.splitext(os.path.basename(path))[0]]
+    directory = os.path.dirname(path)
+    while os.path.isfile(os.path.join(directory, "__init__.py")) and len(parts) < 32:
+        parts.insert(0, os.path.basename(directory))
+        directory = os.path.dirname(directory)
+    if parts[-1] == "__init__":
+        return ".".join(parts[:-1]), True
+    return ".".join(parts), False

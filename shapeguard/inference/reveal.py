@@ -1,0 +1,115 @@
+"""What inference knows, as text: beside every assignment of a file, or of one value."""
+
+from __future__ import annotations
+
+import ast
+
+from shapeguard.inference.joins import alternatives
+from shapeguard.inference.values import (
+    Array,
+    Constant,
+    Dictionary,
+    Instance,
+    Int,
+    Kind,
+    ListOf,
+    Scalar,
+    Sequence,
+    Value,
+)
+
+_DEEPEST = 3
+_LONGEST = 6
+
+
+def text_of(value: Value, depth: int = 0) -> str:
+    """A value in the notation of the course: ``(nx, m)``, ``int m``, ``[(3, 4), (4, 1)]``."""
+    options = alternatives(value)
+    if len(options) > 1:
+        return " or ".join(text_of(option, depth) for option in options)
+    match value:
+        case Array(shape=shape, kind=kind):
+            return str(shape) if kind is Kind.UNKNOWN else f"{shape} {kind.value}"
+        case Int(dim=dim):
+            return "int" if dim.is_unknown else f"int {dim}"
+        case Scalar(kind=kind):
+            return kind.value if kind is not Kind.UNKNOWN else "number"
+        case Constant(value=constant):
+            return repr(constant)
+        case Instance(cls=cls):
+            return cls.node.name
+    return _container_text(value, depth)
+
+
+def _container_text(value: Value, depth: int) -> str:
+    if depth >= _DEEPEST:
+        return "..."
+    match value:
+        case Sequence(items=items, is_list=is_list):
+            parts = [text_of(item, depth + 1) for item in items[:_LONGEST]] + ["..."] * (len(items) > _LONGEST)
+            inner = ", ".join(parts)
+            return f"[{inner}]" if is_list else f"({inner}{',' * (len(parts) == 1)})"
+        case ListOf(item=item, length=length):
+            count = "" if length.is_unknown else f" x {length}"
+            return f"[{text_of(item, depth + 1)}, ...]{count}"
+        case Dictionary(items=items, rest=rest):
+            parts = [f"{key!r}: {text_of(item, depth + 1)}" for key, item in list(items.items())[:_LONGEST]]
+            return "{" + ", ".join([*parts, *(["..."] if rest is not None or len(items) > _LONGEST else [])]) + "}"
+    return "?"
+
+
+def is_telling(value: Value) -> bool:
+    """Whether anything about shapes is known of a value."""
+    return text_of(value) not in ("?", "number", "...") and not isinstance(value, Constant)
+
+
+def reveal(source: str, filename: str, *, every_expression: bool = False) -> str:
+    """The source, with the inferred shape beside every assignment.
+
+    Parameters
+    ----------
+    source, filename
+        The file.
+    every_expression
+        Tell of every expression, not of assignments only.
+
+    Raises
+    ------
+    SyntaxError
+        If the source cannot be parsed.
+    """
+    from shapeguard.inference.analysis import analyze
+
+    analysis = analyze(source, filename, thorough=True)
+    notes: dict[int, list[str]] = {}
+    for node in _revealed(analysis.tree, every_expression):
+        value = analysis.value_of(node)
+        if value is not None and is_telling(value):
+            note = f"{ast.unparse(node)}: {text_of(value)}"
+            row = notes.setdefault(node.end_lineno or node.lineno, [])
+            if note not in row:
+                row.append(note)
+    lines = source.splitlines()
+    width = min(max((len(lines[row - 1]) for row in notes if row <= len(lines)), default=0), 88)
+    return "\n".join(
+        f"{line:<{width}}  # {'; '.join(notes[row])}" if row in notes else line for row, line in enumerate(lines, 1)
+    )
+
+
+def _revealed(tree: ast.Module, every_expression: bool) -> list[ast.expr]:
+    """The expressions to tell of, outermost first."""
+    found: list[ast.expr] = []
+    for node in ast.walk(tree):
+        if every_expression and isinstance(node, ast.expr) and not isinstance(node, ast.Constant):
+            found.append(node)
+        elif isinstance(node, ast.Assign):
+            found += [name for target in node.targets for name in _names(target)]
+        elif isinstance(node, ast.AnnAssign | ast.AugAssign | ast.NamedExpr | ast.For):
+            found += _names(node.target)
+    return found
+
+
+def _names(target: ast.expr) -> list[ast.expr]:
+    if isinstance(target, ast.Tuple | ast.List):
+        return [name for element in target.elts for name in _names(element)]
+    return [target]

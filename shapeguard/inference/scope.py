@@ -1,0 +1,115 @@
+"""Scopes: which name stands for which value, here and now."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from shapeguard.inference.values import UNKNOWN, Value
+from shapeguard.shapes import Dim
+
+if TYPE_CHECKING:
+    from shapeguard.inference.annotations import Contract
+    from shapeguard.inference.modules import ModuleSource
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """Where a name was bound last: the line, and the expression where there is one."""
+
+    line: int
+    expression: ast.expr | None = None
+
+
+@dataclass(eq=False, slots=True)
+class Scope:
+    """The names of a module, function or class while it is interpreted.
+
+    Attributes
+    ----------
+    names
+        The environment on the path that is followed now; a branch works on a copy. References that are not plain
+        names, such as ``X.shape[0]`` or ``p['W1']``, stand here too once something is known of them.
+    bindings
+        Where each name was bound last, for traces.
+    returns, breaks, continues
+        What left the block early.
+    contract
+        What the return annotation demands.
+    lengths
+        The lengths that annotations name in this scope.
+    """
+
+    module: ModuleSource
+    qualname: str = ""
+    parent: Scope | None = None
+    names: dict[str, Value] = field(default_factory=dict)
+    bindings: dict[str, Binding] = field(default_factory=dict)
+    returns: list[Value] = field(default_factory=list)
+    breaks: list[dict[str, Value]] = field(default_factory=list)
+    continues: list[dict[str, Value]] = field(default_factory=list)
+    contract: Contract | None = None
+    function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | None = None
+    lengths: dict[str, Dim] = field(default_factory=dict)
+    shared: frozenset[str] = frozenset()
+    loop: ast.For | ast.While | ast.AsyncFor | None = None
+    is_class: bool = False
+
+    def lookup(self, name: str) -> Value | None:
+        """The value of a name, in this scope or around it."""
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.names and (scope is self or not scope.is_class):
+                value = scope.names[name]
+                is_final = scope is self or scope.parent is not None or name not in scope.module.rebound
+                return value if is_final else UNKNOWN
+            scope = scope.parent
+        return None
+
+    def binding(self, name: str) -> Binding | None:
+        """Where a name was bound last, in this scope or around it."""
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.bindings:
+                return scope.bindings[name]
+            scope = scope.parent
+        return None
+
+    def bind(self, name: str, value: Value, line: int = 0, expression: ast.expr | None = None) -> None:
+        """Bind a name; all that was known of its parts is forgotten."""
+        self.forget_parts(name)
+        self.names[name] = value
+        self.bindings[name] = Binding(line, expression)
+
+    def forget_parts(self, name: str) -> None:
+        """Forget what is known of ``name.x`` and ``name[i]``."""
+        stale = [key for key in self.names if key.startswith(name) and key[len(name) : len(name) + 1] in (".", "[")]
+        for key in stale:
+            del self.names[key]
+
+    def visible(self) -> dict[str, Value]:
+        """Every plain name that can be read here."""
+        found = dict(self.parent.visible()) if self.parent is not None else {}
+        found.update((name, value) for name, value in self.names.items() if name.isidentifier())
+        return found
+
+
+def reference(node: ast.expr) -> str | None:
+    """``X``, ``self.W``, ``p['W1']``, ``X.shape[0]`` as a key; None for what is not a stable place."""
+    parts: list[str] = []
+    while True:
+        match node:
+            case ast.Name(id=name):
+                return name + "".join(reversed(parts))
+            case ast.Attribute(value=inner, attr=attribute):
+                parts.append(f".{attribute}")
+                node = inner
+            case ast.Subscript(value=inner, slice=ast.Constant(value=(int() | str()) as key)):
+                parts.append(f"[{key!r}]")
+                node = inner
+            case ast.Subscript(value=inner, slice=ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int(key)))):
+                parts.append(f"[-{key}]")
+                node = inner
+            case _:
+                return None
