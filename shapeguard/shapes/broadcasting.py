@@ -75,6 +75,8 @@ def broadcast(*operands: Shape) -> Broadcast:
     >>> str(broadcast(Shape.of(5, 1), Shape.of(1, 3)).result)
     '(5, 3)'
     """
+    if all(shape == operands[0] for shape in operands) and operands and not operands[0].open:
+        return Broadcast(operands, operands[0], (), Verdict.EQUAL, None)
     longest = max((len(shape.dims) for shape in operands), default=0)
     known = min((len(shape.dims) for shape in operands if shape.open), default=longest)
     dims: list[Dim] = []

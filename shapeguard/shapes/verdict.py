@@ -24,9 +24,9 @@ def relation(left: Dim, right: Dim) -> Verdict:
     >>> relation(Dim.of(2), Dim.of(3)).name
     'DIFFER'
     """
-    difference = left - right
-    if not difference.terms:
+    if left == right:
         return Verdict.EQUAL
+    difference = left - right
     if difference.value is not None:
         return Verdict.DIFFER
     if difference.is_unknown or any(isinstance(atom, Opaque) for atom in difference.atoms()):

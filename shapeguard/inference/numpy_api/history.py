@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from shapeguard.inference.values import Array, History
-from shapeguard.shapes import Dim
+from shapeguard.shapes import Dim, Shape
 
 PLAIN = History()
+_OF_THE_OLD_SHAPE: Mapping[str, Any] = {"created": None, "dropped": None, "transpose_of": None, "declared": False}
 
 
 def inherited(*operands: Array) -> History:
@@ -38,6 +41,19 @@ def derived(*operands: Array) -> History:
     return History(
         assumed=any(history.assumed for history in histories), clamps=any(history.clamps for history in histories)
     )
+
+
+def with_shape(array: Array, shape: Shape) -> Array:
+    """The elements of an array in another shape, as of ``a.reshape(...)``.
+
+    What made the array rank 1 or declared its rank is only true of the shape that it had.
+    """
+    history = array.history
+    if history is PLAIN:
+        return replace(array, shape=shape)
+    same_rank = shape.rank is not None and shape.rank == array.shape.rank
+    kept = replace(history, transpose_of=None) if same_rank else replace(history, **_OF_THE_OLD_SHAPE)
+    return replace(array, shape=shape, history=kept)
 
 
 def purposeful(array: Array) -> Array:

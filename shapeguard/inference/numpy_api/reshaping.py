@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from shapeguard.inference.facts import Mismatch
 from shapeguard.inference.numpy_api.elementwise import plain
-from shapeguard.inference.numpy_api.history import purposeful, reshaped
+from shapeguard.inference.numpy_api.history import purposeful, reshaped, with_shape
 from shapeguard.inference.numpy_api.outcome import Outcome
 from shapeguard.inference.numpy_api.reading import Axes, known_rank, normalized, one_axis, read_axes, read_dim
 from shapeguard.inference.numpy_api.refusing import Refused, Unclear, agree
@@ -38,15 +38,15 @@ def _reshaped(a: Array, shape: Value, operand: str) -> Answer:
     total = a.shape.element_count
     if any(_may_be_minus_one(dim) for dim in dims) or total is None:
         dims = [Dim.unknown() if axis in free or _may_be_minus_one(dim) else dim for axis, dim in enumerate(dims)]
-        return reshaped(replace(a, shape=Shape(tuple(dims))))
+        return reshaped(with_shape(a, Shape(tuple(dims))))
     if free:
         dims[free[0]] = _inferred(total, _product(dims, free[0]), a, dims, operand)
-        return reshaped(replace(a, shape=Shape(tuple(dims))))
+        return reshaped(with_shape(a, Shape(tuple(dims))))
     wanted = Shape(tuple(dims))
     count = _product(dims, None)
     reason = f"{a.shape} has {total} elements, {wanted} has {count}"
     events = agree(Mismatch.RESHAPE, total, count, reason, (operand,))
-    return Outcome(reshaped(replace(a, shape=wanted)), events)
+    return Outcome(reshaped(with_shape(a, wanted)), events)
 
 
 def _may_be_minus_one(dim: Dim) -> bool:
@@ -108,7 +108,7 @@ def transposed(a: Array, axes: Axes | None) -> Array:
     if len(axes) != rank:
         raise Refused(Mismatch.AXIS, f"the permutation {axes} does not have the rank of {a.shape}", ("a",))
     order = normalized(axes, rank)
-    turned = replace(a, shape=Shape(tuple(a.shape.dims[axis] for axis in order)))
+    turned = with_shape(a, Shape(tuple(a.shape.dims[axis] for axis in order)))
     return replace(turned, history=history) if order == tuple(reversed(range(rank))) else turned
 
 
@@ -120,7 +120,7 @@ def matrix_transpose(x: Array) -> Answer:
 def matrices_transposed(x: Array) -> Array:
     """The array with its last two axes swapped."""
     if x.shape.open:
-        return replace(x, shape=Shape.unknown())
+        return with_shape(x, Shape.unknown())
     if len(x.shape.dims) < 2:
         raise Refused(Mismatch.AXIS, f"the matrix transpose needs rank 2 or more, not {x.shape}", ("x",))
     *rest, rows, columns = x.shape.dims
@@ -146,7 +146,7 @@ def moveaxis(a: Array, source: Axes, destination: Axes) -> Answer:
     order = [axis for axis in range(rank) if axis not in origins]
     for target, origin in sorted(zip(targets, origins, strict=True)):
         order.insert(target, origin)
-    return replace(a, shape=Shape(tuple(a.shape.dims[axis] for axis in order)))
+    return with_shape(a, Shape(tuple(a.shape.dims[axis] for axis in order)))
 
 
 @rule("numpy.rollaxis")
@@ -159,18 +159,18 @@ def rollaxis(a: Array, axis: int, start: int = 0) -> Answer:
     dims = list(a.shape.dims)
     dim = dims.pop(origin)
     dims.insert(target - (origin < target), dim)
-    return replace(a, shape=Shape(tuple(dims)))
+    return with_shape(a, Shape(tuple(dims)))
 
 
 @rule("numpy.expand_dims")
 def expand_dims(a: Array, axis: Axes) -> Answer:
     if a.shape.open:
-        return purposeful(replace(a, shape=Shape.unknown()))
+        return purposeful(with_shape(a, Shape.unknown()))
     rank = len(a.shape.dims) + len(axis)
     new = normalized(axis, rank)
     rest = iter(a.shape.dims)
     dims = tuple(Dim.of(1) if position in new else next(rest) for position in range(rank))
-    return purposeful(replace(a, shape=Shape(dims)))
+    return purposeful(with_shape(a, Shape(dims)))
 
 
 @rule("numpy.squeeze", "ndarray.squeeze")
@@ -200,7 +200,7 @@ def _is_number_or_name(dim: Dim) -> bool:
 def at_least(a: Array, rank: int) -> Array:
     """The array with axes of length 1 put in until it has a rank."""
     if a.shape.open:
-        return replace(a, shape=Shape.unknown())
+        return with_shape(a, Shape.unknown())
     one, dims = Dim.of(1), a.shape.dims
     if len(dims) >= rank:
         return a
@@ -208,7 +208,7 @@ def at_least(a: Array, rank: int) -> Array:
         dims = (one, dims[0], one) if len(dims) == 1 else (*dims, one)
     else:
         dims = (one,) * (rank - len(dims)) + dims
-    return reshaped(replace(a, shape=Shape(dims)))
+    return reshaped(with_shape(a, Shape(dims)))
 
 
 def _enter(rank: int) -> None:
@@ -225,7 +225,7 @@ for _rank in (1, 2, 3):
 @rule("numpy.broadcast_to")
 def broadcast_to(array: Array, shape: Shape, subok: Value | None = None) -> Answer:
     if shape.open or array.shape.open:
-        return replace(array, shape=shape)
+        return with_shape(array, shape)
     extra = len(shape.dims) - len(array.shape.dims)
     if extra < 0:
         raise Refused(Mismatch.BROADCAST, f"{array.shape} has a higher rank than {shape}", ("array",))
@@ -236,7 +236,7 @@ def broadcast_to(array: Array, shape: Shape, subok: Value | None = None) -> Answ
         if old != Dim.of(1)
         for event in agree(Mismatch.BROADCAST, old, new, reason, ("array",))
     )
-    return Outcome(purposeful(replace(array, shape=shape)), events)
+    return Outcome(purposeful(with_shape(array, shape)), events)
 
 
 @rule("numpy.flip")
@@ -282,4 +282,4 @@ def rot90(m: Array, k: int = 1, axes: Axes = (0, 1)) -> Answer:
     dims = list(m.shape.dims)
     if k % 2:
         dims[first], dims[second] = dims[second], dims[first]
-    return replace(m, shape=Shape(tuple(dims)))
+    return with_shape(m, Shape(tuple(dims)))
