@@ -92,7 +92,8 @@ def standardise(
 @guard
 def _seattle() -> tuple[Float[np.ndarray, "(4, m)"], Float[np.ndarray, "(4, m)"]]:
     """Return the days but the last, and the days after them: rows are tmax, tmin, rain, wind."""
-    days = np.loadtxt(WEATHER, delimiter=",", skiprows=1, usecols=(2, 3, 1, 4), ndmin=2).T
+    columns = (2, 3, 1, 4)
+    days: Float[np.ndarray, "(4, days)"] = np.loadtxt(WEATHER, delimiter=",", skiprows=1, usecols=columns, ndmin=2).T
     return days[:, :-1], days[:, 1:]
 
 

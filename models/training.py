@@ -71,7 +71,8 @@ def gradient_descent(
     w = np.zeros((X.shape[0], 1)) if w is None else w
     costs: list[float] = []
     for taken in _bar(range(steps), progress):
-        J, dw, db = step(w, b, X, Y)
+        J, slope, db = step(w, b, X, Y)
+        dw: Float[np.ndarray, "(nx, 1)"] = slope
         if not math.isfinite(J):
             raise DivergedError(
                 f"The cost is {J} after {taken} steps: the learning rate {learning_rate:g} is too large for this data. "

@@ -5,8 +5,8 @@ Prints: True
 
 import numpy as np
 
-a = np.random.rand(1000)
-b = np.random.rand(1000)
+a = np.random.rand(1000)  # expect: SG101
+b = np.random.rand(1000)  # expect: SG101
 c = 0.0
 for i in range(1000):  # expect: SG301
     c += a[i] * b[i]
