@@ -12,6 +12,7 @@ MANIFEST: dict[str, tuple[str, tuple[str, ...]]] = {
     "SG201": ("lint_rules.two_way_broadcast", ("Elementwise",)),
     "SG202": ("lint_rules.rank_promotion", ("Elementwise",)),
     "SG203": ("lint_rules.in_place_broadcast", ("InPlace",)),
+    "SG301": ("lint_rules.loop_over_samples", ("Loop",)),
     "SG302": ("lint_rules.growing_array", ("Growth",)),
     "SG303": ("lint_rules.builtin_reduction", ("BuiltinReduction",)),
     "SG401": ("lint_rules.broadcast_mismatch", ("Elementwise", "Failure")),

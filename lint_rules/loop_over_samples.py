@@ -1,0 +1,174 @@
+"""A Python loop walks along an axis of an array.
+
+## What it does
+Finds loops, comprehensions and nests of loops along an array axis whose body is a map, a sum, a dot product, a matrix
+or outer product, a running total, a masked update or a count, and shows lines that do the same without a loop. Loops
+whose steps depend on each other (training, time recurrences) are left alone.
+
+## Why is this bad?
+Every step of a Python loop makes Python objects of array elements. NumPy does the same in compiled code that uses the
+vector instructions of the processor: on a million elements `np.dot` is a few hundred times as fast.
+
+## Example
+```python
+c = 0
+for i in range(1000000):
+    c += a[i] * b[i]
+```
+
+## Use instead
+```python
+c = 0
+c += np.dot(a, b)
+```
+
+## Fix safety
+Safe for maps. Unsafe for sums and products: they are added up in another order, so the last digits differ, and a loop
+over `int8` wraps where `np.sum` does not. No fix where shapes and purity do not prove that the lines are equal, or
+where a variable of the loop is used behind it.
+
+## References
+- [NumPy: What is NumPy? Why is NumPy fast?](https://numpy.org/doc/stable/user/whatisnumpy.html)
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from lint_rules.vectorising import Vectorised, vectorise_comprehension, vectorise_loop
+from shapeguard.inference.facts import Fact, Loop
+from shapeguard.linting.finding import Severity
+from shapeguard.linting.rule import Invalid, Judgement, Replacement, Rule
+from shapeguard.linting.wording import quote
+
+if TYPE_CHECKING:
+    import libcst
+
+    from shapeguard.linting.concrete import Concrete
+
+_AB = "a = np.ones(5)\nb = np.ones(5)\n"
+_XY = "X = np.ones((3, 5))\ny = np.ones(5)\n"
+
+
+class LoopOverSamples(Rule[Loop]):
+    """``for i in range(m): c += a[i] * b[i]``."""
+
+    code = "SG301"
+    name = "loop-over-samples"
+    facts: ClassVar[tuple[type[Fact], ...]] = (Loop,)
+    region = "function"
+
+    def suspects(self, fact: Loop) -> bool:
+        return _vectorised(fact) is not None
+
+    def judge(self, fact: Loop, node: libcst.CSTNode) -> Judgement | None:
+        vectorised = _vectorised(fact)
+        if vectorised is None:
+            return None
+        (operand, axis), *_ = fact.arrays
+        lines = "; ".join(vectorised.lines)
+        return Judgement(
+            Severity.WARNING if vectorised.proven else Severity.CONVENTION,
+            f"a Python loop along axis {axis} of {quote(operand.node)} {operand.array.shape}; vectorised: `{lines}`",
+            "let NumPy walk along the axis"
+            if vectorised.proven
+            else "the lines are equal if all shapes are as they look",
+        )
+
+    def mend(self, fact: Loop, concrete: Concrete) -> Sequence[Replacement]:
+        import libcst as cst
+
+        vectorised, loop = _vectorised(fact), concrete.node
+        if vectorised is None or not vectorised.proven or not isinstance(loop, cst.For):
+            return ()
+        if any(_count(concrete.root, name) > _count(loop, name) for name in vectorised.temporaries):
+            return ()
+        module = cst.parse_module("\n".join(vectorised.lines))
+        first, *others = module.body
+        comments = [cst.EmptyLine(comment=comment) for comment in _comments(loop.body)]
+        first = first.with_changes(leading_lines=[*loop.leading_lines, *comments])
+        block: cst.FlattenSentinel[cst.BaseStatement] = cst.FlattenSentinel([first, *others])
+        return (Replacement("safe" if vectorised.is_map else "unsafe", "vectorise the loop", loop, block),)
+
+    valid = (
+        "losses = np.zeros(9)\nw = 1.0\nfor epoch in range(9):\n    w = w - 0.1 * w\n    losses[epoch] = w",
+        "x = np.zeros(9)\nx[0] = 1.0\nfor t in range(1, 9):\n    x[t] = 0.5 * x[t - 1] + 1.0",
+        _AB + "for i in range(5):\n    print(a[i])",
+        _AB + "for i in range(5):\n    if a[i] > 3:\n        break",
+        "for k in range(3):\n    np.ones(3) + k",
+        "items = [1.0, 2.0]\ntotal = 0.0\nfor item in items:\n    total += item",
+        _AB + "names = [str(x) for x in a]",
+        _AB + "for i in range(5):\n    with open('log') as log:\n        log.write(a[i])",
+        _AB + "def f(x):\n    return open(x)\nfor i in range(5):\n    b[i] = f(a[i])",
+        _AB + "s = 0.0\nfor i in range(5):\n    s += a[i]\n    b[i] = a[i] / s",
+        "def f(a):\n    for x in a:\n        yield x",
+    )
+    invalid = (
+        Invalid(
+            _AB + "c = 0\nfor i in range(5):  # !\n    c += a[i] * b[i]",
+            _AB + "c = 0\nc += np.dot(a, b)\n",
+            Severity.WARNING,
+        ),
+        Invalid(
+            _AB + "# squares\nfor i in range(len(a)):  # !\n    b[i] = a[i] ** 2  # each",
+            _AB + "# squares\n# each\nb[:] = a ** 2\n",
+            Severity.WARNING,
+        ),
+        Invalid(
+            _XY + "dw = np.zeros(3)\nfor i in range(X.shape[1]):  # !\n    dw += X[:, i] * y[i]",
+            _XY + "dw = np.zeros(3)\ndw += np.dot(X, y)\n",
+        ),
+        Invalid(
+            _XY + "J = 0.0\nfor x, t in zip(X.T, y):  # !\n    J += (x[0] - t) ** 2",
+            _XY + "J = 0.0\nJ += np.sum((X.T[:, 0] - y) ** 2)\n",
+        ),
+        Invalid(
+            _AB + "for i, v in enumerate(a):  # !\n    b[i] = np.exp(v)",
+            _AB + "b[:] = np.exp(a)\n",
+        ),
+        Invalid(
+            _AB + "n = 0\nfor v in a:  # !\n    if v > 0.5:\n        n += 1",
+            _AB + "n = 0\nn += np.count_nonzero(a > 0.5)\n",
+        ),
+        Invalid(
+            _AB
+            + "M = np.zeros((5, 5))\nfor i in range(5):  # !\n    for j in range(5):\n        M[i, j] = a[i] * b[j]",
+            _AB + "M = np.zeros((5, 5))\nM[:] = np.outer(a, b)\n",
+        ),
+        Invalid(_AB + "c = np.array([x * 2 for x in a])  # !"),
+        Invalid(
+            "def relu(a: Float[np.ndarray, 'k']):\n    for i in range(a.shape[0]):  # !\n        if a[i] < 0:\n"
+            "            a[i] = 0\n    return a",
+            "def relu(a: Float[np.ndarray, 'k']):\n    a[a < 0] = 0\n    return a",
+        ),
+        Invalid(
+            _AB + "t = 0.0\nfor i in range(5):  # !\n    z = a[i] + b[i]\n    t += z\nprint(z)",
+            severity=Severity.WARNING,
+        ),
+    )
+
+
+def _vectorised(fact: Loop) -> Vectorised | None:
+    match fact.node:
+        case ast.For() as node:
+            return vectorise_loop(node, fact.counts, fact.environment)
+        case ast.ListComp() | ast.GeneratorExp() as node:
+            return vectorise_comprehension(node, fact.counts, fact.environment)
+    return None
+
+
+def _count(node: libcst.CSTNode, name: str) -> int:
+    """How often a name occurs."""
+    import libcst as cst
+
+    return (isinstance(node, cst.Name) and node.value == name) + sum(_count(child, name) for child in node.children)
+
+
+def _comments(node: libcst.CSTNode) -> list[libcst.Comment]:
+    import libcst as cst
+
+    if isinstance(node, cst.Comment):
+        return [node]
+    return [comment for child in node.children for comment in _comments(child)]

@@ -1,0 +1,126 @@
+"""``X[:, i]`` for all ``i``."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from lint_rules.vectorising.lifted import Lifted, NotVectorisable, rank_of
+from shapeguard.inference.values import Array
+from shapeguard.shapes import Dim, Shape
+
+if TYPE_CHECKING:
+    from lint_rules.vectorising.lifting import Lifter
+
+
+def lift_index(lifter: Lifter, node: ast.Subscript, *, is_target: bool = False) -> Lifted:
+    """Lift an index; a target keeps its brackets, ``out[:]``, for it is assigned in place."""
+    if not lifter.depends(node):
+        return Lifted(node, _rank_of_constant(lifter, node))
+    if lifter.depends(node.value):
+        return _of_element(lifter, node)
+    shape = _shape(lifter, node.value)
+    parts = list(node.slice.elts) if isinstance(node.slice, ast.Tuple) else [node.slice]
+    if len(parts) > len(shape.dims):
+        raise NotVectorisable
+    parts += [ast.Slice() for _ in range(len(shape.dims) - len(parts))]
+    gathered = None if is_target else _gathered(lifter, node, parts)
+    if gathered is not None:
+        return gathered
+    samples = [place for place, part in enumerate(parts) if lifter.depends(part)]
+    if len(samples) != 1:
+        raise NotVectorisable
+    (place,) = samples
+    axis = sum(isinstance(part, ast.Slice) for part in parts[:place])
+    rank = axis + 1 + sum(isinstance(part, ast.Slice) for part in parts[place + 1 :])
+    parts[place] = _stretch(lifter, parts[place], shape.dims[place])
+    return Lifted(_index(node.value, parts, keep=is_target), rank, axis)
+
+
+def _of_element(lifter: Lifter, node: ast.Subscript) -> Lifted:
+    """``x[j]`` of ``for x in X``: a column of all samples."""
+    sample = lifter.lift(node.value)
+    if sample.axis != 0 or sample.rank < 2 or lifter.depends(node.slice):
+        raise NotVectorisable
+    parts = list(node.slice.elts) if isinstance(node.slice, ast.Tuple) else [node.slice]
+    if any(isinstance(part, ast.Starred) for part in parts) or len(parts) > sample.free:
+        raise NotVectorisable
+    kept = sum(isinstance(part, ast.Slice) for part in parts) + sample.free - len(parts)
+    index = ast.Tuple([ast.Slice(), *parts], ast.Load())
+    return Lifted(ast.Subscript(sample.node, index, ast.Load()), kept + 1, 0)
+
+
+def _shape(lifter: Lifter, base: ast.expr) -> Shape:
+    value = lifter.environment.get(base.id) if isinstance(base, ast.Name) else None
+    if value is not None and rank_of(value) and isinstance(value, Array):
+        return value.shape
+    raise NotVectorisable
+
+
+def _rank_of_constant(lifter: Lifter, node: ast.Subscript) -> int:
+    """The rank of an index that is the same for every sample."""
+    try:
+        shape = _shape(lifter, node.value)
+    except NotVectorisable:
+        lifter.assume()
+        return 0
+    parts = list(node.slice.elts) if isinstance(node.slice, ast.Tuple) else [node.slice]
+    if any(isinstance(part, (ast.List, ast.Starred)) for part in parts):
+        raise NotVectorisable
+    dropped = sum(not isinstance(part, ast.Slice) for part in parts)
+    return len(shape.dims) - dropped
+
+
+def _gathered(lifter: Lifter, node: ast.Subscript, parts: list[ast.expr]) -> Lifted | None:
+    """``table[labels[i]]`` is ``table[labels]``."""
+    if len(parts) != 1 or _offset(lifter, parts[0]) is not None or isinstance(parts[0], ast.Slice):
+        return None
+    index = lifter.lift(parts[0])
+    if (index.rank, index.axis) != (1, 0) or not isinstance(parts[0], (ast.Subscript, ast.Name)):
+        raise NotVectorisable
+    return Lifted(ast.Subscript(node.value, index.node, ast.Load()), 1, 0)
+
+
+def _offset(lifter: Lifter, part: ast.expr) -> int | None:
+    """0 for ``i``, 1 for ``i + 1``, -1 for ``i - 1``."""
+    match part:
+        case ast.Name(id=name) if name == lifter.walk.index:
+            return 0
+        case ast.BinOp(left=ast.Name(id=name), op=ast.Add(), right=ast.Constant(value=int(offset))):
+            return offset if name == lifter.walk.index else None
+        case ast.BinOp(left=ast.Name(id=name), op=ast.Sub(), right=ast.Constant(value=int(offset))):
+            return -offset if name == lifter.walk.index else None
+    return None
+
+
+def _stretch(lifter: Lifter, part: ast.expr, length: Dim) -> ast.Slice:
+    """The slice of an axis that the loop walks: all of it, or ``1:``, ``:-1``."""
+    offset = _offset(lifter, part)
+    if offset is None or lifter.walk.start + offset < 0:
+        raise NotVectorisable
+    first = lifter.walk.start + offset
+    left_over = length - lifter.walk.count - first
+    lower = ast.Constant(first) if first else None
+    if left_over.value == 0:
+        return ast.Slice(lower)
+    is_literal = isinstance(lifter.walk.stop, ast.Constant)
+    if left_over.value is not None and left_over.value > 0 and not is_literal:
+        return ast.Slice(lower, ast.UnaryOp(ast.USub(), ast.Constant(left_over.value)))
+    if lifter.walk.stop is None or (left_over.value is not None and left_over.value < 0):
+        raise NotVectorisable
+    if not left_over.never_negative or left_over.is_unknown:
+        lifter.assume()
+    stop = lifter.walk.stop
+    upper = stop if not offset else ast.BinOp(stop, ast.Add() if offset > 0 else ast.Sub(), ast.Constant(abs(offset)))
+    if isinstance(stop, ast.Constant) and isinstance(stop.value, int):
+        upper = ast.Constant(stop.value + offset)
+    return ast.Slice(lower, upper)
+
+
+def _index(base: ast.expr, parts: list[ast.expr], *, keep: bool) -> ast.expr:
+    """The index without the full slices at its end."""
+    while parts and isinstance(parts[-1], ast.Slice) and not (parts[-1].lower or parts[-1].upper or parts[-1].step):
+        parts = parts[:-1]
+    if not parts:
+        return ast.Subscript(base, ast.Slice(), ast.Load()) if keep else base
+    return ast.Subscript(base, parts[0] if len(parts) == 1 else ast.Tuple(parts, ast.Load()), ast.Load())

@@ -1,0 +1,187 @@
+"""An expression about one sample, for all samples at once."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from lint_rules.vectorising import functions
+from lint_rules.vectorising.indexing import lift_index
+from lint_rules.vectorising.lifted import Lifted, NotVectorisable, aligned, rank_of
+from lint_rules.vectorising.products import multiplied
+from lint_rules.vectorising.walking import Walk
+from shapeguard.inference.values import Function, Value
+
+Build: TypeAlias = Callable[..., ast.expr]
+
+
+@dataclass(slots=True)
+class Lifter:
+    """Lifts the expressions of one loop body.
+
+    Attributes
+    ----------
+    walk
+        The head of the loop.
+    environment
+        What is known of the names before the loop.
+    bound
+        The names that the body has bound so far, lifted.
+    proven
+        Becomes False with the first assumption.
+    """
+
+    walk: Walk
+    environment: Mapping[str, Value]
+    bound: dict[str, Lifted] = field(default_factory=dict)
+    proven: bool = True
+
+    def lift(self, node: ast.expr, *, axis: int | None = None) -> Lifted:
+        """Lift an expression; where the samples' axis is free to choose, put it at ``axis``.
+
+        Raises
+        ------
+        NotVectorisable
+            If the expression is not a map of its sample.
+        """
+        match node:
+            case ast.Constant(value=bool() | int() | float() | complex()):
+                return Lifted(node)
+            case ast.Name(id=name):
+                return self._name(node, name)
+            case ast.Subscript():
+                return lift_index(self, node)
+            case ast.UnaryOp(op=sign, operand=operand):
+                return self._unary(sign, self.lift(operand, axis=axis))
+            case ast.BinOp(left=left, op=ast.MatMult(), right=right):
+                return multiplied(self, node, left, right)
+            case ast.BinOp(left=left, op=operator, right=right):
+                return self.elementwise(lambda a, b: ast.BinOp(a, operator, b), [left, right], axis)
+            case ast.Compare(left=left, ops=[test], comparators=[right]) if not _is_membership(test):
+                return self.elementwise(lambda a, b: ast.Compare(a, [test], [b]), [left, right], axis)
+            case ast.BoolOp(op=op, values=[left, right]):
+                joined = ast.BitAnd() if isinstance(op, ast.And) else ast.BitOr()
+                self._only_conditions(left, right)
+                return self.elementwise(lambda a, b: ast.BinOp(a, joined, b), [left, right], axis)
+            case ast.IfExp(test=condition, body=body, orelse=orelse):
+                where = functions.of_numpy("where", self.environment)
+                return self.elementwise(
+                    lambda *parts: ast.Call(where, list(parts), []), [condition, body, orelse], axis
+                )
+            case ast.Call(keywords=[]):
+                return self._call(node, axis)
+            case ast.Attribute():
+                return self._attribute(node)
+        raise NotVectorisable
+
+    def elementwise(self, build: Build, parts: Sequence[ast.expr], axis: int | None) -> Lifted:
+        """Lift the operands, lay them out alike, and put them together."""
+        return self.joined(build, [self.lift(part, axis=axis) for part in parts], axis)
+
+    def joined(self, build: Build, operands: Sequence[Lifted], axis: int | None = None) -> Lifted:
+        """Put lifted operands together, laid out alike."""
+        free = max(operand.free for operand in operands)
+        leaders = [operand for operand in operands if operand.axis is not None]
+        if not leaders:
+            return Lifted(build(*(operand.node for operand in operands)), free)
+        full = [operand.axis for operand in leaders if operand.free == free]
+        at = full[0] if full else axis if axis is not None and axis <= free else free
+        assert at is not None
+        return Lifted(build(*(aligned(operand, free, at) for operand in operands)), free + 1, at)
+
+    def assume(self) -> None:
+        """Note that what follows is likely, not proven."""
+        self.proven = False
+
+    def _name(self, node: ast.Name, name: str) -> Lifted:
+        if name in self.bound:
+            return self.bound[name]
+        if name in self.walk.elements:
+            return self.walk.elements[name]
+        if name == self.walk.index:
+            return Lifted(self._numbers(), 1, 0)
+        rank = rank_of(self.environment.get(name))
+        if rank is None:
+            self.assume()
+        return Lifted(node, rank or 0)
+
+    def _numbers(self) -> ast.expr:
+        """``np.arange(m)``: the loop variable itself."""
+        if self.walk.stop is None:
+            raise NotVectorisable
+        bounds: list[ast.expr] = [ast.Constant(self.walk.start)] if self.walk.start else []
+        return ast.Call(functions.of_numpy("arange", self.environment), [*bounds, self.walk.stop], [])
+
+    def _unary(self, op: ast.unaryop, operand: Lifted) -> Lifted:
+        if isinstance(op, ast.Not):
+            op = ast.Invert()
+            self.assume()
+        return Lifted(ast.UnaryOp(op, operand.node), operand.rank, operand.axis)
+
+    def _only_conditions(self, *nodes: ast.expr) -> None:
+        """``and`` becomes ``&`` between comparisons only."""
+        if not all(isinstance(node, (ast.Compare, ast.BoolOp)) for node in nodes):
+            raise NotVectorisable
+
+    def _call(self, node: ast.Call, axis: int | None) -> Lifted:
+        name = functions.elementwise_name(node.func, len(node.args), self.environment)
+        if name is not None:
+            ufunc = functions.of_numpy(name, self.environment)
+            return self.elementwise(lambda *parts: ast.Call(ufunc, list(parts), []), node.args, axis)
+        if functions.is_dot(node.func, self.environment) and len(node.args) == 2:
+            return multiplied(self, node, *node.args)
+        reduction = functions.reduction_name(node.func, self.environment)
+        if reduction is not None and len(node.args) == 1:
+            return self._reduced(node, self.lift(node.args[0]))
+        function = self.environment.get(node.func.id) if isinstance(node.func, ast.Name) else None
+        if not isinstance(function, Function) or not self._is_elementwise(function, len(node.args)):
+            raise NotVectorisable
+        return self.elementwise(lambda *parts: ast.Call(node.func, list(parts), []), node.args, axis)
+
+    def _reduced(self, node: ast.Call, sample: Lifted) -> Lifted:
+        """``np.sum(X[:, i])`` is ``np.sum(X, axis=0)``."""
+        if sample.axis is None:
+            return Lifted(ast.Call(node.func, [sample.node], []))
+        if sample.rank != 2:
+            raise NotVectorisable
+        keyword = ast.keyword("axis", ast.Constant(1 - sample.axis))
+        return Lifted(ast.Call(node.func, [sample.node], [keyword]), 1, 0)
+
+    def _is_elementwise(self, function: Function, arguments: int) -> bool:
+        """Whether a function of the project does to an array, element by element, what it does to a number."""
+        read = functions.single_return(function)
+        if read is None or len(read[0]) != arguments:
+            return False
+        names, value = read
+        if any(isinstance(n, ast.Name) and n.id in {"math", "max", "min"} for n in ast.walk(value)):
+            return False
+        inner = Lifter(self.walk, {k: v for k, v in self.environment.items() if k not in names})
+        inner.bound = {name: Lifted(ast.Name(name, ast.Load()), 1, 0) for name in names}
+        try:
+            return inner.lift(value).axis == 0 and inner.proven
+        except NotVectorisable:
+            return False
+
+    def _attribute(self, node: ast.Attribute) -> Lifted:
+        if self.depends(node):
+            sample = self.lift(node.value)
+            if node.attr == "T" and sample.free < 2:
+                return sample
+            raise NotVectorisable
+        if node.attr == "T":
+            inner = self.lift(node.value)
+            return Lifted(node, inner.rank)
+        self.assume()
+        return Lifted(node)
+
+    def depends(self, node: ast.AST) -> bool:
+        """Whether an expression is another one for every sample."""
+        lifted = {name for name, value in self.bound.items() if value.axis is not None}
+        changing = self.walk.names | lifted
+        return any(isinstance(n, ast.Name) and n.id in changing for n in ast.walk(node))
+
+
+def _is_membership(test: ast.cmpop) -> bool:
+    return isinstance(test, (ast.In, ast.NotIn, ast.Is, ast.IsNot))

@@ -1,0 +1,86 @@
+"""Maps: ``out[i] = f(x[i])`` and ``results.append(f(x))``."""
+
+from __future__ import annotations
+
+import ast
+
+from lint_rules.vectorising.indexing import lift_index
+from lint_rules.vectorising.lifted import NotVectorisable, aligned
+from lint_rules.vectorising.lifting import Lifter
+from lint_rules.vectorising.products import outer
+from shapeguard.inference.values import Sequence
+
+_NOT_MAPS = frozenset({"dot", "matmul", "sum", "mean", "prod", "max", "min", "std", "var", "cumsum", "where"})
+
+
+def statement(lifter: Lifter, node: ast.stmt) -> list[ast.stmt] | None:
+    """The same for all samples, or None where the statement is no map."""
+    match node:
+        case ast.Assign(targets=[ast.Subscript() as target], value=value) if lifter.depends(target):
+            place, values = _placed(lifter, target, value)
+            return [ast.Assign([place], values)]
+        case ast.AugAssign(target=ast.Subscript() as target, op=op, value=value) if _is_own_place(lifter, target):
+            place, added = _placed(lifter, target, value)
+            return [ast.AugAssign(_whole(place), op, added)]
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="append"), args=[value])):
+            return _extended(lifter, name, value)
+    return None
+
+
+def is_map(node: ast.stmt) -> bool:
+    """Whether a vectorised statement computes every element by itself, in the order in which the loop did."""
+    match node:
+        case ast.Assign(value=value) | ast.AugAssign(target=ast.Name() | ast.Subscript(), value=value):
+            names = {inner.attr for inner in ast.walk(value) if isinstance(inner, ast.Attribute)}
+            return not names & _NOT_MAPS and "@" not in ast.unparse(value)
+        case ast.Expr(value=ast.Call(func=ast.Attribute(attr="extend"))):
+            return True
+    return False
+
+
+def _placed(lifter: Lifter, target: ast.Subscript, value: ast.expr) -> tuple[ast.Subscript, ast.expr]:
+    place = lift_index(lifter, target, is_target=True)
+    if place.axis is None:
+        raise NotVectorisable
+    if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Mult) and place.rank == 2:
+        product = outer(lifter, lifter.lift(value.left), lifter.lift(value.right), place.axis)
+        if product is not None:
+            return _stored(place.node), product
+    lifted = lifter.lift(value, axis=place.axis)
+    if lifted.free > place.free:
+        raise NotVectorisable
+    return _stored(place.node), aligned(lifted, place.free, place.axis)
+
+
+def _is_own_place(lifter: Lifter, target: ast.Subscript) -> bool:
+    """Whether every sample has a place of its own: ``out[i]``, not ``counts[labels[i]]``."""
+    if not lifter.depends(target):
+        return False
+    try:
+        lift_index(lifter, target, is_target=True)
+    except NotVectorisable:
+        return False
+    return True
+
+
+def _extended(lifter: Lifter, name: str, value: ast.expr) -> list[ast.stmt]:
+    """``results.append(f(x))`` for all ``x``."""
+    known = lifter.environment.get(name)
+    if not isinstance(known, Sequence) or not known.is_list:
+        raise NotVectorisable
+    lifted = lifter.lift(value, axis=0)
+    if lifted.axis != 0 or lifter.depends(ast.Name(name)):
+        raise NotVectorisable
+    return [ast.Expr(ast.Call(ast.Attribute(ast.Name(name), "extend"), [lifted.node], []))]
+
+
+def _stored(node: ast.expr) -> ast.Subscript:
+    if not isinstance(node, ast.Subscript):
+        raise NotVectorisable
+    return ast.Subscript(node.value, node.slice, ast.Store())
+
+
+def _whole(place: ast.Subscript) -> ast.Subscript | ast.Name:
+    """``out`` for ``out[:]``: an augmented assignment works in place either way."""
+    is_whole = isinstance(place.value, ast.Name) and ast.unparse(place.slice) == ":"
+    return ast.Name(place.value.id, ast.Store()) if is_whole and isinstance(place.value, ast.Name) else place

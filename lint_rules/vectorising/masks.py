@@ -1,0 +1,71 @@
+"""Conditions: masked updates, counts of what fulfils a condition, sums of it, extrema."""
+
+from __future__ import annotations
+
+import ast
+
+from lint_rules.vectorising.functions import of_numpy
+from lint_rules.vectorising.indexing import lift_index
+from lint_rules.vectorising.lifted import NotVectorisable
+from lint_rules.vectorising.lifting import Lifter
+from lint_rules.vectorising.reductions import along, extremum
+
+
+def statement(lifter: Lifter, node: ast.stmt) -> list[ast.stmt] | None:
+    """The same without the condition's branch, or None where the statement is none of these."""
+    match node:
+        case ast.If(test=test, body=[ast.AugAssign(target=ast.Name() as total, op=ast.Add(), value=value)], orelse=[]):
+            return [ast.AugAssign(total, ast.Add(), _counted(lifter, test, value))]
+        case ast.If(
+            test=ast.Compare(left=left, ops=[ast.Gt() | ast.Lt() as op], comparators=[ast.Name(id=best)]),
+            body=[ast.Assign(targets=[ast.Name() as target], value=value)],
+            orelse=[],
+        ) if target.id == best and ast.dump(left) == ast.dump(value):
+            which = "max" if isinstance(op, ast.Gt) else "min"
+            return [extremum(lifter, target, ast.Name(which, ast.Load()), which, value)]
+        case ast.If(test=test, body=[ast.Assign(targets=[ast.Subscript() as target], value=value)], orelse=[]):
+            return [_updated(lifter, test, target, value)]
+        case ast.If(
+            test=test,
+            body=[ast.Assign(targets=[ast.Subscript() as target], value=value)],
+            orelse=[ast.Assign(targets=[ast.Subscript() as other], value=otherwise)],
+        ) if ast.dump(target) == ast.dump(other):
+            return [_chosen(lifter, test, target, value, otherwise)]
+    return None
+
+
+def _counted(lifter: Lifter, test: ast.expr, value: ast.expr) -> ast.expr:
+    """``np.count_nonzero(a > 0)``, or the sum of what fulfils the condition."""
+    condition = lifter.lift(test)
+    if (condition.rank, condition.axis) != (1, 0):
+        raise NotVectorisable
+    if isinstance(value, ast.Constant) and value.value == 1:
+        return ast.Call(of_numpy("count_nonzero", lifter.environment), [condition.node], [])
+    lifted = lifter.lift(value)
+    if (lifted.rank, lifted.axis) == (1, 0) and isinstance(lifted.node, ast.Name):
+        masked = ast.Subscript(lifted.node, condition.node, ast.Load())
+        return ast.Call(of_numpy("sum", lifter.environment), [masked], [])
+    where = of_numpy("where", lifter.environment)
+    kept = lifter.joined(lambda t, v: ast.Call(where, [t, v, ast.Constant(0)], []), [condition, lifted])
+    return along(lifter, "sum", kept)
+
+
+def _updated(lifter: Lifter, test: ast.expr, target: ast.Subscript, value: ast.expr) -> ast.stmt:
+    """``a[a < 0] = 0``."""
+    place, condition = lift_index(lifter, target, is_target=True), lifter.lift(test)
+    is_whole = isinstance(place.node, ast.Subscript) and ast.unparse(place.node.slice) == ":"
+    if place.rank != 1 or condition.rank != 1 or condition.axis != 0 or not is_whole:
+        raise NotVectorisable
+    if not lifter.depends(value) and lifter.lift(value).rank == 0:
+        return ast.Assign([ast.Subscript(target.value, condition.node, ast.Store())], value)
+    return _chosen(lifter, test, target, value, ast.Subscript(target.value, target.slice, ast.Load()))
+
+
+def _chosen(lifter: Lifter, test: ast.expr, target: ast.Subscript, value: ast.expr, otherwise: ast.expr) -> ast.stmt:
+    """``out[:] = np.where(a > 0, a, 0)``."""
+    place = lift_index(lifter, target, is_target=True)
+    where = of_numpy("where", lifter.environment)
+    chosen = lifter.elementwise(lambda *parts: ast.Call(where, list(parts), []), [test, value, otherwise], place.axis)
+    if (chosen.rank, chosen.axis) != (place.rank, place.axis) or not isinstance(place.node, ast.Subscript):
+        raise NotVectorisable
+    return ast.Assign([ast.Subscript(place.node.value, place.node.slice, ast.Store())], chosen.node)

@@ -1,0 +1,81 @@
+"""Reductions: sums, dot products, products, extrema."""
+
+from __future__ import annotations
+
+import ast
+
+from lint_rules.vectorising.functions import of_numpy
+from lint_rules.vectorising.lifted import Lifted, NotVectorisable, rank_of
+from lint_rules.vectorising.lifting import Lifter
+from lint_rules.vectorising.products import summed_product
+
+_EXTREMA = {"max": "max", "min": "min"}
+
+
+def is_accumulation(node: ast.stmt) -> bool:
+    """Whether ``s = s + e`` or ``s = max(s, e)`` accumulates."""
+    match node:
+        case ast.Assign(targets=[ast.Name(id=name)], value=ast.BinOp(left=ast.Name(id=left), op=ast.Add() | ast.Sub())):
+            return left == name
+        case ast.Assign(
+            targets=[ast.Name(id=name)], value=ast.Call(func=ast.Name(id="max" | "min"), args=[ast.Name(id=first), _])
+        ):
+            return first == name
+    return False
+
+
+def statement(lifter: Lifter, node: ast.stmt) -> list[ast.stmt] | None:
+    """The reduction over all samples, or None where the statement is none."""
+    match node:
+        case ast.AugAssign(target=ast.Name(id=name) as target, op=op, value=value):
+            _known(lifter, name)
+            return [ast.AugAssign(target, op, reduced(lifter, op, value))]
+        case ast.AugAssign(target=ast.Subscript() as target, op=op, value=value) if not lifter.depends(target):
+            return [ast.AugAssign(target, op, reduced(lifter, op, value))]
+        case ast.Assign(targets=[ast.Name(id=name)], value=ast.BinOp(op=op, right=value)) if is_accumulation(node):
+            _known(lifter, name)
+            return [ast.AugAssign(ast.Name(name, ast.Store()), op, reduced(lifter, op, value))]
+        case ast.Assign(
+            targets=[ast.Name(id=name) as target], value=ast.Call(func=ast.Name(id=which) as function, args=[_, value])
+        ) if is_accumulation(node):
+            return [extremum(lifter, target, function, which, value)]
+    return None
+
+
+def reduced(lifter: Lifter, op: ast.operator, value: ast.expr) -> ast.expr:
+    """What ``s op= value`` adds up to over all samples."""
+    lifted = lifter.lift(value)
+    if lifted.axis is None:
+        raise NotVectorisable
+    if isinstance(op, (ast.Add, ast.Sub)):
+        match value:
+            case ast.BinOp(left=left, op=ast.Mult(), right=right):
+                dot = summed_product(lifter, lifter.lift(left), lifter.lift(right))
+                if dot is not None:
+                    return dot
+        return along(lifter, "sum", lifted)
+    if isinstance(op, ast.Mult):
+        return along(lifter, "prod", lifted)
+    raise NotVectorisable
+
+
+def extremum(lifter: Lifter, target: ast.Name, function: ast.Name, which: str, value: ast.expr) -> ast.stmt:
+    """``best = max(best, np.max(a))``."""
+    lifted = lifter.lift(value)
+    if (lifted.rank, lifted.axis) != (1, 0):
+        raise NotVectorisable
+    _known(lifter, target.id)
+    best = along(lifter, _EXTREMA[which], lifted)
+    return ast.Assign([target], ast.Call(function, [ast.Name(target.id, ast.Load()), best], []))
+
+
+def along(lifter: Lifter, reduction: str, lifted: Lifted) -> ast.expr:
+    """``np.sum(x)``, or ``np.sum(X, axis=1)`` where one sample is an array."""
+    keywords = [] if lifted.rank == 1 else [ast.keyword("axis", ast.Constant(lifted.axis))]
+    return ast.Call(of_numpy(reduction, lifter.environment), [lifted.node], keywords)
+
+
+def _known(lifter: Lifter, name: str) -> None:
+    """Note that the accumulator may be anything; refuse one that is known to be no number and no array."""
+    if rank_of(lifter.environment.get(name)) is None:
+        lifter.assume()

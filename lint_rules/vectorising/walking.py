@@ -1,0 +1,122 @@
+"""The head of a loop: what its variables are for all samples at once."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lint_rules.vectorising.lifted import Lifted, NotVectorisable, rank_of
+from shapeguard.inference.values import Array, Int, Value
+from shapeguard.shapes import Dim
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A loop's head, read.
+
+    Attributes
+    ----------
+    index
+        The variable that counts, if there is one.
+    start, stop
+        Where it starts, and the expression that it stops before.
+    count
+        The number of steps.
+    elements
+        The variables that stand for an element each: ``x`` of ``for x in X.T``.
+    """
+
+    index: str | None
+    start: int
+    stop: ast.expr | None
+    count: Dim
+    elements: Mapping[str, Lifted] = field(default_factory=dict)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every variable of the head."""
+        return frozenset({*self.elements, *([self.index] if self.index else [])})
+
+
+def read_walk(target: ast.expr, iterable: ast.expr, count: Dim, environment: Mapping[str, Value]) -> Walk:
+    """Read ``for target in iterable``.
+
+    Raises
+    ------
+    NotVectorisable
+        If the loop walks anything but a range or arrays.
+    """
+    match iterable, target:
+        case ast.Call(func=ast.Name(id="range"), args=[stop], keywords=[]), ast.Name(id=index):
+            return Walk(index, 0, stop, count)
+        case ast.Call(func=ast.Name(id="range"), args=[ast.Constant(value=int(start)), stop]), ast.Name(id=index):
+            if start >= 0:
+                return Walk(index, start, stop, count)
+        case ast.Call(func=ast.Name(id="enumerate"), args=[inner]), ast.Tuple(elts=[ast.Name(id=index), element]):
+            return Walk(index, 0, _length(inner), count, _elements(element, inner, environment))
+        case _:
+            return Walk(None, 0, None, count, _elements(target, iterable, environment))
+    raise NotVectorisable
+
+
+def _elements(target: ast.expr, iterable: ast.expr, environment: Mapping[str, Value]) -> dict[str, Lifted]:
+    match iterable, target:
+        case ast.Call(func=ast.Name(id="zip"), args=arrays), ast.Tuple(elts=names) if len(arrays) == len(names):
+            pairs = [_elements(name, array, environment) for name, array in zip(names, arrays, strict=True)]
+            return {name: lifted for pair in pairs for name, lifted in pair.items()}
+        case _, ast.Name(id=name):
+            rank = _array_rank(iterable, environment)
+            if rank:
+                return {name: Lifted(iterable, rank, 0)}
+    raise NotVectorisable
+
+
+def _array_rank(node: ast.expr, environment: Mapping[str, Value]) -> int | None:
+    match node:
+        case ast.Name(id=name):
+            return rank_of(environment.get(name))
+        case ast.Attribute(value=value, attr="T"):
+            return _array_rank(value, environment)
+    return None
+
+
+def _length(array: ast.expr) -> ast.expr:
+    first = array.args[0] if isinstance(array, ast.Call) and array.args else array
+    return ast.Call(ast.Name("len", ast.Load()), [first], [])
+
+
+def length_of(iterable: ast.expr, environment: Mapping[str, Value]) -> Dim:
+    """The number of steps of an inner loop, as far as it is known."""
+    match iterable:
+        case ast.Call(func=ast.Name(id="range"), args=[stop]):
+            return _number(stop, environment)
+        case ast.Call(func=ast.Name(id="range"), args=[ast.Constant(value=int(start)), stop]):
+            return _number(stop, environment) - start
+        case ast.Name(id=name):
+            value = environment.get(name)
+            if isinstance(value, Array) and value.shape.rank:
+                return value.shape.dims[0]
+    return Dim.unknown()
+
+
+def _number(node: ast.expr, environment: Mapping[str, Value]) -> Dim:
+    match node:
+        case ast.Constant(value=int(value)):
+            return Dim.of(value)
+        case ast.Name(id=name):
+            known = environment.get(name)
+            return known.dim if isinstance(known, Int) else Dim.unknown()
+        case ast.Call(func=ast.Name(id="len"), args=[ast.Name(id=name)]):
+            return _axis_length(environment.get(name), 0)
+        case ast.Subscript(
+            value=ast.Attribute(value=ast.Name(id=name), attr="shape"), slice=ast.Constant(value=int(axis))
+        ):
+            return _axis_length(environment.get(name), axis)
+    return Dim.unknown()
+
+
+def _axis_length(value: Value | None, axis: int) -> Dim:
+    if isinstance(value, Array) and value.shape.rank is not None and axis < value.shape.rank:
+        return value.shape.dims[axis]
+    return Dim.unknown()

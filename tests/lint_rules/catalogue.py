@@ -1,0 +1,179 @@
+"""Loops that SG301 recognises, and what it makes of them: each is run both ways and compared."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Case(NamedTuple):
+    """A loop over arrays of the test (see ``test_vectorising``), the lines expected, and the names to compare."""
+
+    loop: str
+    lines: str
+    results: str = "out"
+    before: str = ""
+
+
+MAPS = (
+    Case("for i in range(m):\n    out[i] = a[i] + b[i]", "out[:] = a + b"),
+    Case("for i in range(len(a)):\n    out[i] = 2 * a[i] ** 2 - 1", "out[:] = 2 * a ** 2 - 1"),
+    Case("for i in range(a.shape[0]):\n    out[i] = np.exp(-a[i])", "out[:] = np.exp(-a)"),
+    Case("for i in range(m):\n    out[i] = math.exp(a[i])", "out[:] = np.exp(a)"),
+    Case("for i, x in enumerate(a):\n    out[i] = x * b[i]", "out[:] = a * b"),
+    Case("for i, (x, y) in enumerate(zip(a, b)):\n    out[i] = x - y", "out[:] = a - b"),
+    Case("for i in range(m):\n    out[i] = sigmoid(a[i])", "out[:] = sigmoid(a)"),
+    Case("for i in range(m):\n    out[i] = 1 / (1 + np.exp(-a[i]))", "out[:] = 1 / (1 + np.exp(-a))"),
+    Case("for i in range(m):\n    out[i] = max(a[i], 0)", "out[:] = np.maximum(a, 0)"),
+    Case("for i in range(m):\n    out[i] = abs(a[i])", "out[:] = np.abs(a)"),
+    Case("for i in range(m):\n    out[i] = a[i] if a[i] > 0 else 0", "out[:] = np.where(a > 0, a, 0)"),
+    Case("for i in range(m):\n    out[i] = a[i] > b[i] and a[i] > 0", "out[:] = (a > b) & (a > 0)"),
+    Case("for i in range(m):\n    out[i] += a[i]", "out += a"),
+    Case("for i in range(m):\n    out[i] *= 2", "out *= 2"),
+    Case("for i in range(m):\n    out[i] = i ** 2", "out[:] = np.arange(m) ** 2"),
+    Case("for i in range(m):\n    out[i] = 7", "out[:] = 7"),
+    Case("for i in range(m):\n    out[i] = table[labels[i]]", "out[:] = table[labels]"),
+    Case("for i in range(m - 1):\n    out[i] = a[i + 1] - a[i]", "out[:-1] = a[1:] - a[:-1]"),
+    Case("for i in range(1, m):\n    out[i] = a[i - 1]", "out[1:] = a[:-1]"),
+    Case("for i in range(3):\n    out[i] = a[i]", "out[:3] = a[:3]"),
+    Case("for i in range(m):\n    out2[0, i] = a[i] * 3", "out2[0] = a * 3", "out2"),
+    Case("for i in range(m):\n    Z[:, i] = X[:, i] + w", "Z[:] = X + w[:, None]", "Z"),
+    Case("for i in range(m):\n    Z[:, i] = X[:, i] * a[i]", "Z[:] = X * a", "Z"),
+    Case("for i in range(m):\n    R[i] = R2[i] * a[i]", "R[:] = R2 * a[:, None]", "R"),
+    Case("for i in range(m):\n    R[i, :] = R2[i, :] - w", "R[:] = R2 - w", "R"),
+    Case("for i in range(m):\n    R[i] = X[:, i]", "R[:] = X.T", "R"),
+    Case("for i in range(m):\n    z = a[i] * 2\n    out[i] = z + z ** 2", "z = a * 2; out[:] = z + z ** 2"),
+    Case(
+        "results = []\nfor x in a:\n    results.append(np.sqrt(abs(x)))",
+        "results.extend(np.sqrt(np.abs(a)))",
+        "results",
+    ),
+    Case("for j in range(nx):\n    for i in range(m):\n        Z[j, i] = X[j, i] ** 2", "Z[:] = X ** 2", "Z"),
+    Case("for i in range(m):\n    for j in range(nx):\n        Z[j, i] = X[j, i] - w[j]", "Z[:] = X - w[:, None]", "Z"),
+)
+
+REDUCTIONS = (
+    Case("for i in range(m):\n    s += a[i] * b[i]", "s += np.dot(a, b)", "s"),
+    Case("for i in range(m):\n    s = s + a[i] * b[i]", "s += np.dot(a, b)", "s"),
+    Case("for i in range(m):\n    s -= a[i]", "s -= np.sum(a)", "s"),
+    Case("for x in a:\n    s += x ** 2", "s += np.sum(a ** 2)", "s"),
+    Case("for x, y in zip(a, b):\n    s += (x - y) ** 2", "s += np.sum((a - b) ** 2)", "s"),
+    Case("for x in a:\n    s *= x", "s *= np.prod(a)", "s"),
+    Case("for i in range(m):\n    s += a[i] * b[i] / m", "s += np.sum(a * b / m)", "s"),
+    Case("for i in range(m):\n    dw += X[:, i] * a[i]", "dw += np.dot(X, a)", "dw"),
+    Case("for i in range(m):\n    dw += a[i] * X[:, i]", "dw += np.dot(X, a)", "dw"),
+    Case("for i in range(m):\n    dw -= R2[i] * a[i]", "dw -= np.dot(a, R2)", "dw"),
+    Case("for x, y in zip(X.T, a):\n    dw += x * y", "dw += np.dot(a, X.T)", "dw"),
+    Case("for i in range(m):\n    dw += X[:, i]", "dw += np.sum(X, axis=1)", "dw"),
+    Case("for row in R2:\n    dw += row", "dw += np.sum(R2, axis=0)", "dw"),
+    Case("for i in range(m):\n    s += np.dot(w, X[:, i])", "s += np.sum(np.dot(w, X))", "s"),
+    Case("for i in range(m):\n    s += np.dot(X[:, i], X[:, i])", "s += np.sum(np.sum(X * X, axis=0))", "s"),
+    Case("for i in range(m):\n    s += w @ R2[i]", "s += np.sum(R2 @ w)", "s"),
+    Case("for i in range(m):\n    s = max(s, a[i])", "s = max(s, np.max(a))", "s"),
+    Case("for x in a:\n    s = min(s, x)", "s = min(s, np.min(a))", "s"),
+    Case("for x in a:\n    if x > s:\n        s = x", "s = max(s, np.max(a))", "s"),
+    Case("for x in a:\n    if x < s:\n        s = x", "s = min(s, np.min(a))", "s"),
+    Case("for i in range(m):\n    s += X[0, i] * a[i]", "s += np.dot(X[0], a)", "s"),
+    Case("for i in range(m):\n    for j in range(nx):\n        s += X[j, i]", "s += np.sum(np.sum(X, axis=0))", "s"),
+    Case("for x in X.T:\n    s += np.sum(x ** 2)", "s += np.sum(np.sum(X.T ** 2, axis=1))", "s"),
+    Case("for j in range(nx):\n    for i in range(m):\n        dw[j] += X[j, i] * a[i]", "dw += np.dot(X, a)", "dw"),
+    Case("for i in range(m):\n    for j in range(nx):\n        dw[j] += X[j, i] * a[i]", "dw += np.dot(X, a)", "dw"),
+)
+
+PRODUCTS = (
+    Case("for i in range(m):\n    out[i] = np.dot(w, X[:, i]) + s", "out[:] = np.dot(w, X) + s"),
+    Case("for i in range(m):\n    out[i] = R2[i] @ w", "out[:] = R2 @ w"),
+    Case("for i in range(m):\n    Z[:, i] = np.dot(W, X[:, i])", "Z[:] = np.dot(W, X)", "Z"),
+    Case("for i in range(m):\n    R[i] = W @ R2[i]", "R[:] = R2 @ W.T", "R"),
+    Case("for i in range(m):\n    R[i] = R2[i] @ W", "R[:] = R2 @ W", "R"),
+    Case("for i in range(m):\n    for j in range(m):\n        M[i, j] = a[i] * b[j]", "M[:] = np.outer(a, b)", "M"),
+    Case("for j in range(m):\n    for i in range(m):\n        M[i, j] = a[i] * b[j]", "M[:] = np.outer(a, b)", "M"),
+    Case("for i in range(m):\n    for j in range(m):\n        M[i, j] = a[i] - b[j]", "M[:] = a[:, None] - b", "M"),
+    Case(
+        "for i in range(nx):\n    for j in range(m):\n        t = 0\n        for k in range(nx):\n"
+        "            t += W[i, k] * X[k, j]\n        Z[i, j] = t",
+        "Z[:] = np.dot(W, X)",
+        "Z",
+    ),
+    Case(
+        "for i in range(nx):\n    for j in range(m):\n        for k in range(nx):\n"
+        "            Z[i, j] += W[i, k] * X[k, j]",
+        "Z += np.dot(W, X)",
+        "Z",
+    ),
+    Case(
+        "for i in range(nx):\n    for k in range(nx):\n        for j in range(m):\n"
+        "            Z[i, j] += W[i, k] * X[k, j]",
+        "Z += np.dot(W, X)",
+        "Z",
+    ),
+    Case(
+        "for i in range(m):\n    t = 0\n    for j in range(nx):\n        t += w[j] * X[j, i]\n    out[i] = t",
+        "out[:] = np.dot(w, X)",
+    ),
+)
+
+OTHERS = (
+    Case("for i in range(m):\n    s += a[i]\n    out[i] = s", "out[:] = s + np.cumsum(a); s = out[-1]", "out s"),
+    Case("for i in range(1, m):\n    out[i] = out[i - 1] + a[i]", "out[1:] = out[0] + np.cumsum(a[1:])"),
+    Case("for i in range(m):\n    if a[i] < 0:\n        a[i] = 0", "a[a < 0] = 0", "a"),
+    Case(
+        "for i in range(m):\n    if a[i] > 0:\n        out[i] = 1\n    else:\n        out[i] = -1",
+        "out[:] = np.where(a > 0, 1, -1)",
+    ),
+    Case("for i in range(m):\n    if a[i] > 0:\n        out[i] = b[i]", "out[:] = np.where(a > 0, b, out)"),
+    Case("for x in a:\n    if x > 0:\n        s += 1", "s += np.count_nonzero(a > 0)", "s"),
+    Case("for x in a:\n    if x > 0:\n        s += x", "s += np.sum(a[a > 0])", "s"),
+    Case("for x, y in zip(a, b):\n    if x > 0:\n        s += x * y", "s += np.sum(np.where(a > 0, a * b, 0))", "s"),
+    Case("for i in range(m):\n    counts[labels[i]] += 1", "np.add.at(counts, labels, 1)", "counts"),
+    Case("for label in labels:\n    counts[label] += 1", "np.add.at(counts, labels, 1)", "counts"),
+    Case("for i in range(m):\n    counts[labels[i]] += a[i]", "np.add.at(counts, labels, a)", "counts"),
+)
+
+LECTURE = (
+    Case(
+        "for i in range(m):\n    z = np.dot(w, X[:, i]) + s\n    g = sigmoid(z)\n"
+        "    J += -(y01[i] * np.log(g) + (1 - y01[i]) * np.log(1 - g))\n    dz = g - y01[i]\n"
+        "    dw1 += X[0, i] * dz\n    dw2 += X[1, i] * dz\n    db += dz",
+        "z = np.dot(w, X) + s; g = sigmoid(z); J += np.sum(-(y01 * np.log(g) + (1 - y01) * np.log(1 - g))); "
+        "dz = g - y01; dw1 += np.dot(X[0], dz); dw2 += np.dot(X[1], dz); db += np.sum(dz)",
+        "J dw1 dw2 db",
+    ),
+    Case(
+        "for i in range(m):\n    z = w[0] * X[0, i] + w[1] * X[1, i] + s\n    g = 1.0 / (1.0 + math.exp(-z))\n"
+        "    J -= y01[i] * math.log(g) + (1 - y01[i]) * math.log(1 - g)\n    dz = g - y01[i]\n    dw += X[:, i] * dz\n"
+        "    db = db + dz",
+        "z = w[0] * X[0] + w[1] * X[1] + s; g = 1.0 / (1.0 + np.exp(-z)); "
+        "J -= np.sum(y01 * np.log(g) + (1 - y01) * np.log(1 - g)); dz = g - y01; dw += np.dot(X, dz); db += np.sum(dz)",
+        "J dw db",
+    ),
+    Case(
+        "for x, t in zip(X.T, y01):\n    g = sigmoid(np.dot(w, x))\n    dz = g - t\n    dw += x * dz\n    J += dz ** 2",
+        "g = sigmoid(np.dot(X.T, w)); dz = g - y01; dw += np.dot(dz, X.T); J += np.sum(dz ** 2)",
+        "J dw",
+    ),
+)
+
+LEFT_ALONE = (
+    "for i in range(1, m):\n    out[i] = 0.9 * out[i - 1] + a[i]",
+    "for i in range(m):\n    s = 0.9 * s + a[i]",
+    "for i in range(m):\n    s += a[i]\n    out[i] = a[i] / s",
+    "for i in range(m):\n    w = w - 0.1 * X[:, i]\n    out[i] = np.dot(w, X[:, i])",
+    "for i in range(m):\n    print(a[i])",
+    "for i in range(m):\n    if a[i] > 1:\n        break\n    s += a[i]",
+    "for i in range(m):\n    out[i] = a[i]\n    out[m - i - 1] = b[i]",
+    "for i in range(m - 1):\n    out[i + 1] = out[i] * 2",
+    "for i in range(m):\n    out[i] = unknown(a[i])",
+    "for i in range(m):\n    out[i] = branching(a[i])",
+    "for i in range(m):\n    z = previous + a[i]\n    previous = z\n    out[i] = z",
+    "for i in range(m):\n    s += random.random() * a[i]",
+    "for i in range(m):\n    out[i] = M[i, i]",
+    "for i in range(m):\n    out[labels[i]] = a[i]",
+    "for i in range(m):\n    s = s * 2 + a[i]",
+    "for i in range(m):\n    s /= a[i]",
+    "for i in range(m):\n    try:\n        out[i] = a[i]\n    except ValueError:\n        pass",
+    "for i in range(m):\n    out[i] = a[(i * 3) % m]",
+    "for k in range(10):\n    s += 1",
+    "for key in {'x': 1}:\n    s += 1",
+    "for i in range(m):\n    out[i] = np.random.randn() * a[i]",
+    "for i in range(m):\n    M[i] = M[i - 1] + a",
+)

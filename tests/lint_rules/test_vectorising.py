@@ -1,0 +1,161 @@
+"""The lines that SG301 shows do what the loop did: every loop of the catalogue is run both ways on random data."""
+
+from __future__ import annotations
+
+import ast
+import copy
+import math
+import random
+from typing import Any
+
+import numpy as np
+import pytest
+
+from lint_rules.vectorising import Vectorised, vectorise_comprehension, vectorise_loop
+from lint_rules.vectorising.walking import length_of
+from shapeguard.inference.values import UNKNOWN, Array, Function, Int, Kind, Module, Scalar, Sequence, Value
+from shapeguard.shapes import Dim, Shape
+from tests.lint_rules.catalogue import LECTURE, LEFT_ALONE, MAPS, OTHERS, PRODUCTS, REDUCTIONS, Case
+
+FUNCTIONS = """
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+def branching(z):
+    if z > 0:
+        return z
+    return 0.0
+"""
+KINDS = {"f": Kind.FLOAT, "i": Kind.INT, "b": Kind.BOOL}
+EXACT = (*MAPS,)
+ROUNDED = (*REDUCTIONS, *PRODUCTS, *OTHERS, *LECTURE)
+
+
+def data(seed: int) -> dict[str, Any]:
+    """The names of the catalogue: a, b, out over m samples; X, Z are (nx, m), R, R2 (m, nx), W (nx, nx), M (m, m)."""
+    rng = np.random.default_rng(seed)
+    m, nx = int(rng.integers(4, 9)), int(rng.integers(2, 4))
+    names: dict[str, Any] = {"np": np, "math": math, "random": random, "m": m, "nx": nx, "s": 0.3, "J": 0.0}
+    names |= {"dw1": 0, "dw2": 0.0, "db": 0, "previous": 0.0, "results": []}
+    names |= {name: rng.standard_normal(m) for name in ("a", "b", "out")}
+    names |= {name: rng.standard_normal((nx, m)) for name in ("X", "Z")}
+    names |= {name: rng.standard_normal((m, nx)) for name in ("R", "R2")}
+    names |= {"W": rng.standard_normal((nx, nx)), "M": rng.standard_normal((m, m)), "out2": np.zeros((1, m))}
+    names |= {"w": rng.standard_normal(nx), "dw": np.zeros(nx), "y01": rng.integers(0, 2, m), "counts": np.zeros(5)}
+    names |= {"labels": rng.integers(0, 5, m), "table": rng.standard_normal(5)}
+    exec(FUNCTIONS, names)
+    return names
+
+
+def known(names: dict[str, Any]) -> dict[str, Value]:
+    """The names as inference would know them."""
+    functions = {node.name: node for node in ast.parse(FUNCTIONS).body if isinstance(node, ast.FunctionDef)}
+    environment: dict[str, Value] = {"np": Module("numpy"), "math": Module("math")}
+    for name, value in names.items():
+        if isinstance(value, np.ndarray):
+            environment[name] = Array(Shape.of(*value.shape), KINDS[value.dtype.kind])
+        elif isinstance(value, int):
+            environment[name] = Int(Dim.of(value))
+        elif isinstance(value, float):
+            environment[name] = Scalar()
+        elif isinstance(value, list):
+            environment[name] = Sequence((), True)
+        elif name in functions:
+            environment[name] = Function(functions[name], None)  # type: ignore[arg-type]
+    return environment
+
+
+def vectorised(loop: str, names: dict[str, Any]) -> Vectorised | None:
+    node = ast.parse(loop).body[-1]
+    assert isinstance(node, ast.For)
+    environment = known(names)
+    return vectorise_loop(node, _steps(node.iter, environment, names), environment)
+
+
+def _steps(iterable: ast.expr, environment: dict[str, Value], names: dict[str, Any]) -> Dim:
+    length = length_of(iterable, environment)
+    return Dim.of(len(list(eval(ast.unparse(iterable), dict(names))))) if length.is_unknown else length
+
+
+def run(source: str, names: dict[str, Any], results: str) -> list[Any]:
+    names = {
+        name: value if callable(value) or name in {"np", "math", "random"} else copy.deepcopy(value)
+        for name, value in names.items()
+        if name != "__builtins__"
+    }
+    exec(source, names)
+    return [names[result] for result in results.split()]
+
+
+def compare(case: Case, seed: int) -> Vectorised:
+    names = data(seed)
+    new = vectorised(case.loop, names)
+    assert new is not None, "not recognised"
+    assert "; ".join(new.lines) == case.lines
+    prefix = case.loop[: case.loop.index("for ")]
+    before, after = run(case.loop, names, case.results), run(prefix + "\n".join(new.lines), names, case.results)
+    for old, vector in zip(before, after, strict=True):
+        np.testing.assert_allclose(np.asarray(vector), np.asarray(old), rtol=1e-12, atol=1e-12)
+    return new
+
+
+@pytest.mark.parametrize("case", EXACT, ids=lambda case: case.lines)
+def test_maps(case: Case) -> None:
+    for seed in range(5):
+        new = compare(case, seed)
+        assert new.proven
+        assert new.is_map or "where" in case.lines
+
+
+@pytest.mark.parametrize("case", ROUNDED, ids=lambda case: case.lines)
+def test_reductions_products_and_others(case: Case) -> None:
+    for seed in range(5):
+        assert compare(case, seed).proven
+
+
+@pytest.mark.parametrize("loop", LEFT_ALONE)
+def test_what_depends_on_earlier_steps_or_has_effects_is_left_alone(loop: str) -> None:
+    assert vectorised(loop, data(0)) is None
+
+
+def test_the_notes_own_loop_against_dot() -> None:
+    loop = ast.parse("for i in range(1000000):\n    c += a[i] * b[i]").body[0]
+    assert isinstance(loop, ast.For)
+    million = Array(Shape.of(1_000_000), Kind.FLOAT)
+    new = vectorise_loop(loop, Dim.of(1_000_000), {"a": million, "b": million, "c": Int(Dim.of(0))})
+    assert new is not None
+    assert (new.lines, new.proven, new.is_map) == (("c += np.dot(a, b)",), True, False)
+
+
+@pytest.mark.parametrize("case", [*EXACT, *ROUNDED], ids=lambda case: case.lines)
+def test_without_known_shapes_nothing_is_proven(case: Case) -> None:
+    """Every name alone unknown: either nothing is said, or it is said to be unproven, or it did not matter."""
+    names = data(1)
+    node = ast.parse(case.loop).body[-1]
+    assert isinstance(node, ast.For)
+    used = {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(names.get(n.id), np.ndarray)}
+    for name in used:
+        environment = known(names) | {name: UNKNOWN}
+        new = vectorise_loop(node, _steps(node.iter, environment, names), environment)
+        assert new is None or not new.proven or "; ".join(new.lines) == case.lines
+
+
+@pytest.mark.parametrize(
+    ("comprehension", "line"),
+    [
+        ("[x * 2 for x in a]", "a * 2"),
+        ("[sigmoid(x) for x in a]", "sigmoid(a)"),
+        ("[x - y for x, y in zip(a, b)]", "a - b"),
+        ("[a[i] * b[i] for i in range(m)]", "a * b"),
+        ("[np.dot(w, x) for x in X.T]", "np.dot(X.T, w)"),
+        ("[math.exp(x) for x in a]", "np.exp(a)"),
+    ],
+)
+def test_comprehensions(comprehension: str, line: str) -> None:
+    names = data(2)
+    node = ast.parse(comprehension, mode="eval").body
+    assert isinstance(node, ast.ListComp)
+    new = vectorise_comprehension(node, Dim.of(names["m"]), known(names))
+    assert new is not None
+    assert (new.lines, new.proven) == ((line,), True)
+    np.testing.assert_allclose(eval(line, names), eval(comprehension, names))
