@@ -161,7 +161,7 @@ class _Finder(ast.NodeVisitor):
 
     def visit_BinOp(self, node: ast.BinOp) -> None:
         symbol = BINARY.get(type(node.op))
-        if symbol is not None:
+        if symbol is not None and not (symbol == "*" and (_is_ones(node.left) or _is_ones(node.right))):
             self._watch(node, symbol, [node.left, node.right])
         self.generic_visit(node)
 
@@ -188,6 +188,11 @@ class _Finder(ast.NodeVisitor):
             return
         reshaped = sum(intent_of(operand, self._definitions) is Intent.RESHAPED for operand in arrays)
         self.sites[node] = Site(symbol, node, reshaped, len(operands), tuple(self.targets.get(node, ())))
+
+
+def _is_ones(node: ast.expr) -> bool:
+    """``np.ones((n, 1)) * row`` is how a row was repeated before ``tile``."""
+    return isinstance(node, ast.Call) and (dotted_name(node.func) or "").rpartition(".")[2] == "ones"
 
 
 def _is_plain_scalar(node: ast.expr) -> bool:
