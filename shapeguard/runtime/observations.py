@@ -50,6 +50,8 @@ class Observed:
 
     def reshaped(self, shape: Sequence[int], dtype: Any = None) -> Observed:
         """The same array as if it had another shape or dtype; no memory is used for it."""
+        if hasattr(self.value, "new_empty") and dtype is None:  # PyTorch's dtypes are not NumPy's
+            return replace(self, value=self.value.new_empty(()).expand(*shape))
         stand_in = np.broadcast_to(np.empty((), dtype or self.value.dtype), shape)
         return replace(self, value=stand_in)
 

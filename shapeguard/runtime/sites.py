@@ -40,6 +40,9 @@ COMPARISON: dict[type[ast.cmpop], str] = {
 }
 
 
+_TOTALS = frozenset({"sum", "mean", "max", "min", "prod", "std", "var", "median", "ptp"})
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """One watched operator or call.
@@ -92,6 +95,9 @@ class _Scope:
     definitions: dict[str, list[ast.expr]] = field(default_factory=lambda: defaultdict(list))
     annotations: dict[str, ast.expr] = field(default_factory=dict)
     returns: ast.expr | None = None
+    parameters: dict[str, ast.expr | None] = field(default_factory=dict)
+    enlarged: set[str] = field(default_factory=set)
+    """Names that an augmented assignment may turn from a number into an array."""
 
 
 class _Finder(ast.NodeVisitor):
@@ -101,19 +107,26 @@ class _Finder(ast.NodeVisitor):
         self.targets: dict[ast.expr, list[ast.expr]] = defaultdict(list)
 
     def visit_Module(self, node: ast.Module) -> None:
-        self._enter(node.body, None)
+        self._enter(node.body)
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         methods = (member for member in node.body if isinstance(member, FunctionNode))
-        self._enter(node.body, None, also=[statement for method in methods for statement in method.body])
+        self._enter(node.body, also=[statement for method in methods for statement in method.body])
 
     def _visit_function(self, node: FunctionNode) -> None:
-        self._enter(node.body, node.returns)
+        arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+        self._enter(node.body, node.returns, {argument.arg: argument.annotation for argument in arguments})
 
     visit_FunctionDef = visit_AsyncFunctionDef = _visit_function
 
-    def _enter(self, body: Sequence[ast.stmt], returns: ast.expr | None, also: Sequence[ast.stmt] = ()) -> None:
-        scope = _Scope(returns=returns)
+    def _enter(
+        self,
+        body: Sequence[ast.stmt],
+        returns: ast.expr | None = None,
+        parameters: dict[str, ast.expr | None] | None = None,
+        also: Sequence[ast.stmt] = (),
+    ) -> None:
+        scope = _Scope(returns=returns, parameters=parameters or {})
         for statement in _statements(body):
             _define(statement, scope)
         for statement in _statements(also):
@@ -179,8 +192,23 @@ class _Finder(ast.NodeVisitor):
                 self._watch(node, name, node.args[:3] if name.endswith("where") else node.args[:2])
         self.generic_visit(node)
 
+    def _is_scalar(self, node: ast.expr, followed: frozenset[str] = frozenset()) -> bool:
+        """Whether an operand is a number, as far as the function's own source shows."""
+        match node:
+            case ast.UnaryOp(operand=operand):
+                return self._is_scalar(operand, followed)
+            case ast.BinOp(left=left, right=right):
+                return self._is_scalar(left, followed) and self._is_scalar(right, followed)
+            case ast.Name(id=name) if name not in followed:
+                scope, definitions = self.scopes[-1], self.scopes[-1].definitions.get(name, ())
+                if name in scope.enlarged or (name in scope.parameters and not _is_number_hint(scope.parameters[name])):
+                    return False
+                known = bool(definitions) or name in scope.parameters
+                return known and all(self._is_scalar(value, followed | {name}) for value in definitions)
+        return _is_number(node)
+
     def _watch(self, node: ast.expr, symbol: str, operands: list[ast.expr]) -> None:
-        arrays = [operand for operand in operands if not _is_plain_scalar(operand)]
+        arrays = [operand for operand in operands if not self._is_scalar(operand)]
         if len(arrays) < 2:
             return
         pairs = combinations(arrays, 2)
@@ -190,26 +218,30 @@ class _Finder(ast.NodeVisitor):
         self.sites[node] = Site(symbol, node, reshaped, len(operands), tuple(self.targets.get(node, ())))
 
 
+def _is_number_hint(annotation: ast.expr | None) -> bool:
+    return isinstance(annotation, ast.Name) and annotation.id in ("int", "float", "bool", "str", "complex")
+
+
 def _is_ones(node: ast.expr) -> bool:
     """``np.ones((n, 1)) * row`` is how a row was repeated before ``tile``."""
     return isinstance(node, ast.Call) and (dotted_name(node.func) or "").rpartition(".")[2] == "ones"
 
 
-def _is_plain_scalar(node: ast.expr) -> bool:
-    """Whether an operand cannot be an array with axes: a literal, a length, a number of axes."""
+def _is_number(node: ast.expr) -> bool:
+    """Whether an expression cannot be an array with axes: a literal, a length, the sum over all axes."""
     match node:
         case ast.Constant() | ast.JoinedStr():
             return True
-        case ast.UnaryOp(operand=operand):
-            return _is_plain_scalar(operand)
         case ast.Call(func=ast.Name(id="len" | "int" | "float" | "str" | "ord" | "round")):
             return True
         case ast.Attribute(attr="size" | "ndim"):
             return True
         case ast.Subscript(value=ast.Attribute(attr="shape"), slice=ast.Constant() | ast.UnaryOp()):
             return True
-        case ast.BinOp(left=left, right=right):
-            return _is_plain_scalar(left) and _is_plain_scalar(right)
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="np"), attr=name), args=[_], keywords=[]):
+            return name in _TOTALS
+        case ast.Call(func=ast.Attribute(attr=name), args=[], keywords=[]):
+            return name in _TOTALS
     return False
 
 
@@ -228,6 +260,8 @@ def _define(node: ast.AST, scope: _Scope, attributes_only: bool = False) -> None
         name = dotted_name(target)
         if name is not None and ("." in name or not attributes_only):
             scope.definitions[name].append(value)
+    if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+        scope.enlarged.add(node.target.id)
     if isinstance(node, ast.AnnAssign) and (name := dotted_name(node.target)) and not attributes_only:
         scope.annotations[name] = node.annotation
 

@@ -114,6 +114,9 @@ def _contract_of(function: Any) -> Contract:
     if not inspect.isfunction(inner):
         raise TypeError(f"arguments() draws for functions and methods; {function!r} is neither.")
     guarded = getattr(getattr(function, "__func__", function), "__shapeguard__", None)
+    if guarded is not None and guarded.authority is not None:
+        contract: Contract = guarded.authority.contract
+        return contract
     local = getattr(guarded, "local", None) or enclosing_names(inner, 3)
     return contract_of(inner, resolve(inner, inner.__annotations__, local))
 

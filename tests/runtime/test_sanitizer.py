@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import textwrap
 import warnings
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -210,3 +214,49 @@ def test_numpy_s_own_errors_and_warnings_pass_through(hooked: Import) -> None:
     with warnings.catch_warnings(), pytest.raises(RuntimeWarning):
         warnings.simplefilter("error")
         module.f(np.ones(3), np.zeros(3))
+
+
+def test_operators_on_numbers_are_not_even_called(hooked: Import) -> None:
+    module = hooked(
+        """
+        def f(X, b: float, scale=2.0):
+            m = X.shape[1]
+            total = np.sum(X) / m + X.mean() * len(X) - b
+            return X * b / m + 2 * X.max() - 1 / total
+
+        def g(X, total=0.0):
+            count = 0
+            for row in X:
+                count += row
+                total = total + row
+            return X - count, X - total
+        """
+    )
+    assert not any("shapeguard" in name for name in module.f.__code__.co_names)
+    assert "__shapeguard_sub__" in module.g.__code__.co_names
+    with pytest.raises(BroadcastError):
+        module.g(COLUMN, np.zeros((1, 5)))
+
+
+def test_every_test_of_the_models_own_formulas_runs_through_it() -> None:
+    """The reference models are correct code: through the hook they give the same results, and no error."""
+    code = """
+        import sys
+        import numpy as np, shapeguard
+        if sys.argv[1] == "hook":
+            shapeguard.install_import_hook("models")
+        from models import activations, losses, logistic_regression
+        rng = np.random.default_rng(0)
+        X, Y = rng.standard_normal((4, 30)), (rng.random((1, 30)) < 0.5).astype(float)
+        w, b = logistic_regression.gradient_descent(X, Y, 0.1, 50)
+        A = logistic_regression.forward(w, b, X)
+        print(w.ravel().tolist(), float(b), logistic_regression.cost(w, b, X, Y), A.sum())
+    """
+    outputs = {run_python(textwrap.dedent(code), argument) for argument in ("hook", "plain")}
+    assert len(outputs) == 1
+    assert outputs.pop().startswith("[")
+
+
+def run_python(code: str, argument: str) -> str:
+    result = subprocess.run([sys.executable, "-c", code, argument], capture_output=True, text=True, cwd=Path.cwd())
+    return result.stdout.strip() or result.stderr

@@ -1,0 +1,1 @@
+"""The price of the import hook: watched operators, and annotated assignments."""
