@@ -118,3 +118,23 @@ class _Step(Awaitable[Any]):
 
     def __await__(self) -> Generator[Any, Any, Any]:
         return carried_steps(self._awaitable.__await__(), self._scoped)
+
+
+def _apart(body: Coroutine[Any, Any, Any]) -> carried:
+    return carried(body, memo.new_scope({}))
+
+
+def _generator_apart(body: Generator[Any, Any, Any]) -> Generator[Any, Any, Any]:
+    return carried_steps(body, _Scoped(memo.new_scope({})))
+
+
+def _async_generator_apart(body: AsyncGenerator[Any, Any]) -> AsyncGenerator[Any, Any]:
+    return carried_async_generator(body, memo.new_scope({}), lambda scope, value: None)
+
+
+APART: dict[str, Callable[[Any], Any]] = {
+    "coroutine": _apart,
+    "generator": _generator_apart,
+    "async generator": _async_generator_apart,
+}
+"""Bodies that are not checked, in a scope of their own: what they bind must not meet the caller's names."""

@@ -14,7 +14,7 @@ from shapeguard.runtime.authority import Objection
 from shapeguard.runtime.checks import Array, Check, Either, Instance
 from shapeguard.runtime.contracts import RESULT
 from shapeguard.runtime.errors import ShapeError
-from shapeguard.runtime.observations import Binding, Observed, bindings_of, blamed, first_conflict
+from shapeguard.runtime.observations import Binding, Observed, are_consistent, bindings_of, blamed, first_conflict
 from shapeguard.runtime.repairs import Repair, repair_of
 from shapeguard.shapes import diagnosis
 
@@ -115,7 +115,7 @@ def _plain_error(objection: Objection, situation: Situation) -> ShapeError:
         f"{situation.title}: {objection.path} is {_described(objection.value)}, expected {_expected(objection.check)}"
     ]
     lines += [objection.reason] if objection.reason and not isinstance(objection.check, Array) else []
-    advice = _conversion(objection)
+    advice = _conversion(objection, situation)
     lines += [f"Did you mean {advice}?"] if advice else []
     error = _error(lines, situation, objection.path, {}, None)
     error.suggestion = advice
@@ -139,25 +139,26 @@ def _expected(check: Check) -> str:
     return "None" if hint is type(None) else hint.__qualname__ if isinstance(check, Instance) else repr(hint)
 
 
-def _conversion(objection: Objection) -> str | None:
+def _conversion(objection: Objection, situation: Situation) -> str | None:
     """The call that makes the value right, where there is exactly one."""
     value, check = objection.value, objection.check
     if isinstance(check, Array):
-        return _as_array(objection.path, value, check)
+        return _as_array(objection.path, value, check, situation)
     if isinstance(check, Instance) and check.hint in (float, int) and _is_number(value):
         return f"{check.hint.__name__}({objection.path})" if check.hint(value) == value else None
     return None
 
 
-def _as_array(path: str, value: Any, check: Array) -> str | None:
+def _as_array(path: str, value: Any, check: Array, situation: Situation) -> str | None:
+    """Making an array of numbers or lists, if the array then fits with all the others."""
     if not check.takes_ndarray or not isinstance(value, int | float | complex | list | tuple | np.generic):
         return None
     try:
-        array = np.asarray(value)
-    except ValueError:
+        made = Observed(path, check, np.asarray(value))
+    except ValueError:  # a ragged list
         return None
-    fits = check.numbers is None or array.dtype.num in check.numbers
-    return f"np.asarray({path})" if fits and array.ndim == (check.spec.rank or array.ndim) else None
+    others = [item for item in situation.observed if item.path != path]
+    return f"np.asarray({path})" if are_consistent([*others, made], situation.arguments) else None
 
 
 def _is_number(value: Any) -> bool:

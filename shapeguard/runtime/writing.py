@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from shapeguard.runtime import memo
 from shapeguard.runtime.axes import Bound
+from shapeguard.runtime.carrying import APART
 from shapeguard.runtime.checks import Array, Check, Either
 from shapeguard.runtime.contracts import MISSING, Contract, Input
 from shapeguard.runtime.emitting import Emitter, broadcast_variadics, sizes_in
@@ -69,6 +70,10 @@ class Writer:
         assert self._enforcer is not None
         return self._enforcer
 
+    @property
+    def _has_exit_checks(self) -> bool:
+        return self.contract.output is not None or bool(self.contract.attributes)
+
     def write(self) -> None:
         """Write the whole function."""
         with self._definition():
@@ -94,7 +99,8 @@ class Writer:
     def _unchecked(self) -> None:
         """The call and nothing else, in a scope of its own."""
         if self.contract.kind != "plain":
-            self.line(f"return {'await ' if self.contract.kind == 'coroutine' else ''}{self.call}")
+            awaited = "await " if self.contract.kind == "coroutine" else ""
+            self.line(f"return {awaited}{self.constant(APART[self.contract.kind])}({self.call})")
             return
         self.line(f"{self.constant(memo.push)}({self.constant(memo.BLANK)})")
         with self.block("try:"):
@@ -168,9 +174,9 @@ class Writer:
         self._admitted_scope()
         carried = self.constant(self.enforcer.carried)
         self.line(f"{self.prefix}result = await {carried}({self.call}, {self.prefix}scope)")
-        if self.contract.output is not None and self.fast:
+        if self._has_exit_checks and self.fast:
             self._fast_result(f"{self.prefix}result", None)
-        if self.contract.output is not None:
+        if self._has_exit_checks:
             released = self.constant(self.enforcer.released)
             self._raise_if(f"{released}({self.prefix}scope, {self.prefix}result, {self._values()})")
         self._success()
@@ -263,7 +269,7 @@ class Writer:
         return f"{self.constant(memo.LazyScope)}(({', '.join(values)},))"
 
     def _fast_exit(self, result: str, scope_was_read: str) -> None:
-        if self.contract.output is None and not self.contract.attributes:
+        if not self._has_exit_checks:
             self._success()
             self.line(f"return {result}")
             return
@@ -309,7 +315,7 @@ class Writer:
         return bool(self.emitter.broadcast_variadics) or not all(map(self.bound.is_certain, sizes_in(output)))
 
     def _judged_exit(self, result: str) -> None:
-        if self.contract.output is not None or self.contract.attributes:
+        if self._has_exit_checks:
             self._raise_if(f"{self.constant(self.enforcer.release)}({result}, {self._values()})")
         self._success()
         self.line(f"return {result}")

@@ -6,6 +6,7 @@ import asyncio
 import os
 import subprocess
 import sys
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import numpy as np
@@ -83,6 +84,33 @@ def test_a_body_that_is_not_checked_has_a_scope_of_its_own(mode: Mode) -> None:
 
     inner.__shapeguard__.set_mode(mode)  # type: ignore[attr-defined]
     assert outer(np.zeros(3))
+
+
+@pytest.mark.parametrize("mode", [OFF, sample(2), ONCE])
+def test_a_coroutine_or_generator_that_is_not_checked_has_one_too(mode: Mode) -> None:
+    seven = np.zeros(7)
+
+    @guard
+    async def inner(x: Float[A, "n"]) -> bool:
+        return isinstance(seven, Float[A, "n"])
+
+    @guard
+    def steps(x: Float[A, "n"]) -> Iterator[bool]:
+        yield isinstance(seven, Float[A, "n"])
+
+    @guard
+    async def async_steps(x: Float[A, "n"]) -> AsyncIterator[bool]:
+        yield isinstance(seven, Float[A, "n"])
+
+    @guard
+    async def outer(x: Float[A, "n"]) -> list[bool]:
+        answers = [await inner(seven) for _ in range(4)]
+        answers += [answer for _ in range(4) for answer in steps(seven)]
+        return answers + [answer for _ in range(4) async for answer in async_steps(seven)]
+
+    for function in (inner, steps, async_steps):
+        function.__shapeguard__.set_mode(mode)  # type: ignore[attr-defined]
+    assert asyncio.run(outer(np.zeros(3))) == [True] * 12
 
 
 @pytest.mark.parametrize("mode", [OFF, ON, sample(2), ONCE])

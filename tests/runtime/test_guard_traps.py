@@ -19,6 +19,7 @@ from jaxtyping import AnnotationError, TypeCheckError, jaxtyped
 from shapeguard import Bool, Float, Int, NotationError, Shaped, ShapeError, guard
 
 A = np.ndarray
+pytestmark = pytest.mark.filterwarnings("ignore:the matrix subclass")
 
 
 def zeros(*shape: int, dtype: Any = float) -> np.ndarray:
@@ -612,6 +613,9 @@ class TestClasses:
             def spoil(self) -> None:
                 self.w = zeros(7)
 
+            async def spoil_later(self) -> None:
+                self.w = zeros(7)
+
         model = Model(zeros(2, 1))
         assert is_fast(Model.predict)
         assert model.predict(zeros(2, 5)).shape == (1, 5)
@@ -621,6 +625,9 @@ class TestClasses:
         assert "from self.w.shape[0]" in str(caught.value)
         with pytest.raises(ShapeError, match=r"self\.w has shape \(7,\)"):
             model.spoil()
+        model.w = zeros(2, 1)
+        with pytest.raises(ShapeError, match=r"self\.w has shape \(7,\)"):
+            asyncio.run(model.spoil_later())
         with pytest.raises(ShapeError, match=r"self\.w has shape \(2,\)"):
             Model(zeros(2))
 
