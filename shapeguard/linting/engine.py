@@ -44,7 +44,7 @@ def inspect_source(
     from shapeguard.inference import analyze
 
     try:
-        analysis = analyze(source, filename, project=project)
+        analysis = analyze(source, filename, project=project, tree=tree)
     except Exception as error:
         return Inspection(crashes=(Crash(filename, "inference", describe(error)),))
     inspector = _Inspector(filename, table, codes, Lines(source), tree)

@@ -85,7 +85,7 @@ def inspect(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Inspection]:
         module.__dict__.update(DeadTranspose=DeadTranspose, Broken=Broken)
         monkeypatch.setitem(sys.modules, "a_pack", module)
         monkeypatch.setattr(
-            shapeguard.inference, "analyze", lambda text, filename, project=None: facts_of(text, **how), raising=False
+            shapeguard.inference, "analyze", lambda text, filename, project, tree: facts_of(text, **how), raising=False
         )
         table = RuleTable(
             [Entry("XX101", "a_pack", ("Discarded",), "a_pack"), Entry("XX102", "a_pack", ("Discarded",), "a_pack")]

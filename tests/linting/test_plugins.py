@@ -41,11 +41,11 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_an_installed_pack_is_found_and_asked(installed: Path, tmp_path: Path) -> None:
-    (tmp_path / "a.py").write_text("import numpy as np\ntable = np.zeros((100_000, 100_000))\n")
+    (tmp_path / "a.py").write_text("import numpy as np\ntable = np.zeros(1_000_000_000)\n")
     ran = run("shapeguard", "check", "--select", "EX", "--output-format", "json", cwd=tmp_path, path=installed)
     (finding,) = json.loads(ran.stdout)
     assert (finding["code"], finding["name"], ran.returncode) == ("EX001", "huge-array", 1)
-    assert finding["message"] == "(100000, 100000) has 10000000000 elements"
+    assert finding["message"] == "(1000000000,) has 1000000000 elements"
 
 
 def test_the_examples_of_an_installed_pack_are_its_tests(installed: Path, tmp_path: Path) -> None:

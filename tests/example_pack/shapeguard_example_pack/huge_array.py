@@ -1,4 +1,4 @@
-"""What it does: flags the creation of an array of more than a hundred million elements.
+"""What it does: flags the creation of a vector of more than a hundred million elements.
 
 ## Why is this bad?
 
@@ -7,7 +7,7 @@ It takes 800 MB and more.
 ## Example
 
 ```python
-table = np.zeros((100_000, 100_000))
+table = np.zeros(1_000_000_000)
 ```
 """
 
@@ -26,13 +26,13 @@ LIMIT = 100_000_000
 
 
 class HugeArray(Rule[Creation]):
-    """Flags an array of known size above the limit."""
+    """Flags a vector of known size above the limit."""
 
     code = "EX001"
     name = "huge-array"
     facts = (Creation,)
-    valid = ("import numpy as np\ntable = np.zeros((1000, 1000))\n", "import numpy as np\ntable = np.zeros((n, n))\n")
-    invalid = (Invalid("import numpy as np\ntable = np.zeros((100_000, 100_000))  # !\n"),)
+    valid = ("import numpy as np\ntable = np.zeros(1000)\n", "import numpy as np\ntable = np.zeros(n)\n")
+    invalid = (Invalid("import numpy as np\ntable = np.zeros(1_000_000_000)  # !\n"),)
 
     def suspects(self, fact: Creation) -> bool:
         """Count the elements."""

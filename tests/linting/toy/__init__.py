@@ -31,9 +31,8 @@ class Analysis:
     imports: tuple[str, ...] = ()
 
 
-def toy_analyze(source: str, filename: str, project: object = None) -> Analysis:
+def toy_analyze(source: str, filename: str, *, project: object = None, tree: ast.Module) -> Analysis:
     """The toy inference."""
-    tree = ast.parse(source)
     imports = tuple(
         str(Path(filename).resolve().parent / f"{name.name}.py")
         for statement in tree.body
