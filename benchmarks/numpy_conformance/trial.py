@@ -14,6 +14,7 @@ import numpy as np
 from benchmarks.numpy_conformance.comparison import Grade, grade
 from benchmarks.numpy_conformance.drawing import SIZES, Draw
 from benchmarks.numpy_conformance.evaluation import Inference
+from benchmarks.numpy_conformance.slots import fill
 from shapeguard.inference.values import Array, Sequence, Unknown, Value
 
 _ABOUT_DTYPES = re.compile(
@@ -64,15 +65,16 @@ def attempt(name: str, template: str, rng: random.Random, *, symbolic: bool, blu
 
     A blurred draw only tells whether inference is wrong, not how much it knows.
     """
-    draw = Draw(rng, symbolic, blurred).fill(template)
-    tree = ast.parse(draw.text, mode="eval")
+    draw = Draw(rng, symbolic, blurred)
+    expression = fill(draw, template)
+    tree = ast.parse(expression, mode="eval")
     inference = Inference(draw.values)
     inferred = inference.evaluate(tree.body)
     actual = _run(tree, draw)
     verdict = _judge(inference, inferred, actual, draw)
     if blurred and verdict is not Grade.WRONG:
         verdict = None
-    return Trial(name, draw.text, verdict, inferred, actual, draw)
+    return Trial(name, expression, verdict, inferred, actual, draw)
 
 
 def _run(tree: ast.Expression, draw: Draw) -> Any:
