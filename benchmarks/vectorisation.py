@@ -78,7 +78,7 @@ def gradient_in_loops(X: np.ndarray, dZ: np.ndarray) -> np.ndarray:
     """Return the gradient as the notes first write it: a loop over samples around a loop over features."""
     nx, m = X.shape
     dw = np.zeros((nx, 1))
-    for i in range(m):  # shapeguard: ignore[SG301]
+    for i in range(m):
         for j in range(nx):  # shapeguard: ignore[SG301]
             dw[j, 0] += X[j, i] * dZ[0, i]
     return dw / m
