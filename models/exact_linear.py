@@ -65,7 +65,7 @@ def solve(
     certain = exact or (exact is None and (nx >= m or X.size <= SMALL))
     scale, target_scale, table = summarise(X, Y, certain, nx >= m and ridge > 0.0)
     x = table.mean[:-1, :] if intercept else np.zeros((nx, 1))
-    penalty = ridge * scale**2
+    penalty = (np.sqrt(ridge) * scale) ** 2
     inverse = rough_solver(X, scale, penalty, x, table)
 
     def with_intercept(gw: np.ndarray, gb: float) -> tuple[np.ndarray, float]:

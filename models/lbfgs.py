@@ -23,11 +23,18 @@ def cholesky_solver(H: Float[np.ndarray, "(n, n)"], penalty: Float[np.ndarray, "
     """Return ``g -> inv(H + diag(penalty)) g``, by Cholesky of the table scaled to a diagonal of ones.
 
     A direction that the data does not determine gets the least curvature that keeps the factorisation going.
+
+    Raises
+    ------
+    FloatingPointError
+        When H is not finite.
     """
     n = H.shape[0]
     diagonal = np.diagonal(H).reshape(n, 1) + penalty
     D = 1.0 / np.sqrt(np.where(diagonal > 0.0, diagonal, 1.0))
     C = D * (H + np.diagflat(penalty)) * D.T
+    if not bool(np.isfinite(C).all()):
+        raise FloatingPointError("The curvature is not finite.")
     least = 1e-14 * n
     while True:
         try:

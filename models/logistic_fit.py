@@ -9,7 +9,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -63,15 +64,27 @@ def minimise(
 ) -> LogisticFit:
     """Minimise the logistic cost; see `logistic_regression.fit`."""
     nx, m = X.shape
-    data = scaled(X, Y.astype(np.float64, copy=False), ridge)
     goal = 0.1 * tolerance * m
-    with np.errstate(over="ignore", invalid="ignore"):
-        first = start(data, in_the_span(data, goal)) if nx > m else None
-        point, _ = approach(data, goal, first)
-    if not bool(np.isfinite(point.g).all()):
-        require_finite(X, "X")
-        raise ArithmeticError("The slope overflows: divide the largest features of X by a power of ten.")
-    return certify(data, point)
+    finite = False
+    with np.errstate(over="ignore", invalid="ignore"), suppress(FloatingPointError, np.linalg.LinAlgError):
+        data = scaled(X, Y.astype(np.float64, copy=False), ridge)
+        point, _ = approach(data, goal, start(data, in_the_span(data, goal)) if nx > m else None)
+        finite = bool(np.isfinite(point.g).all())
+    return certify(data, point) if finite else in_smaller_units(X, Y, ridge, tolerance)
+
+
+@guard
+def in_smaller_units(
+    X: Float[np.ndarray, "(nx, m)"], Y: Float[np.ndarray, "(1, m)"], ridge: float, tolerance: float
+) -> LogisticFit:
+    """Refuse numbers that are not finite; fit those whose sums are not in units of 2^400, which rounds nothing.
+
+    ``w.T X = (w u).T (X / u)``, and the penalty ``ridge |w|^2`` is ``(ridge / u^2) |w u|^2``.
+    """
+    require_finite(X, "X")
+    u = 2.0**400
+    best = minimise(X.astype(np.float64) / u, Y, ridge / u / u, tolerance)
+    return replace(best, w=best.w / u, gradient_norm=best.gradient_norm * u)
 
 
 @guard
@@ -126,7 +139,8 @@ def certify(data: Scaled, point: Point) -> LogisticFit:
     m = data.X.shape[1]
     w, b = data.original(point.theta)
     dw = data.unscaled_slope(point.g)
-    norm = float(np.linalg.norm(dw))
-    duality_gap = norm**2 / (2.0 * data.ridge * m) if data.ridge > 0.0 else np.inf
+    largest = float(np.abs(dw).max())
+    norm = largest * float(np.linalg.norm(dw / largest)) if largest > 0.0 else 0.0
+    duality_gap = norm / data.ridge * norm / (2.0 * m) if data.ridge > 0.0 else np.inf
     cost = (float(log_loss(point.Z, data.Y).sum()) + 0.5 * data.ridge * float(np.vdot(w, w))) / m
     return LogisticFit(w, b, cost, point.decrement / m, duality_gap, norm / m, point.passes)

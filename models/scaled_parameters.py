@@ -19,7 +19,7 @@ from shapeguard import Float, guard
 
 from .blocks import blocks, spans
 
-SAMPLE = 4096
+SAMPLE_NUMBERS = 2**18
 RUN = 64
 
 
@@ -39,7 +39,7 @@ class Scaled:
     @property
     def penalty(self) -> np.ndarray:
         """The ridge in the scaled parameters (nx + 1, 1); c is free."""
-        return np.concatenate([self.ridge * self.weight**2, np.zeros((1, 1))], axis=0)
+        return np.concatenate([(np.sqrt(self.ridge) * self.weight) ** 2, np.zeros((1, 1))], axis=0)
 
     def original(self, theta: np.ndarray) -> tuple[np.ndarray, float]:
         """Return ``w, b``."""
@@ -56,7 +56,9 @@ class Scaled:
         return Scaled(X, Y, self.mean, self.weight, self.ridge * X.shape[1] / self.X.shape[1])
 
     def forward(self, theta: np.ndarray) -> np.ndarray:
-        """Return ``Z`` (1, m)."""
+        """Return ``Z`` (1, m); at 0 it is known without reading X."""
+        if not theta.any():
+            return np.zeros_like(self.Y)
         w, b = self.original(theta)
         if self.X.dtype == np.float64:
             return np.dot(w.T, self.X) + b
@@ -104,15 +106,19 @@ def some_samples(
 
 @guard
 def scaled(X: Float[np.ndarray, "(nx, m)"], Y: Float[np.ndarray, "(1, m)"], ridge: float) -> Scaled:
-    """Measure mean and deviation of some samples, and look through them at all."""
+    """Measure mean and deviation of some samples, and look through them at all.
+
+    The curvature of the mean loss along a feature is about ``s^2 / 4``, that of the penalty ``ridge / m``: a unit of
+    ``sqrt(s^2 + 4 ridge / m)`` serves both, also where a feature is so small that the penalty rules.
+    """
     nx, m = X.shape
     if nx > m:
         return centred(X, Y, ridge)
-    some, _ = some_samples(X, Y, SAMPLE)
+    some, _ = some_samples(X, Y, max(SAMPLE_NUMBERS // nx, 4 * RUN))
     largest = np.maximum(np.abs(some).max(axis=1, keepdims=True), np.finfo(np.float64).tiny)
     mean = some.mean(axis=1, keepdims=True)
     deviation = largest * np.sqrt((((some - mean) / largest) ** 2).mean(axis=1, keepdims=True))
-    weight = 1.0 / np.where(deviation > 1e-12 * np.abs(mean), deviation, 1.0)
+    weight = 1.0 / np.where(deviation > 1e-12 * np.abs(mean), np.hypot(deviation, 2.0 * np.sqrt(ridge / m)), 1.0)
     for feature in np.flatnonzero(deviation <= 1e-12 * np.abs(mean)):
         low, high = float(X[feature].min()), float(X[feature].max())
         weight[feature, 0] = 1.0 / (high - low) if high > low else 0.0
