@@ -7,6 +7,7 @@ annotation, and everything that jaxtyping accepts passes through.
 from __future__ import annotations
 
 import types
+import typing
 from typing import Any
 
 import jaxtyping
@@ -18,8 +19,14 @@ from shapeguard.notation import to_jaxtyping
 class _CourseNotation(type(AbstractDtype)):  # type: ignore[misc]  # jaxtyping's metaclass has no public name
     def __getitem__(cls, item: Any) -> Any:
         if isinstance(item, tuple) and len(item) == 2 and isinstance(item[1], str):
-            item = (item[0], to_jaxtyping(item[1]))
+            item = (_without_parameters(item[0]), to_jaxtyping(item[1]))
         return super().__getitem__(item)
+
+
+def _without_parameters(array_type: Any) -> Any:
+    """``npt.NDArray[Any]`` as ``npt.NDArray``: since NumPy 2.5 it is an alias that jaxtyping takes only bare."""
+    origin = typing.get_origin(array_type)
+    return origin if type(origin).__name__ == "TypeAliasType" else array_type
 
 
 def dtype(name: str) -> Any:
