@@ -43,7 +43,8 @@ class Analysis:
     functions
         How many functions were read.
     imports
-        Paths of the project files that the facts rest on.
+        Paths of the project files that the facts rest on, and of the folders in which a module would have to appear
+        to change them.
     """
 
     tree: ast.Module

@@ -24,7 +24,9 @@ _MOST_HOPS = 8
 class Project:
     """The modules that files under analysis import from beside them.
 
-    One project serves many files: a module is read and its body interpreted on first use.
+    One project serves many files: a module is read and its body interpreted on first use. What a file gets does not
+    depend on the files before it: names are looked for from the file that imports them, and with a module that is known
+    already a file takes over everything that was consulted for it.
 
     Parameters
     ----------
@@ -33,18 +35,21 @@ class Project:
     """
 
     def __init__(self, roots: tuple[str, ...] = ()) -> None:
-        self._roots: list[str] = [os.path.abspath(root) for root in roots]
+        self._given = tuple(os.path.abspath(root) for root in roots)
+        self._roots = self._given
         self._modules: dict[str, ModuleSource | None] = {}
-        self._paths: dict[str, str | None] = {}
+        self._consulted: dict[str, dict[str, None]] = {}
+        self._paths: dict[tuple[tuple[str, ...], str], str | None] = {}
+        self._nearest: dict[str, str] = {}
         self._depth = 0
 
     def enter(self, module: ModuleSource) -> None:
         """Make the surroundings of a file known."""
-        directory = _root_of(module.filename)
-        for root in (directory, os.path.dirname(os.path.abspath(module.filename))):
-            if root is not None and root not in self._roots:
-                self._roots.append(root)
-                self._paths.clear()
+        self._roots = self._roots_from(module.filename)
+
+    def _roots_from(self, filename: str) -> tuple[str, ...]:
+        beside = (_root_of(filename), os.path.dirname(os.path.abspath(filename)))
+        return tuple(dict.fromkeys((*self._given, *(root for root in beside if root is not None))))
 
     def module_value(self, run: Run, name: str) -> Value:
         """What ``import name`` binds."""
@@ -58,6 +63,7 @@ class Project:
             return member(run, Module(module), name)
         if self._path(f"{module}.{name}") is not None:
             return Module(f"{module}.{name}")
+        run.consulted.update(dict.fromkeys(self._would_be_in(f"{module}.{name}")))
         return Known(f"{module}.{name}")
 
     def resolved(self, run: Run, value: Value) -> Value:
@@ -79,6 +85,7 @@ class Project:
         if module.partition(".")[0] in _LIBRARIES:
             return None
         if self._path(module) is None:
+            run.consulted.update(dict.fromkeys(self._would_be_in(module)))
             return None
         if self._path(f"{module}.{name}") is not None:
             return Module(f"{module}.{name}")
@@ -102,9 +109,21 @@ class Project:
 
     def _path(self, name: str) -> str | None:
         """The file of a module."""
-        if name not in self._paths:
-            self._paths[name] = self._find(name)
-        return self._paths[name]
+        key = self._roots, name
+        if key not in self._paths:
+            self._paths[key] = self._find(name)
+        return self._paths[key]
+
+    def _would_be_in(self, name: str) -> list[str]:
+        """The folders that a module of this name could appear in: for each root the nearest that there is."""
+        parent = name.rpartition(".")[0].replace(".", os.sep)
+        found = []
+        for root in self._roots:
+            wanted = os.path.join(root, parent)
+            if wanted not in self._nearest:
+                self._nearest[wanted] = _nearest_folder(wanted)
+            found.append(self._nearest[wanted])
+        return found
 
     def _find(self, name: str) -> str | None:
         relative = name.replace(".", os.sep)
@@ -120,18 +139,21 @@ class Project:
         if path is None or self._depth >= _DEEPEST_IMPORT:
             return None
         run.consulted[path] = None
-        if path in self._modules:
-            return self._modules[path]
-        self._modules[path] = None
-        module = _read(path, name)
-        self._modules[path] = module
-        if module is not None:
-            self._interpret(run, module)
-        return module
+        if path not in self._modules:
+            self._modules[path] = None
+            self._modules[path] = _read(path, name)
+            self._interpret(run, path)
+        run.consulted.update(self._consulted.get(path, {}))
+        return self._modules[path]
 
-    def _interpret(self, run: Run, module: ModuleSource) -> None:
+    def _interpret(self, run: Run, path: str) -> None:
         """Follow the module's body, in silence and on a budget of its own."""
+        module = self._modules[path]
+        if module is None:
+            return
         module.scope = Scope(module)
+        roots, self._roots = self._roots, self._roots_from(path)
+        consulted, run.consulted = run.consulted, {}
         budget, run.budget = run.budget, Budget(STEPS_A_FUNCTION)
         running, run.running = run.running, []
         nesting, run.nesting = run.nesting, 0
@@ -143,6 +165,8 @@ class Project:
             pass
         finally:
             self._depth -= 1
+            self._consulted[path] = run.consulted
+            self._roots, run.consulted = roots, consulted
             run.budget, run.running, run.nesting = budget, running, nesting
 
 
@@ -155,6 +179,12 @@ def _read(path: str, name: str) -> ModuleSource | None:
     except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     return ModuleSource(tree, path, name, text, is_package=os.path.basename(path) == "__init__.py")
+
+
+def _nearest_folder(path: str) -> str:
+    while not os.path.isdir(path) and os.path.dirname(path) != path:
+        path = os.path.dirname(path)
+    return path
 
 
 def _root_of(filename: str) -> str | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import stat
 import sys
 import time
 from collections.abc import Iterable
@@ -127,15 +128,18 @@ class Cache:
             try:
                 with open(name, "rb") as file:
                     self._digests[name] = digest_of(file.read())
+            except IsADirectoryError:
+                self._digests[name] = _digest_of_folder(name)
             except OSError:
                 self._digests[name] = "missing"
         return self._digests[name]
 
     def _is_younger_than_run(self, name: str) -> bool:
         try:
-            return os.stat(name).st_mtime_ns >= self._started
+            status = os.stat(name)
         except OSError:
             return False
+        return not stat.S_ISDIR(status.st_mode) and status.st_mtime_ns >= self._started
 
 
 def open_cache(settings: Settings, table: RuleTable) -> Cache:
@@ -165,6 +169,15 @@ def _sources(folder: str) -> Iterable[str]:
 def _stamp(file: str) -> str:
     status = os.stat(file)
     return f"{file} {status.st_size} {status.st_mtime_ns}"
+
+
+def _digest_of_folder(name: str) -> str:
+    """What modules could be imported from a folder."""
+    try:
+        names = (entry.name for entry in os.scandir(name) if entry.name.removesuffix(".py").isidentifier())
+        return digest_of("\0".join(sorted(names)).encode("utf-8", "surrogateescape"))
+    except OSError:
+        return "missing"
 
 
 def _joined(*parts: str) -> bytes:

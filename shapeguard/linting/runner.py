@@ -16,8 +16,11 @@ from shapeguard.linting.packs import RuleTable, load_table
 from shapeguard.linting.source import digest_of
 
 if TYPE_CHECKING:
+    from shapeguard.inference import Project
     from shapeguard.linting.cache import Cache
 
+FILES_A_PROJECT = 60
+"""Files that share what was read of imported modules, before all of that is forgotten."""
 WORTH_A_POOL = 200_000
 """Bytes of uncached source above which starting processes pays."""
 
@@ -120,7 +123,7 @@ def run(
     return [reports[job.path] for job in jobs]
 
 
-def check_file(job: Job, table: RuleTable) -> Report:
+def check_file(job: Job, table: RuleTable, project: Project | None = None) -> Report:
     """Check one file; whatever happens is in the report."""
     try:
         content = job.path.read_bytes()
@@ -128,9 +131,9 @@ def check_file(job: Job, table: RuleTable) -> Report:
         return Report(job.path, problem=f"{job.path}: this file cannot be read: {error.strerror or error}.")
     try:
         if job.allowed:
-            mended = fix_bytes(content, str(job.path), job.scope, table, job.allowed)
+            mended = fix_bytes(content, str(job.path), job.scope, table, job.allowed, project)
             return _mended_report(job, content, mended)
-        inspection = check_bytes(content, str(job.path), job.scope, table)
+        inspection = check_bytes(content, str(job.path), job.scope, table, project)
     except RecursionError:
         return Report(job.path, problem=f"{job.path}: this file is nested too deeply to be checked.")
     return Report(job.path, inspection, digest=digest_of(content))
@@ -150,8 +153,9 @@ def _fresh(jobs: Sequence[Job], table: RuleTable, processes: int) -> Iterator[Re
         with ProcessPoolExecutor(min(processes, len(jobs)), initializer=_start_worker) as pool:
             yield from pool.map(_check_in_worker, jobs, chunksize=max(1, min(16, len(jobs) // (processes * 4))))
     else:
+        checker = _Checker(table)
         for job in jobs:
-            yield check_file(job, table)
+            yield checker.check(job)
 
 
 def _size(path: Path) -> int:
@@ -161,14 +165,31 @@ def _size(path: Path) -> int:
         return 0
 
 
-_worker_table: RuleTable | None = None
+class _Checker:
+    """Checks one file after another; neighbours share the modules that they import, and memory stays bounded."""
+
+    def __init__(self, table: RuleTable) -> None:
+        self._table = table
+        self._project: Project | None = None
+        self._left = 0
+
+    def check(self, job: Job) -> Report:
+        from shapeguard.inference import Project
+
+        if self._project is None or self._left == 0:
+            self._project, self._left = Project(), FILES_A_PROJECT
+        self._left -= 1
+        return check_file(job, self._table, self._project)
+
+
+_worker: _Checker | None = None
 
 
 def _start_worker() -> None:
-    global _worker_table
-    _worker_table = load_table()
+    global _worker
+    _worker = _Checker(load_table())
 
 
 def _check_in_worker(job: Job) -> Report:
-    assert _worker_table is not None
-    return check_file(job, _worker_table)
+    assert _worker is not None
+    return _worker.check(job)

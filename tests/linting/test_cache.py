@@ -14,8 +14,8 @@ from shapeguard.linting import runner
 from shapeguard.linting.cache import Cache, fingerprint_of
 from shapeguard.linting.checking import Scope
 from shapeguard.linting.inspection import Inspection
-from shapeguard.linting.packs import RuleTable
-from shapeguard.linting.runner import Job, run
+from shapeguard.linting.packs import RuleTable, load_table
+from shapeguard.linting.runner import Job, check_file, run
 
 SCOPE = Scope(frozenset({"XX101", "XX201", "XX301", "SG901", "SG999"}))
 
@@ -216,3 +216,40 @@ def test_the_folder_keeps_itself_out_of_git(folder: Folder) -> None:
     assert (
         (folder.root / "cache" / "CACHEDIR.TAG").read_text().startswith("Signature: 8a477f597d28d172789f06886806bc55")
     )
+
+
+def test_the_real_inference_tells_everything_that_its_findings_rest_on(
+    tmp_path: Path,
+) -> None:
+    """Modules that import each other, appear and vanish: warm is cold, with the real rules."""
+    table = load_table()
+    scope = Scope(frozenset({"SG201", "SG401", "SG402", "SG408", "SG501"}))
+    sizes = "import numpy as np\ndef make():\n    return np.zeros(({}, {}))\n"
+    users = [
+        "from b import make\nimport numpy as np\nx = make() @ np.ones((3, 1))\n",
+        "import c\nimport numpy as np\nx = c.make() + np.ones((4, 1))\n",
+        "from pkg.inner import make\nimport numpy as np\nx = make() @ np.ones((3, 1))\n",
+        "from b import make\n",
+        "from c import make\n",
+        "from a import make\nfrom b import *\n",
+    ]
+    (tmp_path / "pkg").mkdir()
+    (tmp_path / "pkg" / "__init__.py").touch()
+    chance = random.Random(7)
+    found = 0
+    for _ in range(40):
+        file = tmp_path / chance.choice(["a.py", "b.py", "c.py", "pkg/inner.py", "d.py"])
+        if chance.random() < 0.2:
+            file.unlink(missing_ok=True)
+        else:
+            defines = file.stem in {"b", "c", "inner"} and chance.random() < 0.7
+            size = sizes.format(chance.randrange(2, 5), chance.randrange(2, 5))
+            file.write_text(size if defines else chance.choice(users))
+        jobs = [Job(path, scope) for path in sorted(tmp_path.rglob("*.py"))]
+        cache = Cache(tmp_path / ".cache", "one")
+        warm = [report.inspection.findings for report in run(jobs, table, cache=cache)]
+        cache.save()
+        assert warm == [report.inspection.findings for report in run(jobs, table)]
+        assert warm == [check_file(job, table).inspection.findings for job in jobs]
+        found += sum(map(len, warm))
+    assert found > 10
