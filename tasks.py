@@ -31,8 +31,7 @@ CHECKS = {
     "import-linter": ["lint-imports"],
     "shapeguard": ["shapeguard", "check", "."],
 }
-COURSE_NOTES = "tests/examples/course_notes"
-EXPLAINED = f"{COURSE_NOTES}/wrong/transposed_labels.py"
+COURSE_NOTES = ROOT / "tests" / "examples" / "course_notes"
 EXPERIMENTS = {
     "breast-cancer": "Logistic regression on 569 tumours: benign or malignant?",
     "temperature": "Linear regression on four years of Seattle weather: how warm will tomorrow be?",
@@ -50,12 +49,12 @@ def environment() -> dict[str, str]:
     return {"OPENBLAS_NUM_THREADS": "1", "PYTHONUTF8": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1", **inherited}
 
 
-def run(program: str, *arguments: str, quiet: bool = False) -> int:
-    """Run a program of the virtual environment at the root of the repository and return its exit code."""
+def run(program: str, *arguments: str, folder: Path = ROOT, quiet: bool = False) -> int:
+    """Run a program of the virtual environment and return its exit code."""
     sys.stdout.flush()
     sink = subprocess.DEVNULL if quiet else None
     command = [str(PYTHON.with_name(program)), *arguments]
-    return subprocess.run(command, cwd=ROOT, env=environment(), stdout=sink, stderr=sink).returncode
+    return subprocess.run(command, cwd=folder, env=environment(), stdout=sink, stderr=sink).returncode
 
 
 def heading(text: str) -> None:
@@ -100,10 +99,10 @@ def demo() -> int:
     """Lint the course notes, train both models on real data, and let one guarded call fail."""
     start = time.perf_counter()
     heading("1. The linter reads the course notes' programs, right and wrong")
-    failed = run("shapeguard", "check", COURSE_NOTES, "--output-format", "concise") != 1
-    print("\nThese findings are wanted: course_notes/wrong is wrong on purpose, course_notes/right stays silent.")
+    failed = run("shapeguard", "check", "--output-format", "concise", folder=COURSE_NOTES) != 1
+    print("\nThese findings are wanted: the programs in wrong/ are wrong on purpose, those in right/ stay silent.")
     print("One of them at length:\n")
-    failed |= run("shapeguard", "check", EXPLAINED) != 1
+    failed |= run("shapeguard", "check", "wrong/transposed_labels.py", folder=COURSE_NOTES) != 1
     for number, (name, title) in enumerate(EXPERIMENTS.items(), start=2):
         heading(f"{number}. {title}")
         failed |= run("python", "-m", "models", name) != 0

@@ -34,7 +34,7 @@ def tasks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 @pytest.fixture
 def ran(tasks: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     commands: list[tuple[str, ...]] = []
-    monkeypatch.setattr(tasks, "run", lambda *command, quiet=False: commands.append(command) or 0)
+    monkeypatch.setattr(tasks, "run", lambda *command, **options: commands.append(command) or 0)
     return commands
 
 
@@ -70,7 +70,7 @@ def test_set_up_is_done_once_for_one_pyproject(tasks: ModuleType, ran: list[tupl
 def test_a_failed_installation_is_not_taken_for_a_finished_one(
     tasks: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(tasks, "run", lambda *command, quiet=False: int("-e" in command))
+    monkeypatch.setattr(tasks, "run", lambda *command, **options: int("-e" in command))
     with pytest.raises(SystemExit, match="package index"):
         tasks.set_up("demo")
     assert "pip stopped with exit code 1" in capsys.readouterr().out
@@ -92,7 +92,7 @@ def test_an_old_python_is_named(tasks: ModuleType, monkeypatch: pytest.MonkeyPat
 def test_pytest_comes_last_and_any_failure_counts(tasks: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     order: list[str] = []
 
-    def failing(*command: str, quiet: bool = False) -> int:
+    def failing(*command: str, **options: object) -> int:
         order.append(command[0])
         return int(command[0] == "mypy")
 
@@ -102,9 +102,9 @@ def test_pytest_comes_last_and_any_failure_counts(tasks: ModuleType, monkeypatch
 
 
 def test_the_demo_fails_when_the_linter_crashes(tasks: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tasks, "run", lambda *command, quiet=False: 2 * (command[0] == "shapeguard"))
+    monkeypatch.setattr(tasks, "run", lambda *command, **options: 2 * (command[0] == "shapeguard"))
     assert tasks.demo() == 1
-    monkeypatch.setattr(tasks, "run", lambda *command, quiet=False: int(command[0] == "shapeguard"))
+    monkeypatch.setattr(tasks, "run", lambda *command, **options: int(command[0] == "shapeguard"))
     assert tasks.demo() == 0
 
 
