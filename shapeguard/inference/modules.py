@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from shapeguard.inference.scope import Scope
+from shapeguard.inference.glance import FUNCTIONS, Callable, Glance, glance
 
-_MUTATORS = frozenset("append extend insert pop remove clear update setdefault popitem sort".split())  # noqa: SIM905
+if TYPE_CHECKING:
+    from shapeguard.inference.interpreter.signatures import Signature
+    from shapeguard.inference.scope import Scope
+    from shapeguard.inference.values import Class
+
 _OTHER_ARRAYS = re.compile(r"sparse|csr_|csc_|pandas|DataFrame|np\.matrix|np\.asmatrix|torch|tensorflow|MaskedArray")
-Callable = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 
 @dataclass(eq=False)
@@ -31,6 +33,9 @@ class ModuleSource:
     scope: Scope | None = None
     star_imports: list[str] = field(default_factory=list)
     is_subject: bool = False
+    glances: dict[int, Glance] = field(default_factory=dict)
+    signatures: dict[int, Signature] = field(default_factory=dict)
+    lineages: dict[int, tuple[Class | None, ...]] = field(default_factory=dict)
 
     @property
     def package(self) -> str:
@@ -47,7 +52,14 @@ class ModuleSource:
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Global):
                 twice.update(node.names)
-        return frozenset(twice | mutated_names(self.tree.body))
+            elif isinstance(node, FUNCTIONS):
+                inner = self.glance(node)
+                twice |= inner.changed - inner.bound
+        return frozenset(twice)
+
+    def glance(self, function: Callable) -> Glance:
+        """What one look over a function tells."""
+        return glance(function, self.glances)
 
     @cached_property
     def mentions_sparse(self) -> bool:
@@ -82,42 +94,3 @@ def _bound_names(body: list[ast.stmt]) -> list[str]:
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             pending.extend(ast.iter_child_nodes(node))
     return names
-
-
-def mutated_names(body: list[ast.stmt]) -> set[str]:
-    """Names whose list or dict is changed inside a function defined here: ``cache.append(x)``, ``table[k] = v``."""
-    found: set[str] = set()
-    for statement in body:
-        for node in ast.walk(statement):
-            if isinstance(node, Callable):
-                found |= _changed_in(node)
-    return found
-
-
-def _changed_in(function: Callable) -> set[str]:
-    changed: set[str] = set()
-    own = {argument.arg for argument in (*function.args.args, *function.args.kwonlyargs, *function.args.posonlyargs)}
-    body = function.body if isinstance(function.body, list) else [function.body]
-    for node in (inner for statement in body for inner in ast.walk(statement)):
-        match node:
-            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=attribute)) if attribute in _MUTATORS:
-                changed.add(name)
-            case ast.Subscript(value=ast.Name(id=name), ctx=ast.Store() | ast.Del()):
-                changed.add(name)
-            case ast.Name(id=name, ctx=ast.Store()):
-                own.add(name)
-            case ast.Nonlocal(names=names):
-                changed.update(names)
-    return changed - own
-
-
-def yields(function: Callable) -> bool:
-    """Whether a function is a generator."""
-    pending: list[ast.AST] = list(function.body) if isinstance(function.body, list) else [function.body]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, ast.Yield | ast.YieldFrom):
-            return True
-        if not isinstance(node, Callable):
-            pending.extend(ast.iter_child_nodes(node))
-    return False

@@ -15,8 +15,16 @@ _DEEPEST_INHERITANCE = 8
 _PLAIN_BASES = frozenset({"object", "ABC", "Generic", "Protocol", "Enum", "NamedTuple", "BaseEstimator"})
 
 
-def bases(run: Run, cls: Class, depth: int = 0) -> Iterator[Class | None]:
+def bases(run: Run, cls: Class) -> tuple[Class | None, ...]:
     """The classes that attributes are looked up in; None for one of which nothing is known."""
+    lineages = cls.scope.module.lineages
+    known = lineages.get(id(cls.node))
+    if known is None:
+        known = lineages[id(cls.node)] = tuple(_lineage(run, cls, 0))
+    return known
+
+
+def _lineage(run: Run, cls: Class, depth: int) -> Iterator[Class | None]:
     yield cls
     if depth > _DEEPEST_INHERITANCE:
         yield None
@@ -25,7 +33,7 @@ def bases(run: Run, cls: Class, depth: int = 0) -> Iterator[Class | None]:
         with run.inside(cls.scope), run.emitter.silence():
             value = run.project.resolved(run, run.evaluate(expression))
         if isinstance(value, Class) and value.node is not cls.node:
-            yield from bases(run, value, depth + 1)
+            yield from _lineage(run, value, depth + 1)
         elif _last_name(expression) not in _PLAIN_BASES:
             yield None
 

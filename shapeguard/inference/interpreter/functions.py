@@ -23,7 +23,6 @@ from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.signatures import Signature, note_unguarded, reader, signature_of
 from shapeguard.inference.interpreter.tracing import describe, is_assumed, trace_of
 from shapeguard.inference.joins import alternatives, join
-from shapeguard.inference.modules import mutated_names
 from shapeguard.inference.scope import Binding, Scope
 from shapeguard.inference.values import (
     UNKNOWN,
@@ -42,10 +41,6 @@ from shapeguard.inference.values import (
     Value,
 )
 from shapeguard.shapes import Dim, Origin, Shape, Size, Verdict
-
-_TUPLE_TAKERS = frozenset({"zeros", "ones", "empty", "full", "reshape"})
-_SHAPE_TAKERS = frozenset({"randn", "rand", "eye", "identity"})
-_MUTATORS = frozenset({"append", "extend", "insert", "pop", "remove", "clear", "update", "setdefault", "sort"})
 
 
 def read_function(run: Run, function: Function, owner: Class | None) -> None:
@@ -86,7 +81,7 @@ def _scope_of(run: Run, function: Function) -> Scope:
     node, around = function.node, function.scope
     name = "<lambda>" if isinstance(node, ast.Lambda) else node.name
     qualname = f"{around.qualname}.{name}" if around.qualname else name
-    shared = frozenset() if isinstance(node, ast.Lambda) else frozenset(mutated_names(node.body))
+    shared = frozenset(around.module.glance(node).inner_changes)
     return Scope(around.module, qualname, around, function=node, shared=shared)
 
 
@@ -106,7 +101,7 @@ def _assumed(value: Value, signature: Signature, name: str) -> Value:
 
 def _name_lengths(scope: Scope, node: ast.FunctionDef | ast.AsyncFunctionDef, signature: Signature) -> None:
     """Parameters that are used as lengths are integers with a name."""
-    used = _used_as_length(node)
+    used = scope.module.glance(node).lengths
     group = f"parameters of {scope.qualname}:{node.lineno}"
     for parameter in signature.parameters:
         value, default = scope.names[parameter.name], parameter.default
@@ -116,29 +111,9 @@ def _name_lengths(scope: Scope, node: ast.FunctionDef | ast.AsyncFunctionDef, si
             scope.names[parameter.name] = Int(Dim.size(Size(parameter.name, origin)))
 
 
-def _used_as_length(node: ast.AST) -> set[str]:
-    """Names in places where only an integer works: ``zeros((n, k))``, ``range(n)``, ``randn(n, k)``."""
-    found: set[str] = set()
-    for inner in ast.walk(node):
-        if not isinstance(inner, ast.Call):
-            continue
-        name = inner.func.attr if isinstance(inner.func, ast.Attribute) else getattr(inner.func, "id", "")
-        if name == "range" or name in _SHAPE_TAKERS:
-            found.update(argument.id for argument in inner.args if isinstance(argument, ast.Name))
-        elif name in _TUPLE_TAKERS and inner.args and isinstance(inner.args[0], ast.Tuple):
-            found.update(element.id for element in inner.args[0].elts if isinstance(element, ast.Name))
-    return found
-
-
 def may_change_arguments(function: Function) -> bool:
     """Whether the body stores into a container or calls a method that changes one."""
-    for node in ast.walk(function.node):
-        match node:
-            case ast.Subscript(ctx=ast.Store() | ast.Del()):
-                return True
-            case ast.Call(func=ast.Attribute(attr=name)) if name in _MUTATORS:
-                return True
-    return False
+    return function.scope.module.glance(function.node).stores_items
 
 
 def call_function(run: Run, call: Call) -> Value:
@@ -274,7 +249,7 @@ def _look_inside(run: Run, call: Call, function: Function, signature: Signature,
     """Interpret the body with the caller's values."""
     node = function.node
     too_deep = len(run.running) >= DEEPEST_CALL or id(node) in run.running
-    if too_deep or run.budget.left < 50 or not _tells(bound):
+    if too_deep or run.budget.left < 50 or not _tells(bound, function.scope.module is not run.subject):
         return UNKNOWN
     key = _memo_key(run, function, bound)
     if key is not None and key in run.memo:
@@ -326,9 +301,28 @@ def _result(run: Run, scope: Scope, node: ast.FunctionDef | ast.AsyncFunctionDef
     return join(*scope.returns) if scope.returns else UNKNOWN
 
 
-def _tells(bound: dict[str, Value]) -> bool:
+def _tells(bound: dict[str, Value], foreign: bool) -> bool:
     """Whether a look inside can find more than the reading of the function for itself."""
-    return not bound or any(not isinstance(value, Unknown | Constant) for value in bound.values())
+    return not bound or any(_is_telling(value, foreign, 0) for value in bound.values())
+
+
+def _is_telling(value: Value, foreign: bool, depth: int) -> bool:
+    match value:
+        case Array():
+            return True
+        case Int():
+            return not foreign
+        case Sequence(items=items) | OneOf(options=items):
+            return depth < 2 and any(_is_telling(item, foreign, depth + 1) for item in items[:8])
+        case Dictionary(items=entries):
+            return depth < 2 and any(_is_telling(item, foreign, depth + 1) for item in entries.values())
+        case ListOf(item=item):
+            return depth < 2 and _is_telling(item, foreign, depth + 1)
+        case Instance(attributes=attributes):
+            return depth < 2 and any(_is_telling(item, True, depth + 1) for item in attributes.values())
+        case Function():
+            return not foreign
+    return False
 
 
 def _memo_key(run: Run, function: Function, bound: dict[str, Value]) -> Hashable | None:

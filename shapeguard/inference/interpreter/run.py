@@ -15,7 +15,6 @@ from shapeguard.inference.scope import Scope
 from shapeguard.inference.values import Class, Function, Instance, Value
 
 if TYPE_CHECKING:
-    from shapeguard.inference.interpreter.signatures import Signature
     from shapeguard.inference.project import Project
 
 
@@ -51,7 +50,6 @@ class Run:
     budget: Budget = field(default_factory=lambda: Budget(STEPS_A_FUNCTION))
     functions: dict[int, tuple[Function, Class | None]] = field(default_factory=dict)
     classes: dict[int, Class] = field(default_factory=dict)
-    signatures: dict[int, Signature] = field(default_factory=dict)
     memo: dict[Hashable, Value] = field(default_factory=dict)
     running: list[int] = field(default_factory=list)
     gave_up: list[str] = field(default_factory=list)

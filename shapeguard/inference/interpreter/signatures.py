@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from shapeguard.inference.annotations import (
@@ -16,7 +17,6 @@ from shapeguard.inference.annotations import (
 from shapeguard.inference.docstrings import DocumentedShape, documented_parameters
 from shapeguard.inference.facts import BadNotation, Unguarded
 from shapeguard.inference.interpreter.run import Run
-from shapeguard.inference.modules import yields
 from shapeguard.inference.scope import Scope
 from shapeguard.inference.values import Function
 
@@ -84,6 +84,7 @@ class Signature:
     is_static: bool
     is_class_method: bool
     documented: dict[str, DocumentedShape]
+    bad: tuple[BadShape, ...]
 
     @property
     def declares_arrays(self) -> bool:
@@ -97,29 +98,27 @@ class Signature:
 
 def signature_of(run: Run, function: Function) -> Signature:
     """The signature of a function, read on first use."""
-    known = run.signatures.get(id(function.node))
+    signatures = function.scope.module.signatures
+    known = signatures.get(id(function.node))
     if known is None:
-        known = run.signatures[id(function.node)] = _read(run, function)
+        known = signatures[id(function.node)] = _read(run, function)
     return known
 
 
-def reader(run: Run, scope: Scope) -> AnnotationReader:
-    """A reader of annotations that stand in this scope."""
+def reader(run: Run, scope: Scope, complain: Callable[[BadShape], None] | None = None) -> AnnotationReader:
+    """A reader of annotations that stand in this scope; shapes that can never match are told at once by default."""
 
     def resolve(node: ast.expr) -> object:
         with run.inside(scope), run.emitter.silence():
             return run.evaluate(node)
 
-    def complain(bad: BadShape) -> None:
-        if scope.module is run.subject:
-            run.emitter.record(BadNotation(node=bad.node, function=scope.qualname, text=bad.text, problem=bad.problem))
-
-    return AnnotationReader(resolve, scope.module.assigned.get, complain)  # type: ignore[arg-type]
+    return AnnotationReader(resolve, scope.module.assigned.get, complain or (lambda bad: note_bad(run, scope, bad)))  # type: ignore[arg-type]
 
 
 def _read(run: Run, function: Function) -> Signature:
     node, args = function.node, function.node.args
-    read = reader(run, function.scope)
+    bad: list[BadShape] = []
+    read = reader(run, function.scope, bad.append)
     ordered = [*args.posonlyargs, *args.args]
     defaults: list[ast.expr | None] = [None] * (len(ordered) - len(args.defaults))
     defaults += args.defaults
@@ -136,10 +135,11 @@ def _read(run: Run, function: Function) -> Signature:
         keywords=args.kwarg.arg if args.kwarg is not None else None,
         returns=ANYTHING if isinstance(node, ast.Lambda) else read.read(node.returns),
         is_transparent=all(name in _TRANSPARENT for name in decorators),
-        is_generator=yields(node) or isinstance(node, ast.AsyncFunctionDef),
+        is_generator=function.scope.module.glance(node).is_generator or isinstance(node, ast.AsyncFunctionDef),
         is_static="staticmethod" in decorators,
         is_class_method="classmethod" in decorators,
         documented=documented,
+        bad=tuple(bad),
     )
 
 
@@ -149,9 +149,17 @@ def _name(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 
 
+def note_bad(run: Run, scope: Scope, bad: BadShape) -> None:
+    """Tell of a shape that can never match."""
+    if scope.module is run.subject:
+        run.emitter.record(BadNotation(node=bad.node, function=scope.qualname, text=bad.text, problem=bad.problem))
+
+
 def note_unguarded(run: Run, function: Function, signature: Signature) -> None:
     """Tell of array annotations that nothing enforces at run time."""
     node = function.node
+    for bad in signature.bad:
+        note_bad(run, function.scope, bad)
     if isinstance(node, ast.Lambda) or not signature.declares_arrays:
         return
     if not _GUARDS & {_name(decorator) for decorator in node.decorator_list}:
