@@ -43,13 +43,18 @@ class CallContext:
 
 
 class Emitter:
-    """Collects the facts of one file."""
+    """Collects the facts of one file.
+
+    ``undecided`` counts the conditions, since the outermost call, that the caller's values do not decide. What fails
+    behind one of them fails perhaps never for this caller, so nothing is said of it.
+    """
 
     def __init__(self) -> None:
         self._facts: dict[Hashable, AnyFact] = {}
         self._contexts: dict[Hashable, list[CallContext]] = {}
         self._stack: list[CallContext] = []
         self._silence = 0
+        self.undecided = 0
         self.values: dict[tuple[int, int, int, int], Value] = {}
 
     @property
@@ -74,11 +79,13 @@ class Emitter:
     @contextmanager
     def calling(self, context: CallContext) -> Iterator[None]:
         """Collect for a call."""
+        undecided, self.undecided = self.undecided, self.undecided if self._stack else 0
         self._stack.append(context)
         try:
             yield
         finally:
             self._stack.pop()
+            self.undecided = undecided
             if not self._silence and not context.is_foreign and context.is_complete:
                 self._contexts.setdefault(context.callee, []).append(context)
 
@@ -88,6 +95,8 @@ class Emitter:
             return
         if not self._stack:
             self._keep(fact)
+        elif self.undecided:
+            return
         elif is_error(fact):
             self._keep(self._led_here(fact))
         elif not self._stack[-1].is_foreign:

@@ -46,7 +46,7 @@ def call(run: Run, node: ast.Call) -> Value:
         return _call_known(run, node, callee, arguments)
     value = _call_project(run, node, callee, arguments)
     if not isinstance(callee, Function) or functions.may_change_arguments(callee):
-        escape(run, arguments)
+        escape(run, arguments, callee)
     return value
 
 
@@ -108,7 +108,7 @@ def _call_known(run: Run, node: ast.Call, callee: Known, arguments: Written) -> 
         return made
     value = _ask_rules(run, node, callee, arguments)
     if not name.startswith(("numpy.", "ndarray.", "jax.")):
-        escape(run, arguments)
+        escape(run, arguments, callee)
     return value
 
 
@@ -198,8 +198,10 @@ def _note_reduction(run: Run, node: ast.Call, name: str, arguments: Written) -> 
             run.emitter.record(BuiltinReduction(node=node, function=name, operand=operand))
 
 
-def escape(run: Run, arguments: Written) -> None:
-    """Lists and dicts handed to code that may change them are no longer known."""
+def escape(run: Run, arguments: Written, callee: Value) -> None:
+    """Lists, dicts and objects handed to code that may change them are no longer known."""
+    if not isinstance(callee, Function):
+        functions.forget_instances((*arguments.positional, *arguments.keywords.values()))
     for value in (*arguments.positional, *arguments.keywords.values()):
         if isinstance(value, Dictionary) or (isinstance(value, Sequence) and value.is_list):
             replace_everywhere(run, value, _forgotten(value))

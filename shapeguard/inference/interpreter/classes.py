@@ -156,12 +156,12 @@ def symbolic_instance(run: Run, cls: Class) -> Instance:
             owner, method = found
             with run.emitter.silence():
                 functions.read_function(run, Function(method, owner.scope, known), owner)
-        for name in _set_elsewhere(cls.node):
+        for name in set_by_methods(cls.node):
             known.attributes[name] = UNKNOWN
     return Instance(cls, dict(known.attributes))
 
 
-def _set_elsewhere(node: ast.ClassDef) -> set[str]:
+def set_by_methods(node: ast.ClassDef) -> set[str]:
     """Attributes that methods other than ``__init__`` set."""
     found: set[str] = set()
     for method in node.body:

@@ -196,12 +196,14 @@ def _bool(run: Run, node: ast.BoolOp) -> Value:
     first, *rest = node.values
     values = [run.evaluate(first)]
     before = dict(run.scope.names)
+    run.emitter.undecided += 1
     for operand, previous in zip(rest, node.values, strict=False):
         truth = isinstance(node.op, ast.And)
         narrowed = narrowed_branches(run, previous)
         run.scope.names = (narrowed.true if truth else narrowed.false) or dict(run.scope.names)
         with run.emitter.silence(when=(narrowed.true if truth else narrowed.false) is None):
             values.append(run.evaluate(operand))
+    run.emitter.undecided -= 1
     run.scope.names = {**before, **{n: v for n, v in run.scope.names.items() if n not in before and n.isidentifier()}}
     return join(*values)
 
@@ -209,12 +211,15 @@ def _bool(run: Run, node: ast.BoolOp) -> Value:
 def _conditional(run: Run, node: ast.IfExp) -> Value:
     run.evaluate(node.test)
     branches = narrowed_branches(run, node.test)
+    undecided = branches.true is not None and branches.false is not None
+    run.emitter.undecided += undecided
     values, states = [], []
     for names, expression in ((branches.true, node.body), (branches.false, node.orelse)):
         if names is not None:
             run.scope.names = names
             values.append(run.evaluate(expression))
             states.append(run.scope.names)
+    run.emitter.undecided -= undecided
     run.scope.names = join_names(states)
     return join(*values)
 

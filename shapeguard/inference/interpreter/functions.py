@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import replace
 
 from shapeguard.inference.annotations import (
@@ -122,18 +122,28 @@ def call_function(run: Run, call: Call) -> Value:
     if function is None:
         return UNKNOWN
     signature = signature_of(run, function)
-    if not signature.is_transparent:
-        return UNKNOWN
     bound = _bind(run, function, signature, call.arguments)
-    if bound is None:
+    if bound is None or not signature.is_transparent:
+        arguments = call.arguments
+        bound_to = () if function.bound is None else (function.bound,)
+        forget_instances((*arguments.positional, *arguments.keywords.values(), *bound_to))
         return UNKNOWN
     bindings = Bindings(group=f"call {call.node.lineno}:{call.node.col_offset}")
     breached = _check_arguments(run, call, signature, bound, bindings)
     if signature.is_generator:
         return UNKNOWN
     if has_arrays(signature.returns):
+        forget_instances(bound.values(), only_set_by_methods=True)
         return _by_contract(run, function, signature.returns, bindings) if not breached else UNKNOWN
     return UNKNOWN if breached else _look_inside(run, call, function, signature, bound)
+
+
+def forget_instances(values: Iterable[Value], *, only_set_by_methods: bool = False) -> None:
+    """What is known of objects that went through code nobody looked into."""
+    for value in values:
+        if isinstance(value, Instance):
+            changed = classes.set_by_methods(value.cls.node) if only_set_by_methods else set(value.attributes)
+            value.attributes.update(dict.fromkeys(changed, UNKNOWN))
 
 
 def _bind(run: Run, function: Function, signature: Signature, arguments: Written) -> dict[str, Value] | None:
@@ -250,6 +260,7 @@ def _look_inside(run: Run, call: Call, function: Function, signature: Signature,
     node = function.node
     too_deep = len(run.running) >= DEEPEST_CALL or id(node) in run.running
     if too_deep or run.budget.left < 50 or not _tells(bound, function.scope.module is not run.subject):
+        forget_instances(bound.values())
         return UNKNOWN
     key = _memo_key(run, function, bound)
     if key is not None and key in run.memo:
@@ -284,6 +295,7 @@ def _interpreted(run: Run, scope: Scope, context: CallContext) -> Value:
                 return _result(run, scope, node)
             except BudgetExceededError:
                 context.is_complete = False
+                forget_instances(scope.names.values())
                 return UNKNOWN
     finally:
         run.running.pop()

@@ -249,13 +249,17 @@ def _in_place(run: Run, node: ast.AugAssign, operator: str, place: Array, value:
 def _if(run: Run, node: ast.If) -> bool:
     """A chain of ``if`` and ``elif`` is walked, not recursed into."""
     ends: list[dict[str, Value]] = []
+    undecided, ways = run.emitter.undecided, 0
     run.branching += 1
     try:
         while True:
             run.budget.spend(1 + len(run.scope.names) // 8)
             run.evaluate(node.test)
             branches = narrowed_branches(run, node.test)
+            if branches.true is not None and branches.false is not None:
+                run.emitter.undecided += 1
             if branches.true is not None:
+                ways += 1
                 run.scope.names = branches.true
                 if run.execute(node.body):
                     ends.append(run.scope.names)
@@ -265,11 +269,13 @@ def _if(run: Run, node: ast.If) -> bool:
             if len(node.orelse) == 1 and isinstance(node.orelse[0], ast.If):
                 node = node.orelse[0]
                 continue
+            ways += 1
             if run.execute(node.orelse):
                 ends.append(run.scope.names)
             break
     finally:
         run.branching -= 1
+    run.emitter.undecided = undecided + (len(ends) < ways and ways > 1)
     if not ends:
         return False
     run.scope.names = join_names(list(ends))
@@ -379,6 +385,7 @@ def _match(run: Run, node: ast.Match) -> bool:
     ends: list[dict[str, Value]] = []
     is_exhaustive = False
     run.branching += 1
+    run.emitter.undecided += 1
     for case in node.cases:
         run.scope.names = dict(before)
         _bind_pattern(run, case.pattern, subject)
