@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import functools
 import types
+import warnings
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, overload
 
 from beartype import beartype
 from beartype.roar import BeartypeException
-from jaxtyping import AnnotationError, jaxtyped
+from jaxtyping import AnnotationError, TypeCheckError, jaxtyped
 
 from shapeguard.runtime import memo, switching
 from shapeguard.runtime.annotations import ForwardReference, enclosing_names, raw_annotations, resolve
 from shapeguard.runtime.contracts import contract_of
 from shapeguard.runtime.enforcing import Authority
+from shapeguard.runtime.errors import ShapeError
 from shapeguard.runtime.generating import Generated, generate, generate_pending
 from shapeguard.runtime.modes import Mode
 
+_MOVED = (
+    "This jaxtyping keeps its axis sizes where shapeguard does not find them: @guard works, without its fast path. "
+    "Install a version of jaxtyping that this shapeguard knows."
+)
 Guarded = TypeVar("Guarded", bound=Callable[..., Any])
 
 DISABLED: bool = switching.is_final()
@@ -185,16 +191,22 @@ class GuardedFunction:
         return wrapper
 
     def _without_fast_path(self) -> Any:
-        """Jaxtyping's private names moved: its own decorator does all the work."""
+        """The wrapper when jaxtyping moved its private names: its own decorator does all the work."""
         assert self.authority is not None
-        original = self.function
-        copy = types.FunctionType(
-            original.__code__, original.__globals__, original.__name__, original.__defaults__, original.__closure__
-        )
-        functools.update_wrapper(copy, original)
-        copy.__kwdefaults__, copy.__annotations__ = original.__kwdefaults__, dict(self.authority.hints)
-        del copy.__wrapped__  # type: ignore[attr-defined]  # jaxtyping would read the untranslated annotations
-        return jaxtyped(copy, typechecker=beartype)
+        checked = jaxtyped(_translated(self.function, self.authority.hints), typechecker=beartype)
+        warnings.warn(_MOVED, RuntimeWarning, stacklevel=5)
+
+        def guarded(*arguments: Any, **named: Any) -> Any:
+            if self.mode.kind == "off":
+                return self.function(*arguments, **named)
+            try:
+                return checked(*arguments, **named)
+            except ShapeError:
+                raise
+            except TypeCheckError as error:
+                raise ShapeError(str(error), function=self.function.__qualname__) from error
+
+        return guarded
 
     def _pending(self) -> Generated:
         """The wrapper until the first call, when every name of the annotations has to be defined."""
@@ -214,8 +226,18 @@ class GuardedFunction:
     def set_mode(self, mode: Mode) -> None:
         """Exchange the code of the wrapper for that of another mode; calls under way finish in the old one."""
         self.mode = mode
-        if self.authority is None:
+        if self.authority is None or not memo.AVAILABLE:
             return
         generated = self.generated(mode)
         self.wrapper.__globals__.update(generated.constants)
         self.wrapper.__code__ = generated.code
+
+
+def _translated(function: types.FunctionType, hints: Mapping[str, Any]) -> types.FunctionType:
+    """A copy of a function whose annotations are resolved and in jaxtyping's notation."""
+    copy = types.FunctionType(
+        function.__code__, function.__globals__, function.__name__, function.__defaults__, function.__closure__
+    )
+    copy.__kwdefaults__, copy.__annotations__ = function.__kwdefaults__, dict(hints)
+    copy.__qualname__, copy.__module__ = function.__qualname__, function.__module__
+    return copy

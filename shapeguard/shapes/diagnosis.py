@@ -11,6 +11,7 @@ stop where it is a label, with one where it is advice.
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Sequence
 
 
@@ -83,9 +84,13 @@ def mean_the_table(axes: Sequence[object]) -> str:
 
 
 def attribute_of(expression: str) -> str:
-    """The expression in front of an attribute: bracketed where it is more than a name, a call or an item."""
-    simple = expression.replace("_", "a").replace(".", "a")
-    return expression if simple.isalnum() or expression.endswith(("]", ")")) else f"({expression})"
+    """The expression as it stands in front of an attribute: bracketed where it is an operation."""
+    try:
+        node = ast.parse(expression, mode="eval").body
+    except SyntaxError:
+        return expression
+    closed = ast.Name | ast.Attribute | ast.Subscript | ast.Call | ast.Tuple | ast.List | ast.Dict | ast.Set
+    return expression if isinstance(node, closed) else f"({expression})"
 
 
 def row_or_column(is_column: bool) -> str:

@@ -17,6 +17,8 @@ from beartype import beartype
 from jaxtyping import AnnotationError, TypeCheckError, jaxtyped
 
 from shapeguard import Bool, Float, Int, NotationError, Shaped, ShapeError, guard
+from shapeguard.runtime import memo
+from shapeguard.runtime.modes import Mode
 
 A = np.ndarray
 pytestmark = pytest.mark.filterwarnings("ignore:the matrix subclass")
@@ -701,3 +703,19 @@ def test_a_body_that_widens_broadcast_axes_is_seen_at_the_return() -> None:
         either(zeros(1), False)
         with pytest.raises(TypeCheckError):
             either(zeros(1), True)
+
+
+def test_without_jaxtypings_private_names_the_guard_works_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memo, "AVAILABLE", False)
+
+    def f(x: jaxtyping.Float[A, "(n, m)"], *, y: Float[A, "n"] | None = None) -> Float[A, "m"]:
+        return x[0]
+
+    with pytest.warns(RuntimeWarning, match="without its fast path"):
+        guarded = guard(f)
+    assert guarded(zeros(2, 3), y=zeros(2)).shape == (3,)
+    for x, y in [(zeros(2), None), (zeros(2, 3), zeros(3))]:
+        with pytest.raises(ShapeError):
+            guarded(x, y=y)
+    guarded.__shapeguard__.set_mode(Mode("off"))  # type: ignore[attr-defined]
+    assert guarded(zeros(2, 3), y=zeros(3)).shape == (3,)
