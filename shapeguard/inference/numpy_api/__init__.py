@@ -42,6 +42,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from shapeguard.inference.numpy_api import (  # noqa: F401
+    converting,
     creation,
     einsum,
     fft,
@@ -56,6 +57,7 @@ from shapeguard.inference.numpy_api import (  # noqa: F401
     reshaping,
     selection,
     sets,
+    shapeless,
     sorting,
     splitting,
     statistics,

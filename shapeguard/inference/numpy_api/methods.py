@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from shapeguard.inference.numpy_api.elementwise import spread
 from shapeguard.inference.numpy_api.kinds import real
 from shapeguard.inference.numpy_api.outcome import Outcome
 from shapeguard.inference.numpy_api.refusing import Refused
@@ -25,7 +24,7 @@ from shapeguard.inference.values import (
     Sequence,
     Value,
 )
-from shapeguard.shapes import Dim, Shape
+from shapeguard.shapes import Dim
 
 _SUBMODULES = frozenset(
     f"numpy.{name}"
@@ -177,31 +176,3 @@ def size(a: Array, axis: int | None = None) -> Answer:
     if axis is None:
         return _size(a)
     return UNKNOWN if a.shape.open or not -len(a.shape.dims) <= axis < len(a.shape.dims) else Int(a.shape.dims[axis])
-
-
-@rule("numpy.allclose")
-def allclose(
-    a: Array, b: Array, rtol: Value | None = None, atol: Value | None = None, equal_nan: Value | None = None
-) -> Answer:
-    shape, events = spread("allclose", (a, b), ("a", "b"))
-    return Outcome(UNKNOWN if shape is None else Array(Shape(()), Kind.BOOL), events)
-
-
-@rule("numpy.array_equal", "numpy.array_equiv")
-def array_equal(a1: Value, a2: Value, equal_nan: Value | None = None) -> Answer:
-    return Scalar(Kind.BOOL)
-
-
-@rule("numpy.finfo")
-def finfo(dtype: Value) -> Answer:
-    return Known("numpy.finfo")
-
-
-@rule("numpy.iinfo")
-def iinfo(int_type: Value) -> Answer:
-    return Known("numpy.iinfo")
-
-
-@rule("numpy.dtype")
-def dtype(dtype: Value) -> Answer:
-    return dtype if isinstance(dtype, Known | Constant) else UNKNOWN
