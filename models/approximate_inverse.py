@@ -84,10 +84,10 @@ def by_rotation(
     condition = float(S[0] / S[rank - 1])
     U, S = U[:, :rank], np.hypot(S[:rank], np.sqrt(ridge) * D.max())
     if rank == nx or ridge > 0.0:
-        root = D * U / S
+        root = D * U / S.reshape(1, -1)
     else:
         Q, R = np.linalg.qr(np.divide(U, D * unit, out=np.zeros_like(U), where=D > 0.0))
-        root = np.dot(Q, np.linalg.solve((R * S).T, np.eye(rank))) / unit
+        root = np.dot(Q, np.linalg.solve((R * S.reshape(1, -1)).T, np.eye(rank))) / unit
 
     def solve(g: np.ndarray) -> np.ndarray:
         return np.dot(root, np.dot(root.T, g))
