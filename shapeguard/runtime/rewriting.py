@@ -97,7 +97,6 @@ def rewrite(source: str | bytes, filename: str, *, sanitize: bool = True) -> Rew
     tree = ast.parse(source, filename)
     rewriter = _Rewriter(sites_in(tree) if sanitize else {}, Rewritten(tree))
     rewriter.visit(tree)
-    ast.fix_missing_locations(tree)
     return rewriter.result
 
 
@@ -124,7 +123,7 @@ class _Rewriter(ast.NodeTransformer):
         self.sites = sites
         self.result = result
         self.scopes: list[ast.AST] = []
-        self.bound: list[frozenset[str]] = []
+        self.bound: dict[ast.AST, frozenset[str]] = {}
 
     # Functions and classes.
 
@@ -133,10 +132,8 @@ class _Rewriter(ast.NodeTransformer):
         node.args.defaults = [self.visit(default) for default in node.args.defaults]
         node.args.kw_defaults = [default and self.visit(default) for default in node.args.kw_defaults]
         self.scopes.append(node)
-        self.bound.append(_names_bound_in(node))
         before = len(self.result.contracts)
         node.body = self._visit_all(node.body)
-        self.bound.pop()
         self.scopes.pop()
         has_contracts = len(self.result.contracts) > before
         if (has_contracts or _is_annotated(node)) and not _decorators(node) & _ENFORCING:
@@ -180,7 +177,8 @@ class _Rewriter(ast.NodeTransformer):
         annotation = _written(node.annotation)
         if annotation is None or isinstance(self.scopes[-1] if self.scopes else None, ast.ClassDef):
             return node
-        is_local = any(_names_in(annotation) & bound for bound in self.bound)
+        functions = (scope for scope in self.scopes if isinstance(scope, FunctionNode))
+        is_local = any(_names_in(annotation) & self._names_bound_in(function) for function in functions)
         check: ast.expr = ast.Name(local_name(len(self.result.contracts)), ast.Load())
         arguments = [node.value, annotation] if is_local else [node.value]
         self.result.contracts.append(
@@ -188,6 +186,11 @@ class _Rewriter(ast.NodeTransformer):
         )
         node.value = _placed(ast.Call(check, arguments, []), node.value)
         return node
+
+    def _names_bound_in(self, function: FunctionNode) -> frozenset[str]:
+        if function not in self.bound:
+            self.bound[function] = _names_bound_in(function)
+        return self.bound[function]
 
     def _owner(self) -> str:
         return ".".join(scope.name for scope in self.scopes if isinstance(scope, FunctionNode | ast.ClassDef))

@@ -40,6 +40,7 @@ COMPARISON: dict[type[ast.cmpop], str] = {
 }
 
 
+_OWN_SCOPE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 _TOTALS = frozenset({"sum", "mean", "max", "min", "prod", "std", "var", "median", "ptp"})
 
 
@@ -250,7 +251,7 @@ def _statements(body: Sequence[ast.stmt]) -> Iterator[ast.AST]:
     pending: list[ast.AST] = list(body)
     while pending:
         node = pending.pop()
-        if not isinstance(node, FunctionNode | ast.ClassDef | ast.Lambda):
+        if not isinstance(node, _OWN_SCOPE):
             yield node
             pending += ast.iter_child_nodes(node)
 
