@@ -135,8 +135,10 @@ class _Rewriter(ast.NodeTransformer):
         before = len(self.result.contracts)
         node.body = self._visit_all(node.body)
         self.scopes.pop()
-        has_contracts = len(self.result.contracts) > before
-        if (has_contracts or _is_annotated(node)) and not _decorators(node) & _ENFORCING:
+        enforced = _decorators(node) & _ENFORCING
+        has_contracts = len(self.result.contracts) > before and not enforced
+        # A nested function that its author guards is guarded here first, and so only once; guard then finds it done.
+        if (has_contracts or _is_annotated(node)) and (not enforced or (nested and enforced == {"guard"})):
             # Innermost, so that staticmethod, property, lru_cache and the like wrap the guarded function.
             decorator = ast.Name(definition_name(len(self.result.definitions)), ast.Load())
             node.decorator_list.append(_placed(decorator, node))

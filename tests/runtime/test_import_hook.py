@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import functools
 import importlib
 import inspect
 import subprocess
@@ -120,6 +121,18 @@ def test_nested_functions_are_decorated_once(hooked: Import) -> None:
                 return x
             return inner
 
+        def guarded(k):
+            @guard
+            def inner(x: Float[np.ndarray, "n m"]) -> Float[np.ndarray, "n m"]:
+                return k * x
+            return inner
+
+        def guarded_number():
+            @guard
+            def inner(x: float):
+                local: Float[np.ndarray, "n"] = np.ones(2)
+            return inner
+
         def with_contract(k):
             def inner(x):
                 local: Float[np.ndarray, "n n"] = x
@@ -144,8 +157,14 @@ def test_nested_functions_are_decorated_once(hooked: Import) -> None:
     assert [module.with_contract(k)(np.eye(2))[0, 0] for k in (2, 3)] == [2, 3]
     with pytest.raises(ShapeError):
         module.with_contract(2)(A)
-    cost = min(timeit.repeat(lambda: module.outer(2), number=100, repeat=5)) / 100
-    assert cost < 100e-6, f"{cost * 1e6:.0f} us for each nested function; generating a guard takes milliseconds"
+    assert module.guarded(2)(A).shape == (4, 10)
+    with pytest.raises(ShapeError):
+        module.guarded(2)(A[0])
+    with pytest.raises(ShapeError):
+        module.guarded_number()("no number")
+    for outer in (module.outer, module.guarded):
+        cost = min(timeit.repeat(functools.partial(outer, 2), number=100, repeat=5)) / 100
+        assert cost < 400e-6, f"{cost * 1e6:.0f} us for each nested function; generating a guard takes milliseconds"
 
 
 def test_the_rest_of_the_language_means_what_it_meant(hooked: Import) -> None:
