@@ -149,11 +149,13 @@ def _matches(selectors: Collection[str], code: str, name: str) -> bool:
 def _settings(path: Path, text: str, table: Mapping[str, Any], known: Collection[tuple[str, str]]) -> Settings:
     values: dict[str, Any] = {}
     for key, value in table.items():
-        reader = _KEYS.get(key)
+        reader = (_KEYS | _RUNTIME_KEYS).get(key)
         if reader is None:
-            raise _error(path, text, key, f"there is no such key; there are {', '.join(sorted(_KEYS))}")
+            raise _error(path, text, key, f"there is no such key; there are {', '.join(sorted(_KEYS | _RUNTIME_KEYS))}")
         try:
-            values[key.replace("-", "_")] = reader(value)
+            read = reader(value)
+            if key in _KEYS:
+                values[key.replace("-", "_")] = read
         except ValueError as error:
             raise _error(path, text, key, str(error)) from None
     settings = Settings(root=path.parent, **values)
@@ -231,3 +233,9 @@ _KEYS: dict[str, Callable[[object], object]] = {
     "output-format": _one_of(OUTPUT_FORMATS),
     "cache-dir": _string,
 }
+
+_RUNTIME_KEYS: dict[str, Callable[[object], object]] = {
+    "mode": _string,
+    "broadcast": _one_of(("raise", "warn", "off")),
+}
+"""What the guard and the sanitizer read from the same table."""
