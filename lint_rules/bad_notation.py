@@ -89,6 +89,6 @@ class BadNotationRule(Rule[BadNotation]):
         Invalid('x: Float[np.ndarray, "3, 1"] = np.ones((3, 1))  # !', 'x: Float[np.ndarray, "3 1"] = np.ones((3, 1))'),
         Invalid('def f(x) -> Float[np.ndarray, "m, 1"]: ...  # !', 'def f(x) -> Float[np.ndarray, "m 1"]: ...'),
         Invalid('def f(x: Float[np.ndarray, "n ...m"]): ...  # !'),
-        Invalid('def f(x: Float[np.ndarray, "3.5"]): ...  # !'),
+        Invalid('def f(x: Float[np.ndarray, "n-"]): ...  # !'),
         Invalid('def f(x: Float[np.ndarray, "n +"]): ...  # !'),
     )

@@ -93,7 +93,7 @@ class BuiltinReduction(Rule[Reduced]):
         Invalid("A = np.ones((3, 4))\nt = sum(A)  # !", "A = np.ones((3, 4))\nt = np.sum(A, axis=0)"),
         Invalid("A = np.ones((3, 4))\nt = sum(A[0])  # !", "A = np.ones((3, 4))\nt = np.sum(A[0])"),
         Invalid("A = np.ones((3, 4))\nt = sum(sum(A))  # !", "A = np.ones((3, 4))\nt = np.sum(np.sum(A, axis=0))"),
-        Invalid("a = np.ones(3)\nt = sum(a, 5.0)  # !"),
+        Invalid("a = np.ones(3)\nt = sum(a ** 2)  # !", "a = np.ones(3)\nt = np.sum(a ** 2)"),
         Invalid("a = np.ones(3)\nmean = sum(a) / len(a)  # !", "a = np.ones(3)\nmean = np.sum(a) / len(a)"),
         Invalid(
             'def f(v: Float[np.ndarray, "n"]):\n    return sum(v ** 2)  # !',

@@ -84,7 +84,7 @@ class FalseShapeAssert(RefusalRule):
         Invalid("w = np.zeros((3, 1))\nassert w.shape == (3,)  # !", severity=Severity.ERROR),
         Invalid("w = np.zeros((3, 1))\nassert w.shape == (1, 3)  # !", severity=Severity.ERROR),
         Invalid("w = np.zeros((3, 1))\nassert w.shape == (4, 1), 'wrong'  # !"),
-        Invalid("w = np.zeros((3, 1))\nassert w.shape[0] == 4  # !"),
+        Invalid("w = np.zeros((3, 1))\nassert w.shape == (3, 1, 1)  # !"),
         Invalid("w = np.zeros((3, 1))\nassert w.ndim == 1  # !"),
         Invalid("A = np.ones((2, 3))\nassert A.T.shape == (2, 3)  # !"),
         Invalid("A = np.ones((2, 3))\nassert A.sum(axis=0).shape == (2,)  # !"),

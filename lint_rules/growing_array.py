@@ -56,7 +56,10 @@ class GrowingArray(Rule[Growth]):
     region = "function"
 
     def suspects(self, fact: Growth) -> bool:
-        return True
+        stores = [
+            node.id for node in ast.walk(fact.loop) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+        ]
+        return stores.count(fact.target) == 1
 
     def judge(self, fact: Growth, node: libcst.CSTNode) -> Judgement | None:
         return Judgement(
@@ -102,24 +105,24 @@ class GrowingArray(Rule[Growth]):
         Invalid(
             "a = np.array([])\nfor k in range(5):\n    a = np.append(a, k)  # !",
             "a = np.array([])\na_parts = [np.ravel(a)]\nfor k in range(5):\n    a_parts.append(np.ravel(k))\n"
-            "a = np.concatenate(a_parts)\n",
+            "a = np.concatenate(a_parts)",
             Severity.WARNING,
         ),
         Invalid(
             "A = np.zeros((0, 3))\n# rows\nfor k in range(5):\n    row = np.ones((1, 3)) * k  # one\n"
             "    A = np.vstack((A, row))  # !",
             "A = np.zeros((0, 3))\n# rows\nA_parts = [A]\nfor k in range(5):\n    row = np.ones((1, 3)) * k  # one\n"
-            "    A_parts.append(row)\nA = np.vstack(A_parts)\n",
+            "    A_parts.append(row)\nA = np.vstack(A_parts)",
         ),
         Invalid(
             "A = np.zeros((3, 0))\nfor k in range(5):\n    A = np.concatenate([A, np.ones((3, 1))], axis=1)  # !",
             "A = np.zeros((3, 0))\nA_parts = [A]\nfor k in range(5):\n    A_parts.append(np.ones((3, 1)))\n"
-            "A = np.concatenate(A_parts, axis=1)\n",
+            "A = np.concatenate(A_parts, axis=1)",
         ),
         Invalid(
             "A = np.zeros((3, 0))\nfor k in range(5):\n    A = np.hstack([A, np.ones((3, 1))])  # !",
             "A = np.zeros((3, 0))\nA_parts = [A]\nfor k in range(5):\n    A_parts.append(np.ones((3, 1)))\n"
-            "A = np.hstack(A_parts)\n",
+            "A = np.hstack(A_parts)",
         ),
         Invalid(
             "def f(xs):\n    a = np.zeros(0)\n    for x in xs:\n        a = np.append(a, x)  # !\n    return a",
@@ -132,7 +135,7 @@ class GrowingArray(Rule[Growth]):
         Invalid(
             "A = np.zeros((0, 2))\nfor k in range(5):\n    A = np.append(A, [[k, k]], axis=0)  # !",
             "A = np.zeros((0, 2))\nA_parts = [A]\nfor k in range(5):\n    A_parts.append([[k, k]])\n"
-            "A = np.concatenate(A_parts, axis=0)\n",
+            "A = np.concatenate(A_parts, axis=0)",
         ),
         Invalid("a = np.zeros(0)\nfor k in range(5):\n    a = np.r_[a, k]  # !"),
     )

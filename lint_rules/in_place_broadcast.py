@@ -77,7 +77,7 @@ class InPlaceBroadcast(Rule[InPlace]):
         Invalid("A = np.zeros((2, 3))\nA[:, 1:] *= np.ones((2, 3))  # !"),
         Invalid(
             'def f(b: Float[np.ndarray, "n 1"], g: Float[np.ndarray, "n m"]):\n    b -= g  # !',
-            severity=Severity.WARNING,
+            severity=Severity.ERROR,
         ),
         Invalid(
             'def f(X: Float[np.ndarray, "n m"], v: Float[np.ndarray, "m"]):\n    X[:, 0] = v  # !',

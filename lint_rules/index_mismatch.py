@@ -57,7 +57,7 @@ class IndexMismatch(RefusalRule):
         Invalid("X = np.ones((3, 4))\nX.sum(axis=0)[0, 1]  # !"),
         Invalid("a = np.ones(5)\nb = np.ones(4)\na[b > 0]  # !"),
         Invalid("A = np.ones((3, 4))\nA[np.ones(4) > 0]  # !"),
-        Invalid("A = np.ones((3, 4))\nA[[0, 3]]  # !"),
+        Invalid("A = np.ones((3, 4))\nA[5, :]  # !"),
         Invalid("X = np.ones((3, 4))\nX[:, X.shape[1]]  # !"),
         Invalid('def f(v: Float[np.ndarray, "n"]):\n    return v[:, 0]  # !'),
     )

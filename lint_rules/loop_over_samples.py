@@ -108,34 +108,34 @@ class LoopOverSamples(Rule[Loop]):
     invalid = (
         Invalid(
             _AB + "c = 0\nfor i in range(5):  # !\n    c += a[i] * b[i]",
-            _AB + "c = 0\nc += np.dot(a, b)\n",
+            _AB + "c = 0\nc += np.dot(a, b)",
             Severity.WARNING,
         ),
         Invalid(
             _AB + "# squares\nfor i in range(len(a)):  # !\n    b[i] = a[i] ** 2  # each",
-            _AB + "# squares\n# each\nb[:] = a ** 2\n",
+            _AB + "# squares\n# each\nb[:] = a ** 2",
             Severity.WARNING,
         ),
         Invalid(
             _XY + "dw = np.zeros(3)\nfor i in range(X.shape[1]):  # !\n    dw += X[:, i] * y[i]",
-            _XY + "dw = np.zeros(3)\ndw += np.dot(X, y)\n",
+            _XY + "dw = np.zeros(3)\ndw += np.dot(X, y)",
         ),
         Invalid(
             _XY + "J = 0.0\nfor x, t in zip(X.T, y):  # !\n    J += (x[0] - t) ** 2",
-            _XY + "J = 0.0\nJ += np.sum((X.T[:, 0] - y) ** 2)\n",
+            _XY + "J = 0.0\nJ += np.sum((X.T[:, 0] - y) ** 2)",
         ),
         Invalid(
             _AB + "for i, v in enumerate(a):  # !\n    b[i] = np.exp(v)",
-            _AB + "b[:] = np.exp(a)\n",
+            _AB + "b[:] = np.exp(a)",
         ),
         Invalid(
             _AB + "n = 0\nfor v in a:  # !\n    if v > 0.5:\n        n += 1",
-            _AB + "n = 0\nn += np.count_nonzero(a > 0.5)\n",
+            _AB + "n = 0\nn += np.count_nonzero(a > 0.5)",
         ),
         Invalid(
             _AB
             + "M = np.zeros((5, 5))\nfor i in range(5):  # !\n    for j in range(5):\n        M[i, j] = a[i] * b[j]",
-            _AB + "M = np.zeros((5, 5))\nM[:] = np.outer(a, b)\n",
+            _AB + "M = np.zeros((5, 5))\nM[:] = np.outer(a, b)",
         ),
         Invalid(_AB + "c = np.array([x * 2 for x in a])  # !"),
         Invalid(

@@ -66,7 +66,8 @@ class RankOneCreation(Rule[RankOneUse]):
 
         if not isinstance(node, cst.Call):
             return None
-        is_row = fact.wanted is not None and fact.wanted.rank == 2 and fact.wanted.dims[0].value == 1
+        wanted = fact.wanted.dims if fact.wanted is not None else ()
+        is_row = wanted[0].value == 1 if len(wanted) == 2 else fact.role == "operator"
         return Replacement("unsafe", f"create a {'row' if is_row else 'column'}", node, _with_axis(node, is_row=is_row))
 
     valid = (

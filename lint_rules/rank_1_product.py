@@ -95,7 +95,7 @@ class RankOneProduct(Rule[Product]):
         Invalid("a = np.ones(4)\ng = np.matmul(a, a.T)  # !", "a = np.ones(4)\ng = np.outer(a, a)"),
         Invalid("a = np.ones(4)\ng = np.matmul(a, np.transpose(a))  # !", "a = np.ones(4)\ng = np.outer(a, a)"),
         Invalid("a = np.ones(4)\ng = a @ a.transpose()  # !", "a = np.ones(4)\ng = np.outer(a, a)"),
-        Invalid("a = np.ones(4)\ng = 2 * (a @ a.T)  # !", "a = np.ones(4)\ng = 2 * (np.outer(a, a))"),
+        Invalid("a = np.ones(4)\ng = 2 * (a @ a.T)  # !", "a = np.ones(4)\ng = 2 * np.outer(a, a)"),
         Invalid(
             'def f(v: Float[np.ndarray, "n"]):\n    return v @ v.T  # !',
             'def f(v: Float[np.ndarray, "n"]):\n    return np.outer(v, v)',

@@ -9,7 +9,7 @@ from shapeguard.inference.facts import ContractBreach, ContractRole, Fact
 from shapeguard.linting.finding import Severity
 from shapeguard.linting.rule import Judgement, Replacement, Rule
 from shapeguard.linting.wording import quote, severity_of
-from shapeguard.shapes import Dim, Shape, Verdict
+from shapeguard.shapes import Dim, Verdict
 
 if TYPE_CHECKING:
     import libcst
@@ -34,7 +34,7 @@ class ContractRule(Rule[ContractBreach]):
         actual, declared = fact.actual.array.shape, fact.declared
         message = f"{quote(fact.actual.node)} has shape {actual}, but {self.subject(fact)} is declared {declared}"
         bound = "; ".join(f"{name} = {dim} from {where}" for name, dim, where in fact.bindings if name != str(dim))
-        return Judgement(self.severity(fact), f"{message} ({bound})" if bound else message, _advice(actual, declared))
+        return Judgement(self.severity(fact), f"{message} ({bound})" if bound else message, _advice(fact))
 
     def subject(self, fact: ContractBreach) -> str:
         """What the contract is about: ``the return value of `predict```."""
@@ -48,19 +48,19 @@ class ContractRule(Rule[ContractBreach]):
         node = concrete.counterpart(fact.actual.node)
         if not isinstance(node, cst.BaseExpression):
             return ()
-        actual, declared = fact.actual.array.shape, fact.declared
-        if _looks_transposed(actual, declared):
+        if _looks_transposed(fact):
             return (Replacement("unsafe", "transpose it", node, transposed(node)),)
-        lengths = _row_or_column(actual, declared)
+        lengths = _row_or_column(fact)
         if lengths:
-            return (Replacement("unsafe", f"reshape it to {declared}", node, reshaped(node, lengths)),)
+            return (Replacement("unsafe", f"reshape it to {fact.declared}", node, reshaped(node, lengths)),)
         return ()
 
 
-def _advice(actual: Shape, declared: Shape) -> str:
-    if _looks_transposed(actual, declared):
+def _advice(fact: ContractBreach) -> str:
+    actual, declared = fact.actual.array.shape, fact.declared
+    if _looks_transposed(fact):
         return "it looks transposed: add `.T`"
-    lengths = _row_or_column(actual, declared)
+    lengths = _row_or_column(fact)
     if lengths:
         return f"it is of rank 1: `.reshape({lengths})` makes the row or column that is declared"
     if actual.rank is not None and declared.rank is not None and actual.rank < declared.rank:
@@ -68,13 +68,27 @@ def _advice(actual: Shape, declared: Shape) -> str:
     return "change the code or the annotation, whichever is wrong"
 
 
-def _looks_transposed(actual: Shape, declared: Shape) -> bool:
-    return actual.rank == 2 and actual.transposed() == declared
+def _looks_transposed(fact: ContractBreach) -> bool:
+    actual = fact.actual.array.shape
+    return actual.rank == fact.declared.rank == 2 and _fits(actual.dims[::-1], fact)
 
 
-def _row_or_column(actual: Shape, declared: Shape) -> str:
+def _row_or_column(fact: ContractBreach) -> str:
     """The lengths for ``reshape`` that make of a rank-1 array what is declared, or the empty string."""
-    if actual.rank != 1 or declared.rank != 2 or declared.dims[0] == declared.dims[1]:
+    actual = fact.actual.array.shape
+    if actual.rank != 1 or fact.declared.rank != 2:
         return ""
     one, (length,) = Dim.of(1), actual.dims
-    return {(one, length): "1, -1", (length, one): "-1, 1"}.get(declared.dims, "")
+    if _fits((one, length), fact):
+        return "1, -1"
+    return "-1, 1" if _fits((length, one), fact) else ""
+
+
+def _fits(dims: tuple[Dim, ...], fact: ContractBreach) -> bool:
+    """Whether these lengths are the declared ones; at a call, a name that nothing has bound yet fits any length."""
+    bound = {dim for _, dim, _ in fact.bindings}
+    is_free = fact.role == "argument"
+    return all(
+        declared == dim or (is_free and declared.value is None and declared not in bound)
+        for declared, dim in zip(fact.declared.dims, dims, strict=True)
+    )
