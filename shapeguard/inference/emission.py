@@ -7,7 +7,7 @@ in one of these calls is a fact, with the call that led there. Anything softer n
 from __future__ import annotations
 
 import ast
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -127,7 +127,19 @@ class Emitter:
             for key, fact in contexts[0].soft.items():
                 if all(key in context.soft for context in contexts[1:]):
                     self._facts.setdefault(key, replace(fact, trace=(*contexts[0].steps, *fact.trace)))
-        return sorted(self._facts.values(), key=lambda fact: _place(fact.node))
+        return list(_nested(sorted(self._facts.values(), key=lambda fact: _place(fact.node))))
+
+
+def _nested(facts: Iterable[AnyFact]) -> Iterator[AnyFact]:
+    """The facts, each loop told which one it stands in."""
+    around: list[Loop] = []
+    for fact in facts:
+        if isinstance(fact, Loop):
+            while around and _place(around[-1].node)[2:] < _place(fact.node)[2:]:
+                around.pop()
+            fact = replace(fact, outer=around[-1] if around else None)
+            around.append(fact)
+        yield fact
 
 
 def is_error(fact: AnyFact) -> bool:

@@ -182,12 +182,15 @@ class Loop(Fact):
         The length walked.
     environment
         Value of every name visible in the body, before the loop: for proving a rewrite.
+    outer
+        The loop of this kind that it stands in, if any.
     """
 
     iterable: ast.expr
     arrays: tuple[tuple[Operand, int], ...]
     counts: Dim
     environment: dict[str, Value]
+    outer: Loop | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,12 +49,13 @@ class ModuleSource:
         twice: set[str] = set()
         for name in _bound_names(self.tree.body):
             (twice if name in seen else seen).add(name)
+        modules = {a.asname or a.name for node in self.tree.body if isinstance(node, ast.Import) for a in node.names}
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Global):
                 twice.update(node.names)
             elif isinstance(node, FUNCTIONS):
                 inner = self.glance(node)
-                twice |= inner.changed - inner.bound
+                twice |= inner.changed - inner.bound - modules
         return frozenset(twice)
 
     def glance(self, function: Callable) -> Glance:

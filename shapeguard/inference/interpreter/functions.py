@@ -18,6 +18,7 @@ from shapeguard.inference.emission import CallContext
 from shapeguard.inference.facts import ContractBreach, ContractRole, Operand, Step
 from shapeguard.inference.interpreter import classes
 from shapeguard.inference.interpreter.arguments import Call, Written
+from shapeguard.inference.interpreter.documented import note_documented
 from shapeguard.inference.interpreter.rank_one import note_rank_one
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.signatures import Signature, note_unguarded, reader, signature_of
@@ -187,6 +188,7 @@ def _default(run: Run, function: Function, node: ast.expr | None) -> Value:
 def _check_arguments(run: Run, call: Call, signature: Signature, bound: dict[str, Value], bindings: Bindings) -> bool:
     """Hold the arguments against the contracts; whether one of them does not fit."""
     offset = 1 if call.function is not None and call.function.bound is not None and not signature.is_static else 0
+    note_documented(run, call, signature, bound, offset)
     for index, parameter in enumerate(signature.parameters):
         if not has_arrays(parameter.contract):
             continue

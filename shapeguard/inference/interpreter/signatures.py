@@ -162,7 +162,9 @@ def note_unguarded(run: Run, function: Function, signature: Signature) -> None:
         note_bad(run, function.scope, bad)
     if isinstance(node, ast.Lambda) or not signature.declares_arrays:
         return
-    if not _GUARDS & {_name(decorator) for decorator in node.decorator_list}:
+    around = [c for c in ast.walk(function.scope.module.tree) if isinstance(c, ast.ClassDef) and node in c.body]
+    decorators = [decorator for owner in (node, *around) for decorator in owner.decorator_list]
+    if not _GUARDS & {_name(decorator) for decorator in decorators}:
         run.emitter.record(Unguarded(node=node, function=function.scope.qualname, name=node.name))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from dataclasses import replace
 
 from shapeguard.inference import numpy_api
 from shapeguard.inference.annotations import Contract, Naming, has_arrays, symbolic
@@ -130,7 +131,7 @@ def _note_discarded(run: Run, node: ast.Expr, value: Value) -> None:
     shown = array if isinstance(array, Array) else numpy_api.as_array(array)
     if shown is not None:
         run.emitter.record(
-            Discarded(node=node.value, function=run.scope.qualname, what=what, operand=Operand(operand, shown))
+            Discarded(node=node, function=run.scope.qualname, what=what, operand=Operand(operand, shown))
         )
 
 
@@ -203,6 +204,8 @@ def _declared_value(run: Run, contract: Contract, value: Value, bindings: Bindin
     run.scope.lengths = {**run.scope.lengths, **naming.names()}
     if isinstance(value, Unknown) or (isinstance(value, Array) and not value.shape.is_exact):
         return declared
+    if isinstance(value, Array):
+        return replace(value, history=replace(value.history, declared=True))
     return value
 
 

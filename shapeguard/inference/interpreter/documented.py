@@ -1,0 +1,89 @@
+"""Arguments held against the shapes that a callee's docstring tells."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+
+from shapeguard.inference.docstrings import DocumentedShape
+from shapeguard.inference.facts import ContractBreach, Operand
+from shapeguard.inference.interpreter.arguments import Call
+from shapeguard.inference.interpreter.run import Run
+from shapeguard.inference.interpreter.signatures import Signature
+from shapeguard.inference.interpreter.tracing import trace_of
+from shapeguard.inference.values import Array, Value
+from shapeguard.shapes import Dim, Shape, Size, Verdict, relation
+
+
+def note_documented(run: Run, call: Call, signature: Signature, bound: Mapping[str, Value], offset: int) -> None:
+    """Tell of arguments whose shape the docstring contradicts.
+
+    A parameter that is bound anew in the body, and a phrase that leaves room ("or", "array-like"), promise nothing.
+    """
+    function = call.function.node if call.function is not None else None
+    if not signature.documented or not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return
+    rebound = {n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    lengths: dict[str, Dim] = {}
+    for index, parameter in enumerate(signature.parameters):
+        documented, value = signature.documented.get(parameter.name), bound.get(parameter.name)
+        node = call.arguments.nodes.get(parameter.name) or call.arguments.nodes.get(index - offset)
+        if (
+            documented is None
+            or not documented.is_plain
+            or parameter.name in rebound
+            or parameter.annotation is not None
+        ):
+            continue
+        if not isinstance(value, Array) or node is None or value.shape.open or value.history.assumed:
+            continue
+        axis = _contradiction(documented, value.shape, lengths)
+        if axis is not None:
+            run.emitter.record(_breach(run, node, parameter.name, documented, value, axis, lengths))
+
+
+def _contradiction(documented: DocumentedShape, actual: Shape, lengths: dict[str, Dim]) -> int | None:
+    """The first axis that contradicts the docstring; -1 for the rank, None where all agrees."""
+    if len(documented.shape.dims) != len(actual.dims):
+        return -1
+    for axis, (promised, dim) in enumerate(zip(documented.shape.dims, actual.dims, strict=True)):
+        name = _name(promised)
+        if name is not None:
+            promised = lengths.setdefault(name, dim)
+        if promised.value is None and name is None:
+            continue
+        if relation(promised, dim) is Verdict.DIFFER:
+            return axis
+    return None
+
+
+def _name(promised: Dim) -> str | None:
+    """The name of a length that is a name and nothing else."""
+    (size, *others) = [*promised.sizes(), None]
+    return size.name if isinstance(size, Size) and others == [None] and promised == Dim.size(size) else None
+
+
+def _breach(
+    run: Run,
+    node: ast.expr,
+    name: str,
+    documented: DocumentedShape,
+    value: Array,
+    axis: int,
+    lengths: Mapping[str, Dim],
+) -> ContractBreach:
+    operand = Operand(node, value)
+    return ContractBreach(
+        node=node,
+        function=run.scope.qualname,
+        role="docstring",
+        name=name,
+        notation=documented.text,
+        declared=documented.shape,
+        actual=operand,
+        verdict=Verdict.DIFFER,
+        axis=axis if axis >= 0 else None,
+        bindings=tuple((bound, dim, "this call") for bound, dim in lengths.items()),
+        trace=trace_of(run, (operand,)),
+        assumed=True,
+    )
