@@ -131,13 +131,13 @@ class GrowingArray(Rule[Growth]):
         ),
         Invalid("a = np.zeros(1)\nwhile a.size < 9:\n    a = np.append(a, 1.0)  # !"),
         Invalid("a = np.zeros(1)\nfor k in range(5):\n    a = np.append(a, a[-1] + k)  # !"),
-        Invalid("a = np.zeros(1)\nfor k in range(5):\n    a = np.insert(a, 0, k)  # !"),
+        Invalid("a = np.zeros(1)\nfor k in range(5):\n    a = np.concatenate([np.ones(1), a])  # !"),
         Invalid(
             "A = np.zeros((0, 2))\nfor k in range(5):\n    A = np.append(A, [[k, k]], axis=0)  # !",
             "A = np.zeros((0, 2))\nA_parts = [A]\nfor k in range(5):\n    A_parts.append([[k, k]])\n"
             "A = np.concatenate(A_parts, axis=0)",
         ),
-        Invalid("a = np.zeros(0)\nfor k in range(5):\n    a = np.r_[a, k]  # !"),
+        Invalid("a = np.zeros(0)\nfor k in range(5):\n    if k > 2:\n        a = np.append(a, k * a.size)  # !"),
     )
 
 

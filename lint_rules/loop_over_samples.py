@@ -61,6 +61,11 @@ class LoopOverSamples(Rule[Loop]):
     region = "function"
 
     def suspects(self, fact: Loop) -> bool:
+        outer = fact.outer
+        while outer is not None:
+            if _vectorised(outer) is not None:
+                return False
+            outer = outer.outer
         return _vectorised(fact) is not None
 
     def judge(self, fact: Loop, node: libcst.CSTNode) -> Judgement | None:

@@ -92,7 +92,7 @@ class RankOneTranspose(Rule[Transposed]):
             "b = np.ones(3)\nx = np.arange(3)\ny = b @ x",
             Severity.CONVENTION,
         ),
-        Invalid("x = np.ones(4)\nprint(x.transpose())  # !", "x = np.ones(4)\nprint(x)"),
+        Invalid("x = np.ones(4)\ny = x.transpose() @ np.ones(4)  # !", "x = np.ones(4)\ny = x @ np.ones(4)"),
         Invalid("x = np.ones(4)\ny = np.dot(x, x.T)  # !", severity=Severity.WARNING),
         Invalid("x = np.ones(4)\ny = x @ x.T  # !", severity=Severity.WARNING),
         Invalid("x = np.ones(4)\nD = x - x.T  # !", severity=Severity.WARNING),
