@@ -19,7 +19,6 @@ from shapeguard.inference.facts import (
     InPlace,
     Loop,
     Product,
-    RankOneUse,
     Step,
     Transposed,
 )
@@ -177,8 +176,6 @@ def _key(fact: AnyFact) -> Hashable:
         detail = fact.kind
     elif isinstance(fact, ContractBreach):
         detail = (fact.role, fact.name)
-    elif isinstance(fact, RankOneUse):
-        detail = (fact.role, _place(fact.use))
     elif isinstance(fact, Loop):
         detail = _place(fact.iterable)
     return type(fact), _place(fact.node), detail

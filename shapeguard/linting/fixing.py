@@ -65,7 +65,8 @@ def fix_text(
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     """The text with edits made that do not overlap."""
     lines = Lines(text)
-    for edit in reversed(sorted(dict.fromkeys(edits), key=lambda edit: (edit.start, edit.end))):
+    ordered = sorted(dict.fromkeys(edits), key=lambda edit: (edit.start, edit.end))
+    for edit in reversed(ordered):
         text = text[: lines.offset_of(edit.start)] + edit.content + text[lines.offset_of(edit.end) :]
     return text
 
