@@ -6,7 +6,7 @@ from shapeguard.inference.facts import Mismatch
 from shapeguard.inference.numpy_api.elementwise import into, plain
 from shapeguard.inference.numpy_api.kinds import promoted
 from shapeguard.inference.numpy_api.outcome import Outcome, Refusal
-from shapeguard.inference.numpy_api.refusing import Refused
+from shapeguard.inference.numpy_api.refusing import Refused, Unclear
 from shapeguard.inference.numpy_api.rule import Answer, rule
 from shapeguard.inference.values import Array, Kind, Value
 from shapeguard.shapes import Summation, Verdict, einsum
@@ -25,6 +25,8 @@ def einsum_(
     found = einsum(subscripts, [operand.shape for operand in operands])
     if found.problem:
         raise Refused(Mismatch.EINSUM, found.problem)
+    if found.verdict is Verdict.DIFFER and any(dim.value == 0 for operand in operands for dim in operand.shape.dims):
+        raise Unclear  # NumPy lets a diagonal of lengths 0 and 3 pass
     kind = dtype or promoted(*(operand.kind for operand in operands))
     return into(out, Outcome(plain(found.result, kind, *operands), _events(found, subscripts)), exactly=True)
 

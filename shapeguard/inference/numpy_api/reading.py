@@ -12,7 +12,7 @@ from shapeguard.inference.facts import Mismatch
 from shapeguard.inference.numpy_api.history import derived
 from shapeguard.inference.numpy_api.kinds import kind_of_dtype, promoted
 from shapeguard.inference.numpy_api.refusing import Refused, Unclear, likeliest
-from shapeguard.inference.values import Array, Constant, Int, Kind, Known, ListOf, Scalar, Sequence, Unknown, Value
+from shapeguard.inference.values import Array, Constant, Int, Kind, ListOf, Scalar, Sequence, Unknown, Value
 from shapeguard.shapes import Dim, Shape, Verdict, relation
 
 Axes: TypeAlias = tuple[int, ...]
@@ -157,17 +157,18 @@ def read_str(value: Value) -> str:
 
 def read_kind(value: Value) -> Kind:
     """A ``dtype=`` argument. Object arrays are not followed; an int there is a length in the wrong place."""
-    if isinstance(value, Int) or (isinstance(value, Sequence) and any(isinstance(i, Int) for i in value.items)):
+    lengths = value.items if isinstance(value, Sequence) else (value,)
+    if lengths and all(isinstance(length, Int) for length in lengths):
         raise Refused(Mismatch.CREATION, "an int where a dtype belongs: several lengths go into one tuple")
     kind = kind_of_dtype(value)
-    if kind is Kind.OBJECT:
+    if kind is Kind.OBJECT or isinstance(value, Sequence) or _has_a_shape(value):
         raise Unclear
     return kind
 
 
-def read_function(value: Value) -> Known | None:
-    """A function of the library, where it is one."""
-    return value if isinstance(value, Known) else None
+def _has_a_shape(dtype: Value) -> bool:
+    """``"3f4"`` and ``"(2, 2)f4"`` add axes to the array."""
+    return isinstance(dtype, Constant) and isinstance(dtype.value, str) and dtype.value[:1] in {*"0123456789("}
 
 
 Reader: TypeAlias = Callable[[Value], Any]

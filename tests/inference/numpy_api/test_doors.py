@@ -80,6 +80,8 @@ def test_refusals(text, kind, verdict):
         "np.concatenate((A, X))",
         "X[A > 0]",
         "np.some_function_of_tomorrow(X)",
+        "np.zeros(2, ('f4', 3)) @ X",
+        "np.zeros(2, '3f4') @ X",
     ],
 )
 def test_silence_about_what_is_not_known(text):
