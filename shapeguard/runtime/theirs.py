@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import sys
+import traceback
 import warnings
 from collections.abc import Mapping
 from typing import Any
@@ -29,14 +31,26 @@ def own_error(
 def _error_of(
     contract: Contract, hints: Mapping[str, Any], result: Handed | None, bound: inspect.BoundArguments
 ) -> TypeCheckError | None:
+    handled = sys.exc_info()[1]
     try:
         jaxtyped(_stand_in(contract, hints, result), typechecker=beartype)(*bound.args, **bound.kwargs)
     except TypeCheckError as error:
+        _forget_frames(error, handled)
         error.__cause__ = error.__context__ = None
         return error.with_traceback(None)
     except Exception:  # hints that jaxtyping or beartype cannot enforce
         return None
     return None
+
+
+def _forget_frames(error: BaseException | None, handled: BaseException | None) -> None:
+    """Empty the frames below an error: beartype's hold their own violation, and with it every argument of the call.
+
+    What the caller is handling already is not ours to touch.
+    """
+    while error is not None and error is not handled:
+        traceback.clear_frames(error.__traceback__)
+        error = error.__cause__ or error.__context__
 
 
 def _stand_in(contract: Contract, hints: Mapping[str, Any], result: Handed | None) -> Any:

@@ -160,7 +160,6 @@ class Writer:
                     self._fast_exit(result, f"{stack}[-1] is not {scope}")
                 with self.block("finally:"):
                     self.line(f"del {stack}[-1]")
-                    self.line(f"{self.prefix}error = None")
         self._read_attributes()
         self._raise_if(f"{self.constant(self.enforcer.admit)}({values})")
         with self.block("try:"):
@@ -168,7 +167,6 @@ class Writer:
             self._judged_exit(f"{self.prefix}result")
         with self.block("finally:"):
             self.line(f"{self.constant(memo.pop)}()")
-            self.line(f"{self.prefix}error = None")
 
     def _coroutine(self) -> None:
         self._admitted_scope()

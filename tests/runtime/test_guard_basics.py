@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import doctest
+import gc
+import importlib
 import inspect
+import traceback
+import weakref
 
 import jaxtyping
 import numpy as np
@@ -48,3 +53,56 @@ def test_the_function_looks_like_itself() -> None:
     assert predict.__doc__ == "Say what is predicted."
     assert list(inspect.signature(predict).parameters) == ["w", "b", "X", "Y", "scale"]
     assert predict.__code__.co_filename == __file__
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "shapeguard.notation",
+        "shapeguard.shapes.arithmetic",
+        "shapeguard.shapes.diagnosis",
+        "shapeguard.runtime.guarding",
+    ],
+)
+def test_the_examples_in_docstrings_are_right(module: str) -> None:
+    results = doctest.testmod(importlib.import_module(module))
+    assert results.attempted > 1
+    assert results.failed == 0
+
+
+def test_a_refused_call_leaves_nothing_behind() -> None:
+    class Tracked(np.ndarray):
+        pass
+
+    x = np.zeros((2, 2)).view(Tracked)
+    reference = weakref.ref(x)
+    gc.disable()
+    try:
+        norm(x)
+    except ShapeError as error:
+        refused = str(error)
+    finally:
+        gc.enable()
+    del x
+    assert "has rank 2" in refused
+    assert reference() is None, "an error in a reference cycle keeps its arguments alive"
+
+
+def test_an_error_that_the_caller_is_handling_is_left_alone() -> None:
+    def failing() -> None:
+        witness = "still here"
+        raise KeyError(witness)
+
+    try:
+        failing()
+    except KeyError as handled:
+        with pytest.raises(ShapeError):
+            norm(X)
+        frames = [frame for frame, _ in traceback.walk_tb(handled.__traceback__)]
+        assert frames[-1].f_locals["witness"] == "still here"
+
+
+@guard
+def norm(x: Float[A, "n"]) -> float:
+    """Take no table."""
+    return float(np.linalg.norm(x))
