@@ -106,13 +106,10 @@ def _object_to_container(check: Elements | Fields | Entries | Record, value: Any
 
 
 def _object_to_kind(check: Elements | Fields | Entries | Record, value: Any, path: str) -> Objection | None:
-    """The container itself: its class, its length, its keys."""
+    """The container itself: its class and its length; which keys a TypedDict has is no matter of shapes."""
     match check:
-        case Record(fields=fields):
-            if not isinstance(value, Mapping):
-                return Objection(path, value, check)
-            missing = [name for name, _ in fields if name in check.hint.__required_keys__ and name not in value]
-            return Objection(path, value, check, f"the key {missing[0]!r} is missing") if missing else None
+        case Record():
+            return None if isinstance(value, Mapping) else Objection(path, value, check)
         case Fields(fields=fields) if isinstance(value, tuple) and len(value) != len(fields):
             return Objection(path, value, check, f"it has {len(value)} elements, not {len(fields)}")
         case _:

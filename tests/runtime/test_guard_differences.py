@@ -74,6 +74,8 @@ def test_named_tuples_and_typed_dicts() -> None:
         assert passes(theirs(f), line, options, zeros(2, 5))
         assert not passes(guard(f), line, options, zeros(2, 5))
     assert passes(guard(f), Line(right), Options(start=right), zeros(2, 5))
+    assert passes(guard(f), Line(right), {}, zeros(2, 5))
+    assert not passes(guard(f), Line(right), [], zeros(2, 5))
 
 
 def test_array_defaults() -> None:
