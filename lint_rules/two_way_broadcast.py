@@ -37,6 +37,7 @@ from shapeguard.inference.facts import Elementwise, Fact
 from shapeguard.linting.finding import Severity
 from shapeguard.linting.rule import Invalid, Judgement, Replacement, Rule
 from shapeguard.linting.wording import operation, quote
+from shapeguard.shapes import diagnosis
 
 if TYPE_CHECKING:
     import libcst
@@ -57,12 +58,11 @@ class TwoWayBroadcast(Rule[Elementwise]):
 
     def judge(self, fact: Elementwise, node: libcst.CSTNode) -> Judgement | None:
         outcome = fact.outcome
-        told = f"{operation(fact.operator, outcome.operands)} -> {outcome.result}"
+        shapes = operation(fact.operator, outcome.operands)
         return Judgement(
             Severity.WARNING,
-            f"{quote(node)}: {told}, the result has the shape of neither operand",
-            f"transpose one side; if the {outcome.result} table is meant, annotate the target: "
-            f'Float[np.ndarray, "{" ".join(map(str, outcome.result))}"]',
+            f"{quote(node)}: {diagnosis.two_way_broadcast([shapes], '', str(outcome.result))}",
+            diagnosis.mean_the_table(list(outcome.result)),
         )
 
     def mend(self, fact: Elementwise, concrete: Concrete) -> Sequence[Replacement]:
