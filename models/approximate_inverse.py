@@ -82,7 +82,7 @@ def by_rotation(
     if rank == 0:
         return Inverse(np.zeros_like, 0, 1.0)
     condition = float(S[0] / S[rank - 1])
-    U, S = U[:, :rank], np.hypot(S[:rank], np.sqrt(ridge) * D.max())
+    U, S = U[:, :rank], np.hypot(S[:rank], np.sqrt(ridge) * D.max()).reshape(1, rank)
     if rank == nx or ridge > 0.0:
         root = D * U / S.reshape(1, -1)
     else:

@@ -25,6 +25,7 @@ from .validation import require_finite
 FEW = 4096
 MANY_FEATURES = 300
 CHORD = 12
+PATIENCE = 20
 SOME_ROWS = 512
 
 
@@ -106,7 +107,7 @@ def approach(data: Scaled, goal: float, first: Point | None = None) -> tuple[Poi
     if nx <= MANY_FEATURES:
         return descend(data, first, None, 1, goal)
     flat = 0.25 * m + data.penalty
-    return descend(data, first, lambda g: g / flat, nx // 40, goal)
+    return descend(data, first, lambda g: g / flat, nx // PATIENCE, goal)
 
 
 @guard
