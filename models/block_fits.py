@@ -22,13 +22,14 @@ from .losses import log_loss
 from .stats import Stats, stats
 
 
+@guard
 @dataclass(frozen=True)
 class Pass:
     """What some samples add to the cost, slope (n, 1), curvature (n, n), and how many are on the wrong side."""
 
     loss: float
-    slope: np.ndarray
-    curvature: np.ndarray
+    slope: Float[np.ndarray, "(n, 1)"]
+    curvature: Float[np.ndarray, "(k, k)"]
     wrong: int = 0
 
     def __add__(self, other: Pass) -> Pass:

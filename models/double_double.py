@@ -21,12 +21,13 @@ SLICE_BITS = 20
 LONGEST_EXACT_SUM = 2 ** (53 - 2 * SLICE_BITS)
 
 
+@guard
 @dataclass(frozen=True)
 class DoubleDouble:
     """An array of unevaluated sums ``high + low``: about 32 digits each."""
 
-    high: np.ndarray
-    low: np.ndarray
+    high: Float[np.ndarray, "(n, k)"]
+    low: Float[np.ndarray, "(n, k)"]
 
     def __add__(self, other: np.ndarray) -> DoubleDouble:
         """Add an array of the same shape without losing what a float64 cannot hold."""

@@ -24,6 +24,7 @@ ENOUGH = 1e-12
 SMALL = 2**20
 
 
+@guard
 @dataclass(frozen=True)
 class LinearFit:
     """The best weights, and how far they can be trusted.
@@ -46,7 +47,7 @@ class LinearFit:
         Rounds of refinement in double-double; 0 where float64 was enough.
     """
 
-    w: np.ndarray = field(repr=False)
+    w: Float[np.ndarray, "(nx, 1)"] = field(repr=False)
     b: float
     rank: int
     condition: float

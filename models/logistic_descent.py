@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from shapeguard import guard
+from shapeguard import Float, guard
 
 from .activations import sigmoid, sigmoid_slope
 from .lbfgs import Pairs, Solve, cholesky_solver, direction
@@ -26,33 +26,32 @@ class SeparableDataError(ValueError):
     """A plane separates the classes and no ridge bounds the weights: no finite w is best."""
 
 
+@guard
 @dataclass
 class Point:
     """Where the descent stands: parameters, Z, the slope, and how much lower the cost can still be."""
 
-    theta: np.ndarray
-    Z: np.ndarray
-    dZ: np.ndarray
-    g: np.ndarray
+    theta: Float[np.ndarray, "(n, 1)"]
+    Z: Float[np.ndarray, "(1, m)"]
+    dZ: Float[np.ndarray, "(1, m)"]
+    g: Float[np.ndarray, "(n, 1)"]
     decrement: float = np.inf
     passes: int = 0
 
 
 @guard
-def start(data: Scaled, theta: np.ndarray) -> Point:
+def start(data: Scaled, theta: Float[np.ndarray, "(n, 1)"]) -> Point:
     """Evaluate the slope at theta."""
     Z = data.forward(theta)
     dZ = sigmoid(Z) - data.Y
     return Point(theta, Z, dZ, data.backward(dZ) + data.penalty * theta)
 
 
-@guard
 def newton_solver(data: Scaled, point: Point) -> Solve:
     """Return the inverse curvature at a point: ``H = S S.T`` with ``S = X1 sqrt(a (1 - a))``."""
     return cholesky_solver(data.curvature(np.sqrt(sigmoid_slope(point.Z))), data.penalty)
 
 
-@guard
 def descend(data: Scaled, point: Point, solve: Solve | None, patience: int, tolerance: float) -> tuple[Point, Solve]:
     """Walk until the cost is within `tolerance` (of the sum of losses) of its minimum.
 
@@ -92,7 +91,7 @@ def descend(data: Scaled, point: Point, solve: Solve | None, patience: int, tole
 
 
 @guard
-def step(data: Scaled, point: Point, d: np.ndarray) -> Point:
+def step(data: Scaled, point: Point, d: Float[np.ndarray, "(n, 1)"]) -> Point:
     """Go along d until the slope is at most half of what it was, then set c to its best: no further read of X."""
     P = data.forward(d)
     require_overlap(data, P)
@@ -125,7 +124,7 @@ def step(data: Scaled, point: Point, d: np.ndarray) -> Point:
 
 
 @guard
-def require_overlap(data: Scaled, sides: np.ndarray) -> None:
+def require_overlap(data: Scaled, sides: Float[np.ndarray, "(1, m)"]) -> None:
     """Raise `SeparableDataError` if there is no ridge and a plane has every sample on its label's side, or on itself.
 
     Z of a plane, or the P of a direction, is a proof: further along that w no loss rises and some fall for ever, so no

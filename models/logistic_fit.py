@@ -29,6 +29,7 @@ PATIENCE = 20
 SOME_ROWS = 512
 
 
+@guard
 @dataclass(frozen=True)
 class LogisticFit:
     """The best weights, and the proof.
@@ -50,7 +51,7 @@ class LogisticFit:
         Steps on all samples, each of which reads X twice.
     """
 
-    w: np.ndarray = field(repr=False)
+    w: Float[np.ndarray, "(nx, 1)"] = field(repr=False)
     b: float
     cost: float
     gap: float

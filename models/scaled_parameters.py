@@ -12,6 +12,7 @@ are exact; those of a few thousand samples are good enough to be fast.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -23,6 +24,7 @@ SAMPLE_NUMBERS = 2**18
 RUN = 64
 
 
+@guard
 @dataclass(frozen=True)
 class Scaled:
     """Data seen through standardised features: ``theta`` is v over c, (nx + 1, 1).
@@ -30,23 +32,26 @@ class Scaled:
     ``weight`` is ``1 / s``, and 0 for a constant feature, whose weight thus stays exactly 0.
     """
 
-    X: np.ndarray
-    Y: np.ndarray
-    mean: np.ndarray
-    weight: np.ndarray
+    X: Float[np.ndarray, "(nx, m)"]
+    Y: Float[np.ndarray, "(1, m)"]
+    mean: Float[np.ndarray, "(nx, 1)"]
+    weight: Float[np.ndarray, "(nx, 1)"]
     ridge: float
 
-    @property
-    def penalty(self) -> np.ndarray:
+    @cached_property
+    @guard
+    def penalty(self) -> Float[np.ndarray, "(n, 1)"]:
         """The ridge in the scaled parameters (nx + 1, 1); c is free."""
         return np.concatenate([(np.sqrt(self.ridge) * self.weight) ** 2, np.zeros((1, 1))], axis=0)
 
-    def original(self, theta: np.ndarray) -> tuple[np.ndarray, float]:
+    @guard
+    def original(self, theta: Float[np.ndarray, "(n, 1)"]) -> tuple[Float[np.ndarray, "(nx, 1)"], float]:
         """Return ``w, b``."""
         w = theta[:-1, :] * self.weight
         return w, float(theta[-1, 0]) - float(np.vdot(self.mean, w))
 
-    def unscaled_slope(self, g: np.ndarray) -> np.ndarray:
+    @guard
+    def unscaled_slope(self, g: Float[np.ndarray, "(n, 1)"]) -> Float[np.ndarray, "(nx, 1)"]:
         """Return the slope in w from that in theta; a constant feature has none, b takes its part."""
         return np.divide(g[:-1, :], self.weight, out=np.zeros_like(self.mean), where=self.weight > 0.0)
 
@@ -55,7 +60,8 @@ class Scaled:
         X, Y = some_samples(self.X, self.Y, count)
         return Scaled(X, Y, self.mean, self.weight, self.ridge * X.shape[1] / self.X.shape[1])
 
-    def forward(self, theta: np.ndarray) -> np.ndarray:
+    @guard
+    def forward(self, theta: Float[np.ndarray, "(n, 1)"]) -> Float[np.ndarray, "(1, m)"]:
         """Return ``Z`` (1, m); at 0 it is known without reading X."""
         if not theta.any():
             return np.zeros_like(self.Y)
@@ -64,7 +70,8 @@ class Scaled:
             return np.dot(w.T, self.X) + b
         return np.concatenate([np.dot(w.T, Xk) + b for Xk, _ in blocks(self.X, self.Y)], axis=1)
 
-    def backward(self, dZ: np.ndarray) -> np.ndarray:
+    @guard
+    def backward(self, dZ: Float[np.ndarray, "(1, m)"]) -> Float[np.ndarray, "(n, 1)"]:
         """Return the slope of the summed losses in theta (nx + 1, 1)."""
         if self.X.dtype == np.float64:
             dw = np.dot(self.X, dZ.T)
@@ -73,7 +80,8 @@ class Scaled:
         db = dZ.sum(axis=1, keepdims=True)
         return np.concatenate([self.weight * (dw - self.mean * db), db], axis=0)
 
-    def curvature(self, root: np.ndarray) -> np.ndarray:
+    @guard
+    def curvature(self, root: Float[np.ndarray, "(1, m)"]) -> Float[np.ndarray, "(n, n)"]:
         """Return ``S @ S.T`` (nx + 1, nx + 1), S being the standardised samples and a row of ones, times ``root``.
 
         The same S twice: NumPy sees it and BLAS computes half of the products.

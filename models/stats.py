@@ -21,16 +21,18 @@ import numpy as np
 from shapeguard import Float, guard
 
 
+@guard
 @dataclass(frozen=True)
 class Stats:
     """The count m, the mean (n, 1) and the centred products (n, n) of the features, with the target as the last."""
 
     m: int
-    mean: np.ndarray
-    products: np.ndarray
+    mean: Float[np.ndarray, "(n, 1)"]
+    products: Float[np.ndarray, "(n, k)"]
 
     @property
-    def squares(self) -> np.ndarray:
+    @guard
+    def squares(self) -> Float[np.ndarray, "(n, 1)"]:
         """The centred sums of squares (n, 1)."""
         n = self.mean.shape[0]
         return (np.diagonal(self.products) if self.products.shape[1] == n else self.products).reshape(n, 1)
