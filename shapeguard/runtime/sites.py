@@ -98,7 +98,7 @@ class _Scope:
     returns: ast.expr | None = None
     parameters: dict[str, ast.expr | None] = field(default_factory=dict)
     enlarged: set[str] = field(default_factory=set)
-    """Names that an augmented assignment may turn from a number into an array."""
+    """Names that may stand for an array although every plain assignment to them is a number."""
 
 
 class _Finder(ast.NodeVisitor):
@@ -263,6 +263,8 @@ def _define(node: ast.AST, scope: _Scope, attributes_only: bool = False) -> None
             scope.definitions[name].append(value)
     if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
         scope.enlarged.add(node.target.id)
+    if isinstance(node, ast.comprehension):  # its names are its own, whatever they mean outside
+        scope.enlarged.update(part.id for part in ast.walk(node.target) if isinstance(part, ast.Name))
     if isinstance(node, ast.AnnAssign) and (name := dotted_name(node.target)) and not attributes_only:
         scope.annotations[name] = node.annotation
 

@@ -94,6 +94,7 @@ def test_left_alone(hooked: Import, expression: str, left: object, right: object
         "(lambda x: x - b.reshape(5, 1))(a)",
         "[a * 2 - b.reshape(-1, 1) for _ in range(1)]",
         "f'{a - b.reshape(-1, 1)}'",
+        "[x - b.reshape(-1, 1) for x in [a]] if (x := 1.0) else 0",
     ],
 )
 def test_the_classic_bug(hooked: Import, expression: str) -> None:
