@@ -97,7 +97,7 @@ def analyze(
     module = ModuleSource(tree, filename, name, source, is_package, is_subject=True)
     project = project if project is not None else Project()
     project.enter(module)
-    module.scope = Scope(module)
+    module.scope = Scope(module, shared=module.changed_by_functions)
     run = Run(_HOOKS, module, project, module.scope)
     with _deep_stack():
         _interpret(run, module)

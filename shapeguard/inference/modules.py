@@ -46,17 +46,24 @@ class ModuleSource:
     def rebound(self) -> frozenset[str]:
         """Module-level names that a function cannot rely on: bound more than once, or changed from functions."""
         seen: set[str] = set()
-        twice: set[str] = set()
+        twice: set[str] = set(self.changed_by_functions)
         for name in _bound_names(self.tree.body):
             (twice if name in seen else seen).add(name)
-        modules = {a.asname or a.name for node in self.tree.body if isinstance(node, ast.Import) for a in node.names}
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Global):
                 twice.update(node.names)
-            elif isinstance(node, FUNCTIONS):
-                inner = self.glance(node)
-                twice |= inner.changed - inner.bound - modules
         return frozenset(twice)
+
+    @cached_property
+    def changed_by_functions(self) -> frozenset[str]:
+        """Module-level names whose list or dict some function changes."""
+        changed: set[str] = set()
+        for node in ast.walk(self.tree):
+            if isinstance(node, FUNCTIONS):
+                inner = self.glance(node)
+                changed |= inner.changed - inner.bound
+        modules = {a.asname or a.name for node in self.tree.body if isinstance(node, ast.Import) for a in node.names}
+        return frozenset(changed - modules)
 
     def glance(self, function: Callable) -> Glance:
         """What one look over a function tells."""

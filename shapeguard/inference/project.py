@@ -151,7 +151,7 @@ class Project:
         module = self._modules[path]
         if module is None:
             return
-        module.scope = Scope(module)
+        module.scope = Scope(module, shared=module.changed_by_functions)
         roots, self._roots = self._roots, self._roots_from(path)
         consulted, run.consulted = run.consulted, {}
         budget, run.budget = run.budget, Budget(STEPS_A_FUNCTION)

@@ -1,0 +1,43 @@
+"""What the facts of a program imply: the codes that a linter would show, with their lines."""
+
+from __future__ import annotations
+
+import textwrap
+
+from shapeguard.inference import analyze
+from shapeguard.inference.emission import is_error
+from shapeguard.inference.facts import AnyFact, ContractBreach, Elementwise, Failure, InPlace, Product
+from shapeguard.shapes import Verdict
+
+_CONTRACTS = {"return": "SG501", "argument": "SG502", "local": "SG503", "docstring": "SG505"}
+
+
+def problems(source: str) -> set[tuple[str, int, str]]:
+    """Every error and every warning: severity, line, code."""
+    analysis = analyze(textwrap.dedent(source), "example.py")
+    assert not analysis.gave_up
+    found = set()
+    for fact in analysis.facts:
+        code = _code(fact)
+        if code is not None:
+            severity = "error" if is_error(fact) and not fact.assumed else "warning"
+            found.add((severity, getattr(fact.node, "lineno", 0), code))
+    return found
+
+
+def _code(fact: AnyFact) -> str | None:
+    match fact:
+        case Failure(kind=kind):
+            return kind.value
+        case Product(outcome=outcome) if outcome.verdict >= Verdict.COINCIDE:
+            return "SG402"
+        case Elementwise(outcome=outcome) if outcome.verdict >= Verdict.COINCIDE:
+            return "SG401"
+        case Elementwise(outcome=outcome, on_purpose=False) if outcome.is_two_way:
+            ranks = {len(shape.dims) for shape in outcome.operands}
+            return "SG201" if len(ranks) == 1 else "SG202"
+        case InPlace(fits=fits) if fits >= Verdict.COINCIDE:
+            return "SG203"
+        case ContractBreach(role=role):
+            return _CONTRACTS[role]
+    return None

@@ -1,0 +1,63 @@
+"""Inference never falls over: pathological files end in *unknown*, corrupted ones in a SyntaxError."""
+
+from __future__ import annotations
+
+import random
+import time
+from pathlib import Path
+
+import pytest
+
+from shapeguard.inference import analyze
+
+SOURCES = sorted((Path(__file__).parents[2] / "models").glob("*.py"))
+
+PATHOLOGICAL = {
+    "ten thousand branches": "import numpy as np\nx = np.ones(3)\nif a == 0:\n    y = x\n"
+    + "".join(f"elif a == {i}:\n    y = x + np.ones({i % 7})\n" for i in range(1500)),
+    "many ifs": "import numpy as np\n" + "".join(f"if a == {i}:\n    y{i} = np.ones({i})\n" for i in range(10_000)),
+    "deep blocks": "import numpy as np\n"
+    + "".join(" " * i + f"if x{i}:\n" for i in range(90))
+    + " " * 90
+    + "y = np.ones(3)\n",
+    "deep expression": "import numpy as np\ny = " + "-(" * 80 + "np.ones(3)" + ")" * 80,
+    "long sum": "import numpy as np\ny = np.ones(3)" + " + 1" * 900,
+    "long literal": "import numpy as np\nx = np.array([" + ", ".join("1" for _ in range(50_000)) + "])\n",
+    "long table": "import numpy as np\nx = np.array([" + ", ".join("[1, 2]" for _ in range(25_000)) + "])\n",
+    "nested loops": "import numpy as np\nx = np.ones(3)\n"
+    + "".join(" " * i + f"for i{i} in range(9):\n" for i in range(15))
+    + " " * 15
+    + "x = x + np.ones(3)\n",
+    "recursion": "import numpy as np\ndef f(n):\n    return f(n - 1) + g(n)\ndef g(n):\n    return f(np.ones(3))\nf(9)\n",  # noqa: E501
+    "self import": "import numpy as np\nfrom example import *\nx = x\nx = np.ones(x)\n",
+    "shadowed everything": "import numpy as np\nlen = range = np.ones\nfor np in len(range(3)):\n    np = np + np\n",
+}
+
+
+@pytest.mark.parametrize("name", PATHOLOGICAL)
+def test_a_pathological_file_ends_soon(name: str) -> None:
+    start = time.process_time()
+    try:
+        analyze(PATHOLOGICAL[name], "example.py")
+    except (SyntaxError, RecursionError, MemoryError):
+        with pytest.raises((SyntaxError, RecursionError, MemoryError)):
+            compile(PATHOLOGICAL[name], "example.py", "exec")
+    assert time.process_time() - start < 10
+
+
+def test_corrupted_sources_give_facts_or_a_syntax_error() -> None:
+    generator = random.Random(20)
+    tokens = ["np", ".T", "(", ")", "[0]", "[:, None]", "= ", "@", "*", "for x in X:", "None", "lambda: ", ":", "1"]
+    parsed = 0
+    for _ in range(150):
+        text = generator.choice(SOURCES).read_text(encoding="utf-8")
+        for _ in range(generator.randint(1, 3)):
+            place = generator.randrange(len(text))
+            end = place + generator.choice([0, 0, 1, 3, 12])
+            text = text[:place] + generator.choice(tokens) + text[end:]
+        try:
+            analyze(text, "example.py")
+            parsed += 1
+        except (SyntaxError, ValueError):
+            continue
+    assert parsed > 10

@@ -1,0 +1,144 @@
+"""Bugs as people write them, each with a correct twin on which nothing is said."""
+
+from __future__ import annotations
+
+import pytest
+from implied_findings import problems
+
+HEADER = "import numpy as np\nfrom shapeguard import Float\n"
+
+TWINS = {
+    "dot of misfits": ("a = np.ones((3, 4))\nb = np.ones((3, 5))\nnp.dot({}, b)", "a", "a.T", "SG402"),
+    "column minus row": ("t = np.ones((50, 1))\ng = np.ones((1, 50))\nd = {} - g", "t", "t.T", "SG201"),
+    "column times matrix": ("w = np.ones((7, 1))\nX = np.ones((7, 30))\nz = {}", "w @ X", "w.T @ X", "SG402"),
+    "column minus rank 1": ("y = np.ones((9, 1))\np = np.ones(9)\nd = y - {}", "p", "p.reshape(-1, 1)", "SG202"),
+    "concatenate": ("a = np.ones((2, 3))\nb = np.ones((2, 4))\nnp.concatenate([a, b], axis={})", "0", "1", "SG403"),
+    "vstack": ("a = np.ones((2, 3))\nb = np.ones((1, 4))\nnp.vstack([a, b{}])", "", "[:, :3]", "SG403"),
+    "call with X.T": (
+        "def norm(X: Float[np.ndarray, 'nx m'], mu: Float[np.ndarray, 'nx 1']):\n    return X - mu\n"
+        "norm(np.ones((5, 80)){}, np.ones((5, 1)))",
+        ".T",
+        "",
+        "SG502",
+    ),
+    "swapped unpack": (
+        "def f(X):\n    {} = X.shape\n    w = np.zeros((d, 1))\n    return X @ w",
+        "d, n",
+        "n, d",
+        "SG402",
+    ),
+    "slice assignment": ("out = np.zeros((4, 3))\nout[0, :] = np.ones({})", "4", "3", "SG203"),
+    "symbolic product": (
+        "def f(X, k):\n    n, d = X.shape\n    W = np.ones(({}, 1))\n    return X @ W",
+        "d + 1",
+        "d",
+        "SG402",
+    ),
+    "bias": ("Z = np.ones((4, 100))\nb = np.ones(({}))\nA = Z + b", "100, 1", "4, 1", "SG401"),
+    "where": ("a = np.ones((3, 4))\nb = np.ones({})\nnp.where(a > 0, a, b)", "3", "4", "SG401"),
+    "layers of a class": (
+        """
+class Layer:
+    def __init__(self, inputs, outputs):
+        self.W = np.random.randn(outputs, inputs)
+        self.b = np.zeros((outputs, 1))
+    def forward(self, X):
+        return self.W @ X + self.b
+first = Layer(3, 5)
+second = Layer({}, 2)
+out = second.forward(first.forward(np.ones((3, 60))))
+""",
+        "4",
+        "5",
+        "SG402",
+    ),
+    "through a function": (
+        "def step(w, X):\n    return w.T @ X\nX = np.ones((6, 20))\nstep(np.zeros(({}, 1)), X)",
+        "20",
+        "6",
+        "SG402",
+    ),
+    "parameters in a dict": (
+        """
+p = {}
+sizes = [4, 6, 1]
+for l in range(1, len(sizes)):
+    p["W" + str(l)] = np.random.randn(sizes[l], sizes[l - 1])
+    p[f"b{l}"] = np.zeros((sizes[l], 1))
+A = np.tanh(p["W1"] @ np.ones((4, 9)) + p["b1"])
+Z = p["W2"]§ @ A
+""",
+        ".T",
+        "",
+        "SG402",
+    ),
+    "return contract": (
+        "def total(X: Float[np.ndarray, '(nx, m)']) -> Float[np.ndarray, '(1, m)']:\n    return X.sum(axis=0{})",
+        "",
+        ", keepdims=True",
+        "SG501",
+    ),
+    "local contract": ("m = 5\ny: Float[np.ndarray, '(1, 5)'] = np.ones({})", "(5, 1)", "(1, 5)", "SG503"),
+    "a list of layers": (
+        """
+shapes = [(3, 4), (4, 5)]
+weights = [np.ones(s) for s in shapes]
+out = np.ones((2, §)) @ weights[0] @ weights[1]
+""",
+        "4",
+        "3",
+        "SG402",
+    ),
+    "partial": (
+        "from functools import partial\ndef f(w, X):\n    return w @ X\n"
+        "g = partial(f, np.ones((2, 3)))\ng(np.ones(({}, 4)))",
+        "2",
+        "3",
+        "SG402",
+    ),
+    "dataclass": (
+        """
+from dataclasses import dataclass
+@dataclass
+class Model:
+    w: Float[np.ndarray, "(nx, 1)"]
+    b: float
+    def predict(self, X):
+        return self.w.T @ X + self.b
+Model(np.ones((3, 1)), 0.0).predict(np.ones((§, 8)))
+""",
+        "8",
+        "3",
+        "SG402",
+    ),
+    "property": (
+        """
+class Data:
+    def __init__(self, m):
+        self.X = np.ones((2, m))
+    @property
+    def turned(self):
+        return self.X.T
+d = Data(7)
+np.ones((1, 2)) @ d.§
+""",
+        "turned",
+        "X",
+        "SG402",
+    ),
+    "wrong rank unpacked": ("A = np.ones((2, 3))\n{} = A.shape", "a, b, c", "a, b", "SG410"),
+    "after an assert": (
+        "def f(X, w):\n    assert X.shape == (4, 9)\n    assert w.shape == ({}, 1)\n    return w.T @ X",
+        "9",
+        "4",
+        "SG402",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TWINS)
+def test_the_bug_is_seen_and_its_twin_is_not(name: str) -> None:
+    template, wrong, right, code = TWINS[name]
+    hole = "§" if "§" in template else "{}"
+    assert code in {found for _, _, found in problems(HEADER + template.replace(hole, wrong))}
+    assert problems(HEADER + template.replace(hole, right)) == set()

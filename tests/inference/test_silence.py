@@ -1,0 +1,42 @@
+"""Correct programs, and programs of which nothing certain is known: nothing is said of them."""
+
+from __future__ import annotations
+
+import pytest
+from implied_findings import problems
+
+SILENT = {
+    "expected failure": "import pytest\nwith pytest.raises(ValueError):\n    np.ones((2, 3)) @ np.ones((2, 3))",
+    "caught failure": "try:\n    np.ones(3) + np.ones(4)\nexcept ValueError:\n    pass",
+    "one branch fits": "a = np.ones((2, 3)) if flag else np.ones((3, 2))\nb = a @ np.ones((3, 1))",
+    "raising if unifies": (
+        "def f(X, y):\n    n, d = X.shape\n    m, = y.shape\n    if n != m:\n        raise ValueError\n    return X.T @ y"  # noqa: E501
+    ),
+    "loop changes the shape": "a = np.ones((5, 2))\nwhile len(a) > 1:\n    a = a[1:]\nb = a + np.ones((1, 2))",
+    "rebound np": "import mylib as np\nnp.ones((2, 3)) @ np.ones((2, 3))",
+    "unknown decorator": "@magic\ndef f():\n    return np.ones(3)\nf() + np.ones(4)",
+    "matrix": "A = np.matrix([[1, 2]])\nA * A.T",
+    "newaxis": "x = np.ones(4)\nd = x[:, None] - x[None, :]",
+    "own transpose": "v = np.ones((5, 1))\nd = v - v.T",
+    "annotated target": "from shapeguard import Float\nD: Float[np.ndarray, '3 4'] = np.ones((3, 1)) + np.ones((1, 4))",
+    "unrelated names": "def f(X, Y):\n    n, d = X.shape\n    k, p = Y.shape\n    return X @ Y",
+    "list shared": "xs = []\ndef add(v):\n    xs.append(v)\nadd(np.ones(3))\nnp.array(xs) + np.ones((1, 3))",
+    "undecided branch of a callee": (
+        "def f(c, kind):\n    if kind == 'slice':\n        return c[1]\n    return c\nf(np.ones((1, 3)), input())"
+    ),
+    "rank is asked": "def f(X):\n    if X.ndim == 1:\n        X = X.reshape(-1, 1)\n    return X.sum(axis=1)\nf(np.ones(3))",  # noqa: E501
+    "early return": "def f(a):\n    if a.ndim == 1:\n        return a\n    return a[:, 0]\nf(np.ones(3))",
+    "attribute set again": (
+        "class M:\n    def __init__(self):\n        self.w = np.ones(3)\n    def grow(self, n):\n        self.w = np.ones(n)\n"  # noqa: E501
+        "m = M()\nm.grow(4)\nm.w + np.ones(4)"
+    ),
+    "object given away": (
+        "import lib\nclass M:\n    def __init__(self):\n        self.w = np.ones(3)\nm = M()\nlib.fit(m)\nm.w + np.ones(4)"  # noqa: E501
+    ),
+    "shape assigned": "a = np.ones(6)\na.shape = (2, 3)\na @ np.ones(3)",
+}
+
+
+@pytest.mark.parametrize("name", SILENT)
+def test_nothing_is_said(name: str) -> None:
+    assert problems("import numpy as np\n" + SILENT[name]) == set()
