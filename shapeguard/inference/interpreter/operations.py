@@ -15,9 +15,7 @@ from shapeguard.inference.joins import combinations, join
 from shapeguard.inference.numpy_api import as_array
 from shapeguard.inference.numpy_api.outcome import Argument, Contracted, Event, Outcome, Refusal, Spread
 from shapeguard.inference.values import Array, Value
-from shapeguard.shapes import Dim, Verdict
-
-_ONE = Dim.of(1)
+from shapeguard.shapes import Verdict
 
 Places = Mapping[Argument, tuple[ast.expr, Value]]
 """Where each argument is written, and its value."""
@@ -73,8 +71,6 @@ def settle(run: Run, node: ast.expr, outcome: Outcome, places: Places) -> Value:
         created = node if outcome.role == "created" and isinstance(node, ast.expr) else value.history.created
         dropped = node if outcome.role == "dropped" and isinstance(node, ast.expr) else value.history.dropped
         value = replace(value, history=replace(value.history, created=created, dropped=dropped))
-    if isinstance(value, Array) and outcome.role == "created" and len(value.shape.dims) > 1 and _ONE in value.shape.dims:
-        value = replace(value, history=replace(value.history, reshaped=True))
     if run.emitter.is_silent:
         return value
     for event in outcome.events:
