@@ -25,6 +25,9 @@ scale(np.ones(5))
 ## Use instead
 Say in the docstring what the code does, or write the shape as an annotation, which is checked.
 
+## Fix safety
+Unsafe: a transpose or a reshape changes what is passed.
+
 ## References
 - [numpydoc: Parameters](https://numpydoc.readthedocs.io/en/latest/format.html#parameters)
 """

@@ -15,6 +15,7 @@ def predict(w: Float[np.ndarray, "nx 1"], X: Float[np.ndarray, "nx m"]) -> Float
 
 ## Use instead
 ```python
+def predict(w: Float[np.ndarray, "nx 1"], X: Float[np.ndarray, "nx m"]) -> Float[np.ndarray, "1 m"]:
     return w.T @ X            # (1, m)
 ```
 

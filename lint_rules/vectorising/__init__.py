@@ -6,6 +6,7 @@ behind the loop; ``products`` knows dot products, matrix products and outer prod
 it reads ``ast`` and builds ``ast``; nothing here knows of files or findings.
 """
 
+from lint_rules.vectorising.afterwards import is_read_behind
 from lint_rules.vectorising.loops import Vectorised, vectorise_comprehension, vectorise_loop
 
-__all__ = ["Vectorised", "vectorise_comprehension", "vectorise_loop"]
+__all__ = ["Vectorised", "is_read_behind", "vectorise_comprehension", "vectorise_loop"]

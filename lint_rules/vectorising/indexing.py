@@ -45,6 +45,8 @@ def _of_element(lifter: Lifter, node: ast.Subscript) -> Lifted:
     parts = list(node.slice.elts) if isinstance(node.slice, ast.Tuple) else [node.slice]
     if any(isinstance(part, ast.Starred) for part in parts) or len(parts) > sample.free:
         raise NotVectorisable
+    if isinstance(sample.node, ast.Attribute) and sample.rank == 2 and not isinstance(parts[0], ast.Slice):
+        return Lifted(ast.Subscript(sample.node.value, parts[0], ast.Load()), 1, 0)
     kept = sum(isinstance(part, ast.Slice) for part in parts) + sample.free - len(parts)
     index = ast.Tuple([ast.Slice(), *parts], ast.Load())
     return Lifted(ast.Subscript(sample.node, index, ast.Load()), kept + 1, 0)

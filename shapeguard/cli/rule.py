@@ -14,13 +14,22 @@ def run(words: list[str]) -> int:
     parser = ArgumentParser("shapeguard rule", description="Explain a rule.")
     parser.add_argument("rules", nargs="*", metavar="RULE", help="code (SG201) or name (two-way-broadcast)")
     parser.add_argument("--all", action="store_true", help="list every rule")
+    parser.add_argument("--output", metavar="FOLDER", help="with --all, write the pages of all rules to a folder")
     options = parser.parse_args(words)
     if bool(options.rules) == options.all:
         parser.error("name a rule, or ask for --all")
+    if options.output and not options.all:
+        parser.error("--output goes with --all")
     try:
         table = load_table()
         codes = sorted(code for code, _ in table.known) if options.all else _codes(options.rules, table)
-        if options.all:
+        if options.output:
+            from pathlib import Path
+
+            from shapeguard.linting.rule_docs import write_rule_pages
+
+            write_rule_pages(Path(options.output), table)
+        elif options.all:
             names = dict(table.known)
             sys.stdout.writelines(f"{code}  {names[code]}\n" for code in codes)
         else:

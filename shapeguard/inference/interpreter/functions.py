@@ -200,6 +200,8 @@ def _check_arguments(run: Run, call: Call, signature: Signature, bound: dict[str
             record_breach(run, breach, "argument", parameter.name, bindings)
             if breach.verdict is Verdict.DIFFER:
                 return True
+        elif isinstance(value, Array):
+            bound[parameter.name] = replace(value, history=replace(value.history, declared=True))
     return False
 
 

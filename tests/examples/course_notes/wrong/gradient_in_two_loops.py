@@ -13,7 +13,7 @@ def gradient(X: Float[np.ndarray, "(nx, m)"], dZ: Float[np.ndarray, "(1, m)"]) -
     nx, m = X.shape
     dw = np.zeros((nx, 1))
     for i in range(m):  # expect: SG301
-        for j in range(nx):  # expect: SG301
+        for j in range(nx):
             dw[j, 0] += X[j, i] * dZ[0, i]
     return dw / m
 

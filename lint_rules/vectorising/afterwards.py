@@ -1,0 +1,68 @@
+"""Whether a variable of a loop is read behind it: then the loop cannot be replaced."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+
+
+def is_read_behind(source: str, loop: ast.AST, name: str) -> bool:
+    """Whether ``name`` is read after the loop, before anything else binds it.
+
+    Parameters
+    ----------
+    source
+        The function (or module) around the loop.
+    loop
+        The loop; where the source has several that read alike, the answer is yes.
+    name
+        A variable of the loop.
+    """
+    wanted = ast.dump(loop)
+    paths = [path for path in _paths(ast.parse(source).body, []) if ast.dump(path[-1][0][path[-1][1]]) == wanted]
+    if len(paths) != 1:
+        return True
+    (path,) = paths
+    for depth, (block, index) in reversed(list(enumerate(path))):
+        is_loop = isinstance(block[index], (ast.For, ast.While, ast.AsyncFor))
+        if depth < len(path) - 1 and is_loop and _loads(block[index], name) > _loads(loop, name):
+            return True
+        for statement in block[index + 1 :]:
+            if _binds(statement, name):
+                return False
+            if _loads(statement, name):
+                return True
+    return False
+
+
+def _paths(
+    block: Sequence[ast.stmt], around: list[tuple[Sequence[ast.stmt], int]]
+) -> Iterator[list[tuple[Sequence[ast.stmt], int]]]:
+    """Where each loop stands: the blocks around it, each with the index of the statement to enter."""
+    for index, statement in enumerate(block):
+        path = [*around, (block, index)]
+        if isinstance(statement, ast.For):
+            yield path
+        parts = [getattr(statement, field, None) for field in ("body", "orelse", "finalbody")]
+        parts += [part.body for part in (*getattr(statement, "handlers", ()), *getattr(statement, "cases", ()))]
+        for part in parts:
+            if part:
+                yield from _paths(part, path)
+
+
+def _binds(statement: ast.stmt, name: str) -> bool:
+    """Whether the statement binds the name anew, without reading it."""
+    match statement:
+        case ast.For(target=target, iter=source):
+            return _stores(target, name) and not _loads(source, name)
+        case ast.Assign(targets=targets, value=value):
+            return any(_stores(target, name) for target in targets) and not _loads(value, name)
+    return False
+
+
+def _stores(target: ast.expr, name: str) -> bool:
+    return any(isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Store) for n in ast.walk(target))
+
+
+def _loads(node: ast.AST, name: str) -> int:
+    return sum(isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Load) for n in ast.walk(node))
