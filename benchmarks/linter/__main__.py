@@ -24,6 +24,9 @@ from benchmarks.linter.trees import copy_of, lines_in, program
 
 CHECK = [sys.executable, "-m", "shapeguard", "check", "--no-cache", "--jobs", "1", "--exit-zero"]
 
+TIMES = 2
+LARGEST = 1_000_000
+
 
 @contextmanager
 def folder() -> Iterator[Path]:
@@ -32,7 +35,7 @@ def folder() -> Iterator[Path]:
         yield Path(name)
 
 
-def start() -> None:
+def start(every: int) -> None:
     """Milliseconds over bare Python, and in all."""
     with folder() as place:
         (place / "clean.py").write_text(program(300))
@@ -47,12 +50,12 @@ def start() -> None:
             print(f"{title:<32} {took * 1000:6.0f} ms in all, {(took - bare) * 1000:6.0f} ms over bare Python")
 
 
-def scaling(largest: int = 1_000_000) -> None:
+def scaling(every: int) -> None:
     """Microseconds a line, start-up taken off; a program is files of 2,000 lines each."""
     with folder() as place:
         base = least([*CHECK, "--help"], place, 3).processor
         lines = 1_000
-        while lines <= largest:
+        while lines * every <= LARGEST:
             tree = place / str(lines)
             tree.mkdir()
             for number in range(max(1, lines // 2_000)):
@@ -63,23 +66,25 @@ def scaling(largest: int = 1_000_000) -> None:
             lines *= 10
 
 
-def peers(times: int = 2) -> None:
+def peers(every: int) -> None:
     """Thousand lines a processor second, cold; seconds warm."""
     for name in missing():
         print(f"{name} is not installed and is left out")
     with folder() as place:
-        trees = {every: copy_of("sklearn", place / f"every-{every}", every) for every in {p.every for p in installed()}}
-        sizes = {every: lines_in(tree) for every, tree in trees.items()}
-        print(f"scikit-learn: {sizes[1]:,} lines (a slow tool gets every 20th file and is compared by throughput)")
+        steps = {max(every, peer.every) for peer in installed()}
+        trees = {step: copy_of("sklearn", place / f"every-{step}", step) for step in steps}
+        sizes = {step: lines_in(tree) for step, tree in trees.items()}
+        print(f"scikit-learn: {sizes[min(steps)]:,} lines (a slow tool gets fewer and is compared by throughput)")
         print(f"{'tool':<12} {'cold s':>8} {'KLOC/s':>8} {'ours is':>9} {'warm s':>8} {'peak MB':>8}")
         ours = 0.0
         for peer in installed():
-            tree, size = trees[peer.every], sizes[peer.every]
-            cold = least(peer.cold, tree, 1 if peer.every > 1 else times)
+            step = max(every, peer.every)
+            tree, size = trees[step], sizes[step]
+            cold = least(peer.cold, tree, 1 if peer.every > 1 else TIMES)
             warm = ""
             if peer.warm is not None:
                 cost_of(peer.warm, tree)
-                warm = f"{least(peer.warm, tree, times).processor:8.2f}"
+                warm = f"{least(peer.warm, tree, TIMES).processor:8.2f}"
             speed = size / cold.processor / 1000
             ours = ours or speed
             print(
@@ -89,27 +94,29 @@ def peers(times: int = 2) -> None:
             )
 
 
-def processes() -> None:
+def processes(every: int) -> None:
     """Wall time of one process over that of two."""
     with folder() as place:
-        tree = copy_of("sklearn", place)
+        tree = copy_of("sklearn", place, every)
         walls = {jobs: min(cost_of([*CHECK, "--jobs", str(jobs), "."], tree).wall for _ in range(2)) for jobs in (1, 2)}
         print(f"one process {walls[1]:.2f} s, two {walls[2]:.2f} s: {walls[1] / walls[2]:.2f}x")
 
 
-PARTS: dict[str, Callable[[], None]] = {"start": start, "scaling": scaling, "peers": peers, "processes": processes}
+PARTS: dict[str, Callable[[int], None]] = {"start": start, "scaling": scaling, "peers": peers, "processes": processes}
 
 
 def main() -> None:
     """Run the parts asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("parts", nargs="*", metavar="PART", help="default: all")
-    chosen = parser.parse_args().parts or list(PARTS)
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="every N-th module only: quicker, rougher")
+    options = parser.parse_args()
+    chosen = options.parts or list(PARTS)
     if unknown := [name for name in chosen if name not in PARTS]:
         parser.error(f"there is no part {unknown[0]!r}; there are {', '.join(PARTS)}")
     for name in chosen:
         print(f"\n== {name}", flush=True)
-        PARTS[name]()
+        PARTS[name](options.every)
 
 
 if __name__ == "__main__":

