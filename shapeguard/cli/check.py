@@ -10,10 +10,11 @@ from pathlib import Path
 
 from shapeguard.cli.output import SourceRows, write_findings
 from shapeguard.linting.config import OUTPUT_FORMATS, PROFILES, ConfigError
+from shapeguard.linting.configuration import Configuration
 from shapeguard.linting.discovery import discover
 from shapeguard.linting.finding import Applicability, Finding, Severity
 from shapeguard.linting.packs import PackError, load_table
-from shapeguard.linting.runner import Configuration, Job, Report
+from shapeguard.linting.runner import Job, Report
 from shapeguard.linting.runner import run as run_jobs
 
 CLEAN, FOUND, FAILED = 0, 1, 2

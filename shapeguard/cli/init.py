@@ -11,10 +11,11 @@ from pathlib import Path
 
 from shapeguard import __version__
 from shapeguard.linting.config import PROFILES, ConfigError, Settings
+from shapeguard.linting.configuration import Configuration
 from shapeguard.linting.discovery import discover
 from shapeguard.linting.finding import Finding, Severity
 from shapeguard.linting.packs import PackError, load_table
-from shapeguard.linting.runner import Configuration, Job
+from shapeguard.linting.runner import Job
 from shapeguard.linting.runner import run as run_jobs
 from shapeguard.linting.writing import write_atomically
 

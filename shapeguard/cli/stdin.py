@@ -8,8 +8,9 @@ from pathlib import Path
 
 from shapeguard.cli.output import SourceRows, write_findings
 from shapeguard.linting.checking import check_bytes, fix_bytes
+from shapeguard.linting.configuration import Configuration
 from shapeguard.linting.finding import Applicability
-from shapeguard.linting.runner import Configuration, Report
+from shapeguard.linting.runner import Report
 from shapeguard.linting.source import Undecodable, decode
 
 
