@@ -88,6 +88,12 @@ class Scope:
         for key in stale:
             del self.names[key]
 
+    def forget_attributes(self, name: str) -> None:
+        """Forget what is known of ``name.x``; lengths of arrays stay, which nothing changes in passing."""
+        stale = [key for key in self.names if key.startswith(f"{name}.") and ".shape[" not in key]
+        for key in stale:
+            del self.names[key]
+
     def visible(self) -> dict[str, Value]:
         """Every plain name that can be read here."""
         found = dict(self.parent.visible()) if self.parent is not None else {}

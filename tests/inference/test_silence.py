@@ -33,6 +33,10 @@ SILENT = {
     "object given away": (
         "import lib\nclass M:\n    def __init__(self):\n        self.w = np.ones(3)\nm = M()\nlib.fit(m)\nm.w + np.ones(4)"  # noqa: E501
     ),
+    "attribute fitted again": (
+        "def test(make, X):\n    e = make()\n    e.fit(X)\n    assert e.coef_.shape == (3,)\n    e.fit(X, X)\n"
+        "    assert e.coef_.shape == (2, 3)"
+    ),
     "shape assigned": "a = np.ones(6)\na.shape = (2, 3)\na @ np.ones(3)",
 }
 

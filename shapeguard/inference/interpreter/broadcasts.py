@@ -13,6 +13,8 @@ from shapeguard.inference.scope import Binding
 from shapeguard.intent import on_purpose
 from shapeguard.shapes import Broadcast, Dim, Verdict
 
+_ASKED_FOR = frozenset({"broadcast_arrays", "broadcast_to", "broadcast_shapes", "broadcast"})
+
 
 def record_spread(run: Run, node: ast.expr, event: Spread, operands: tuple[Operand, ...]) -> None:
     """Tell of a broadcast that stretches or clashes."""
@@ -27,7 +29,7 @@ def record_spread(run: Run, node: ast.expr, event: Spread, operands: tuple[Opera
             operator=event.operator,
             operands=operands,
             outcome=outcome,
-            on_purpose=is_on_purpose(run, operands, outcome),
+            on_purpose=event.operator in _ASKED_FOR or is_on_purpose(run, operands, outcome),
             reduced=_last_axis_reduction(operands),
             trace=trace_of(run, operands),
             assumed=is_assumed(operands),

@@ -14,6 +14,7 @@ from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.numpy_api.outcome import Argument, Outcome
 from shapeguard.inference.producers import produced
 from shapeguard.inference.reveal import text_of
+from shapeguard.inference.scope import reference
 from shapeguard.inference.values import (
     UNKNOWN,
     Array,
@@ -29,6 +30,7 @@ from shapeguard.inference.values import (
     Value,
 )
 
+_HARMLESS = ("numpy.", "ndarray.", "builtins.", "str.", "jax.", "scipy.", "math.", "container.")
 _REDUCTIONS = frozenset({"sum", "max", "min", "any", "all"})
 _REVEALING = frozenset({"reveal_shape", "shapeguard.reveal_shape"})
 
@@ -43,11 +45,26 @@ def call(run: Run, node: ast.Call) -> Value:
     if isinstance(node.func, ast.Name | ast.Attribute) and _is_reveal(node.func, callee):
         return _reveal(run, node, arguments)
     if isinstance(callee, Known):
-        return _call_known(run, node, callee, arguments)
+        value = _call_known(run, node, callee, arguments)
+        if not callee.name.startswith(_HARMLESS):
+            _forget_checked(run, node)
+        return value
+    _forget_checked(run, node)
     value = _call_project(run, node, callee, arguments)
     if not isinstance(callee, Function) or functions.may_change_arguments(callee):
         escape(run, arguments, callee)
     return value
+
+
+def _forget_checked(run: Run, node: ast.Call) -> None:
+    """What was checked of an object's attributes need not hold after a call that may change them."""
+    operands = [*node.args, *(keyword.value for keyword in node.keywords)]
+    if isinstance(node.func, ast.Attribute):
+        operands.append(node.func.value)
+    for operand in operands:
+        key = reference(operand)
+        if key is not None:
+            run.scope.forget_attributes(key.partition(".")[0].partition("[")[0])
 
 
 def _call_project(run: Run, node: ast.Call, callee: Value, arguments: Written) -> Value:

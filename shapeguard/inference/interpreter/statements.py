@@ -66,6 +66,8 @@ _PURE = frozenset(
         "expand_dims",
     ]
 )
+_OUT = {"clip": 3, "round": 2}
+"""How many positional arguments of a method include ``out``."""
 _NO_RETURN = frozenset({"sys.exit", "os._exit", "os.abort", "pytest.skip", "pytest.fail", "pytest.xfail"})
 
 
@@ -118,7 +120,7 @@ def _note_discarded(run: Run, node: ast.Expr, value: Value) -> None:
         case ast.Attribute(value=owner, attr="T" | "mT" as what):
             operand = owner
         case ast.Call(func=ast.Attribute(value=owner, attr=what), args=arguments, keywords=keywords) if what in _PURE:
-            if any(keyword.arg == "out" for keyword in keywords):
+            if any(keyword.arg == "out" for keyword in keywords) or len(arguments) >= _OUT.get(what, 9):
                 return
             operand = owner
             if not isinstance(run.evaluate(owner), Array):
