@@ -25,7 +25,7 @@ def breast_cancer(standardised: bool) -> Case:
     from sklearn.datasets import load_breast_cancer
 
     X, y = load_breast_cancer(return_X_y=True)
-    X = (X - X.mean(axis=0)) / X.std(axis=0) if standardised else X
+    X = (X - X.mean(axis=0, keepdims=True)) / X.std(axis=0, keepdims=True) if standardised else X
     return np.ascontiguousarray(X.T), y.reshape(1, -1).astype(float)
 
 
