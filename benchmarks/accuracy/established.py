@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from shapeguard.linting import Finding, check
+from shapeguard.linting import check
+from shapeguard.linting.finding import Finding
 
 DEFAULT = ("sklearn", "scipy", "statsmodels", "skimage", "networkx")
 
