@@ -48,7 +48,9 @@ class DiscardedResult(Rule[Discarded]):
     facts: ClassVar[tuple[type[Fact], ...]] = (Discarded,)
 
     def suspects(self, fact: Discarded) -> bool:
-        return True
+        statement = fact.node.value if isinstance(fact.node, ast.Expr) else fact.node
+        positional = statement.args if isinstance(statement, ast.Call) else []
+        return not (fact.what == "clip" and len(positional) > 2)
 
     def judge(self, fact: Discarded, node: libcst.CSTNode) -> Judgement | None:
         target = quote(fact.operand.node)
@@ -71,6 +73,7 @@ class DiscardedResult(Rule[Discarded]):
         "a = np.ones(6)\nprint(a.T)",
         "a = np.ones(6)\na.sort()",
         "a = np.ones(6)\na.fill(0.0)",
+        "a = np.ones(6)\na.clip(0, 1, a)",
         "a = np.ones(6)\na.resize(3, 2)",
         "def f(a: Float[np.ndarray, 'n m']):\n    return a.T",
         "a = np.ones(6)\ntry:\n    a.reshape(4, 2)\nexcept ValueError:\n    pass",

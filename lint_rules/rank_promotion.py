@@ -53,7 +53,9 @@ class RankPromotion(Rule[Elementwise]):
 
     def suspects(self, fact: Elementwise) -> bool:
         ranks = [shape.rank for shape in fact.outcome.operands]
-        if None in ranks or 0 in ranks or len(set(ranks)) == 1 or fact.outcome.verdict is not Verdict.EQUAL:
+        if fact.operator.endswith("broadcast_arrays") or None in ranks or 0 in ranks:
+            return False
+        if len(set(ranks)) == 1 or fact.outcome.verdict is not Verdict.EQUAL:
             return False
         return not fact.on_purpose and (_is_wrong(fact) or not _low(fact).array.history.declared)
 
@@ -101,6 +103,7 @@ class RankPromotion(Rule[Elementwise]):
         'def f(X: Float[np.ndarray, "n d"], v: Float[np.ndarray, "d"]):\n    return X * v',
         "a = np.ones(4)\nb = np.ones(4)\na + b",
         "x = np.ones(4)\nnp.ones((3, 4)) + x.reshape(1, -1)",
+        "np.broadcast_arrays(np.ones((2, 1)), np.ones(4))",
     )
     invalid = (
         Invalid(

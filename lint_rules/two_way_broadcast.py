@@ -53,6 +53,8 @@ class TwoWayBroadcast(Rule[Elementwise]):
     facts: ClassVar[tuple[type[Fact], ...]] = (Elementwise,)
 
     def suspects(self, fact: Elementwise) -> bool:
+        if fact.operator.endswith("broadcast_arrays"):
+            return False
         ranks = {shape.rank for shape in fact.outcome.operands}
         return len(ranks) == 1 and fact.outcome.is_two_way and not fact.on_purpose
 
@@ -91,6 +93,7 @@ class TwoWayBroadcast(Rule[Elementwise]):
         '    pairs: Float[np.ndarray, "k k"] = a * b\n    return pairs',
         'def f(a: Float[np.ndarray, "n k"], b: Float[np.ndarray, "1 k"]):\n    return a / b',
         "np.ones((2, 3, 1)) + np.ones((2, 3, 4))",
+        "np.broadcast_arrays(np.ones((2, 1)), np.ones((1, 4)))",
         'def f(u: Float[np.ndarray, "1 k"], v: Float[np.ndarray, "1 k"]):\n    return np.maximum(u, v)',
     )
     invalid = (
