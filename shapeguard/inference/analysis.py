@@ -37,7 +37,7 @@ class Analysis:
     facts
         In the order of the source, each once.
     values
-        What each expression was found to be, by its place.
+        What each expression was found to be, by its place; kept where the analysis is thorough.
     gave_up
         Qualified names of the functions whose budget was exhausted.
     functions
@@ -82,7 +82,7 @@ def analyze(
     tree
         The syntax tree of the source, where the caller has it.
     thorough
-        Read the file even if it mentions no library of arrays.
+        Read the file even if it mentions no library of arrays, and keep what every expression was found to be.
 
     Raises
     ------
@@ -99,6 +99,7 @@ def analyze(
     project.enter(module)
     module.scope = Scope(module, shared=module.changed_by_functions)
     run = Run(_HOOKS, module, project, module.scope)
+    run.emitter.keeps_values = thorough
     with _deep_stack():
         _interpret(run, module)
     return Analysis(

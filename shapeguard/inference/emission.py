@@ -41,6 +41,22 @@ class CallContext:
     is_complete: bool = True
 
 
+class _Silence:
+    """A class, because a generator as context costs more than what is silenced."""
+
+    __slots__ = ("_emitter", "_when")
+
+    def __init__(self, emitter: Emitter, when: bool) -> None:
+        self._emitter = emitter
+        self._when = when
+
+    def __enter__(self) -> None:
+        self._emitter.silenced += self._when
+
+    def __exit__(self, *error: object) -> None:
+        self._emitter.silenced -= self._when
+
+
 class Emitter:
     """Collects the facts of one file.
 
@@ -52,28 +68,24 @@ class Emitter:
         self._facts: dict[Hashable, AnyFact] = {}
         self._contexts: dict[Hashable, list[CallContext]] = {}
         self._stack: list[CallContext] = []
-        self._silence = 0
+        self.silenced = 0
+        self.keeps_values = False
         self.undecided = 0
         self.values: dict[tuple[int, int, int, int], Value] = {}
 
     @property
     def is_silent(self) -> bool:
         """Whether facts are dropped at the moment."""
-        return self._silence > 0
+        return self.silenced > 0
 
     @property
     def is_direct(self) -> bool:
         """Whether the code at hand is interpreted for itself, not for a call."""
         return not self._stack
 
-    @contextmanager
-    def silence(self, *, when: bool = True) -> Iterator[None]:
+    def silence(self, *, when: bool = True) -> _Silence:
         """Drop facts for a while."""
-        self._silence += when
-        try:
-            yield
-        finally:
-            self._silence -= when
+        return _Silence(self, when)
 
     @contextmanager
     def calling(self, context: CallContext) -> Iterator[None]:
@@ -85,12 +97,12 @@ class Emitter:
         finally:
             self._stack.pop()
             self.undecided = undecided
-            if not self._silence and not context.is_foreign and context.is_complete:
+            if not self.silenced and not context.is_foreign and context.is_complete:
                 self._contexts.setdefault(context.callee, []).append(context)
 
     def record(self, fact: AnyFact) -> None:
         """Take a fact, unless this is no time for facts."""
-        if self._silence:
+        if self.silenced:
             return
         if not self._stack:
             self._keep(fact)
@@ -115,8 +127,8 @@ class Emitter:
             self._facts[key] = fact
 
     def reveal(self, node: ast.expr, value: Value) -> None:
-        """Remember what an expression was found to be, where the code is read for itself."""
-        if not self._silence and not self._stack:
+        """Remember what an expression was found to be, where the code is read for itself and somebody asks."""
+        if self.keeps_values and not self.silenced and not self._stack:
             place = (node.lineno, node.col_offset, node.end_lineno or node.lineno, node.end_col_offset or 0)
             self.values[place] = value
 

@@ -12,7 +12,14 @@ from shapeguard.inference.annotations import (
     has_arrays,
     symbolic,
 )
-from shapeguard.inference.budget import DEEPEST_CALL, STEPS_A_CALL, STEPS_A_FUNCTION, Budget, BudgetExceededError
+from shapeguard.inference.budget import (
+    DEEPEST_CALL,
+    STEPS_A_CALL,
+    STEPS_A_FOREIGN_CALL,
+    STEPS_A_FUNCTION,
+    Budget,
+    BudgetExceededError,
+)
 from shapeguard.inference.contracts import Bindings, Breach, check
 from shapeguard.inference.emission import CallContext
 from shapeguard.inference.facts import ContractBreach, ContractRole, Operand, Step
@@ -286,7 +293,7 @@ def _look_inside(run: Run, call: Call, function: Function, signature: Signature,
 
 def _interpreted(run: Run, scope: Scope, context: CallContext) -> Value:
     node = scope.function
-    purse = run.budget.purse(STEPS_A_CALL)
+    purse = run.budget.purse(STEPS_A_FOREIGN_CALL if scope.module is not run.subject else STEPS_A_CALL)
     outer, run.budget = run.budget, purse
     before = purse.left
     branching, run.branching = run.branching, run.branching
