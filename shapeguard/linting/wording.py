@@ -16,7 +16,9 @@ LONGEST_QUOTE = 70
 
 
 def quote(node: libcst.CSTNode | ast.AST) -> str:
-    """The source of an expression or statement in backticks, on one line and not too long."""
+    """The source of an expression or statement in backticks, on one line, not too long, without brackets around it."""
+    if not isinstance(node, ast.AST) and getattr(node, "lpar", ()):
+        node = node.with_changes(lpar=(), rpar=())
     return f"`{_shortened(source(node))}`"
 
 
