@@ -188,8 +188,8 @@ def main() -> None:
         "Written by `OPENBLAS_NUM_THREADS=1 python -m benchmarks.models` "
         f"(NumPy {np.__version__}, scikit-learn {sklearn.__version__}, "
         f"OPENBLAS_NUM_THREADS={os.environ.get('OPENBLAS_NUM_THREADS', 'unset')}). Load average "
-        f"{os.getloadavg()[0]:.0f} on {os.cpu_count()} cores at the end. Ratios are of calls in turn within one run; on a "
-        "machine that is shared, milliseconds are only indicative.",
+        f"{os.getloadavg()[0]:.0f} on {os.cpu_count()} cores at the end. Ratios are of calls in turn within one run; "
+        "on a machine that is shared, milliseconds are only indicative.",
         "",
         "## Logistic regression, to F - F* <= 1e-8",
         "",
