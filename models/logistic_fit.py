@@ -44,7 +44,8 @@ class LogisticFit:
         How far J is above its minimum, estimated from slope and curvature (half the squared Newton decrement).
     duality_gap
         An upper bound of the same, ``|dw|^2 m / (2 ridge)``, as the penalty alone curves the cost by ``ridge / m``.
-        It is strict where db is 0; every step ends by moving b there, so that db is left at second order. Infinite without a ridge.
+        It is strict where db is 0; every step ends by moving b there, so that db is left at second order.
+        Infinite without a ridge.
     gradient_norm
         The length of dw.
     passes
