@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from shapeguard.inference import Project
 from shapeguard.linting import check
 from shapeguard.linting.finding import Finding
 
@@ -41,6 +42,7 @@ class Survey:
 def survey(package: str) -> Survey:
     """Check every file of an installed package."""
     result = Survey(package)
+    project = Project()
     begin = time.process_time()
     for path in _files(package):
         try:
@@ -50,7 +52,7 @@ def survey(package: str) -> Survey:
         result.files += 1
         result.lines += source.count("\n")
         try:
-            result.findings += check(source, filename=str(path), profile="general")
+            result.findings += check(source, filename=str(path), profile="general", project=project)
         except Exception as error:  # a crash is what this survey is for
             result.crashes.append(f"{path}: {type(error).__name__}: {error}")
     result.seconds = time.process_time() - begin

@@ -12,10 +12,12 @@ from pathlib import Path
 
 from benchmarks.accuracy.mutant import Mutant
 from benchmarks.accuracy.subjects import ROOT, SEED, Subject
+from shapeguard.inference import Project
 from shapeguard.linting import check
 
 Diagnostics = Counter[str]
 PAGE = ROOT / "docs" / "accuracy.md"
+_PROJECT = Project()
 
 
 def score(mutants: Sequence[Mutant], peers: Path | None, *, write: bool) -> None:
@@ -45,7 +47,7 @@ def _on_original(subject: Subject, source: str) -> Diagnostics:
 
 def _findings(source: str, subject: Subject) -> Diagnostics:
     """What shapeguard says in profile ``general``, conventions left out."""
-    findings = check(source, filename=str(subject.path), profile="general")
+    findings = check(source, filename=str(subject.path), profile="general", project=_PROJECT)
     return Counter(f"{f.code} {f.function}" for f in findings if f.severity in {"error", "warning"})
 
 

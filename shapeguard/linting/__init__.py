@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from shapeguard.inference import Project
     from shapeguard.linting.finding import Finding
 
 __all__ = ["InternalError", "check"]
@@ -27,6 +28,7 @@ def check(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     profile: str = "column",
+    project: Project | None = None,
 ) -> list[Finding]:
     """Find the mistakes with shapes in a source, as ``shapeguard check`` would; configuration files are not read.
 
@@ -40,6 +42,8 @@ def check(
         Codes, beginnings of codes or names of rules. An empty ``select`` means all.
     profile
         ``"column"``, or ``"general"`` for no convention findings.
+    project
+        Modules read for other files, to be shared; without it each call reads what its source imports.
 
     Returns
     -------
@@ -69,7 +73,7 @@ def check(
     table = load_table()
     settings = Settings(Path.cwd(), tuple(select), tuple(ignore))
     scope = Scope(select_codes(settings, table.known), "general" if profile == "general" else "column")
-    inspection = check_text(source, filename, scope, table)
+    inspection = check_text(source, filename, scope, table, project)
     if inspection.crashes:
         crash = inspection.crashes[0]
         raise InternalError(f"{crash.what} crashed over {crash.filename}: {crash.error}")
