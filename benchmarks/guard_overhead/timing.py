@@ -12,10 +12,23 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Timing:
-    """Nanoseconds a call, over the rounds."""
+    """Nanoseconds a call, round by round."""
 
-    median: float
-    minimum: float
+    rounds: tuple[float, ...]
+
+    @property
+    def median(self) -> float:
+        """The median round."""
+        return statistics.median(self.rounds)
+
+    @property
+    def minimum(self) -> float:
+        """The fastest round."""
+        return min(self.rounds)
+
+    def over(self, other: Timing) -> float:
+        """How much slower than another case, as the median of the rounds' own ratios: neighbours share their noise."""
+        return statistics.median(mine / theirs for mine, theirs in zip(self.rounds, other.rounds, strict=True))
 
 
 def interleaved(cases: Mapping[str, Callable[[], Any]], rounds: int, budget: float = 0.004) -> dict[str, Timing]:
@@ -25,7 +38,7 @@ def interleaved(cases: Mapping[str, Callable[[], Any]], rounds: int, budget: flo
     for _ in range(rounds):
         for name, call in cases.items():
             samples[name].append(_one_round(call, counts[name]))
-    return {name: Timing(statistics.median(times), min(times)) for name, times in samples.items()}
+    return {name: Timing(tuple(times)) for name, times in samples.items()}
 
 
 def _calls_in(call: Callable[[], Any], budget: float) -> int:
