@@ -77,14 +77,23 @@ def widen(before: Value, after: Value) -> Value:
         return Array(_widen_shape(before.shape, after.shape), kind, history)
     if isinstance(before, Int) and isinstance(after, Int):
         return before if before.dim.is_unknown else Int(Dim.unknown())
-    if isinstance(before, Int | Scalar) and isinstance(after, Int | Scalar):
-        return Scalar(Kind.UNKNOWN)
-    if isinstance(before, Constant) and isinstance(after, Constant) and type(before.value) is type(after.value):
-        return Scalar() if isinstance(before.value, float) else UNKNOWN
+    if _is_number(before) and _is_number(after):
+        return before if before == Scalar(Kind.UNKNOWN) else Scalar(Kind.UNKNOWN)
     if isinstance(before, ListOf) and isinstance(after, ListOf):
         length = before.length if before.length == after.length else Dim.unknown()
         return ListOf(widen(before.item, after.item), length)
     return UNKNOWN
+
+
+def _is_number(value: Value) -> bool:
+    """Whether it is one number, of Python or of NumPy: ``total = 0`` before a loop, ``total + x[i]`` after a turn."""
+    if isinstance(value, Array):
+        return value.shape.rank == 0
+    if isinstance(value, Constant):
+        return isinstance(value.value, float | complex)
+    if isinstance(value, OneOf):
+        return all(_is_number(option) for option in value.options)
+    return isinstance(value, Int | Scalar)
 
 
 def _widen_shape(before: Shape, after: Shape) -> Shape:
