@@ -10,7 +10,7 @@ import ast
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from shapeguard.linting.finding import Applicability, Edit, Finding
+from shapeguard.linting.finding import Applicability, Edit, Finding, Severity
 from shapeguard.linting.lines import Lines
 
 MOST_PASSES = 20
@@ -71,6 +71,11 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     return text
 
 
+def _errors(findings: Iterable[Finding]) -> int:
+    """What fails for certain: an unsafe fix that makes something else fail is no fix."""
+    return sum(finding.severity is Severity.ERROR for finding in findings)
+
+
 def _try(
     text: str, findings: Sequence[Finding], batch: Sequence[Finding], find: Callable[[str], Sequence[Finding]]
 ) -> tuple[str, Sequence[Finding]] | None:
@@ -81,6 +86,9 @@ def _try(
     except (SyntaxError, ValueError, RecursionError):
         return None
     left = find(result)
+    is_safe = all(finding.fix is None or finding.fix.applicability == "safe" for finding in batch)
+    if not is_safe and _errors(left) > _errors(findings):
+        return None
     old, new = _Placed(findings, Lines(text)), _Placed(left, Lines(result))
     for finding in batch:
         start, end = (old.lines.offset_of(place) for place in (finding.start, finding.end))
