@@ -70,6 +70,7 @@ class Emitter:
         self._stack: list[CallContext] = []
         self.silenced = 0
         self.keeps_values = False
+        self.first_turn: int | None = None
         self.undecided = 0
         self.values: dict[tuple[int, int, int, int], Value] = {}
 
@@ -102,7 +103,7 @@ class Emitter:
 
     def record(self, fact: AnyFact) -> None:
         """Take a fact, unless this is no time for facts."""
-        if self.silenced:
+        if self.silenced or (self.first_turn is not None and not self._fails_at_once(fact)):
             return
         if not self._stack:
             self._keep(fact)
@@ -112,6 +113,10 @@ class Emitter:
             self._keep(self._led_here(fact))
         elif not self._stack[-1].is_foreign:
             self._stack[-1].soft[_key(fact)] = fact
+
+    def _fails_at_once(self, fact: AnyFact) -> bool:
+        """In the first turn of a loop only failures count that no condition stands before."""
+        return self.undecided == self.first_turn and _verdict(fact) >= Verdict.COINCIDE
 
     def _led_here(self, fact: AnyFact) -> AnyFact:
         steps = tuple(step for context in self._stack for step in context.steps)
@@ -155,11 +160,15 @@ def _nested(facts: Iterable[AnyFact]) -> Iterator[AnyFact]:
 
 def is_error(fact: AnyFact) -> bool:
     """Whether a fact is about something that certainly fails."""
+    return _verdict(fact) is Verdict.DIFFER
+
+
+def _verdict(fact: AnyFact) -> Verdict:
     if isinstance(fact, Failure | ContractBreach):
-        return fact.verdict is Verdict.DIFFER
+        return fact.verdict
     if isinstance(fact, Elementwise | Product):
-        return fact.outcome.verdict is Verdict.DIFFER
-    return isinstance(fact, InPlace) and fact.fits is Verdict.DIFFER
+        return fact.outcome.verdict
+    return fact.fits if isinstance(fact, InPlace) else Verdict.EQUAL
 
 
 def _told_at(fact: AnyFact, context: CallContext, steps: tuple[Step, ...]) -> AnyFact:

@@ -127,6 +127,22 @@ np.ones((1, 2)) @ d.§
         "SG402",
     ),
     "wrong rank unpacked": ("A = np.ones((2, 3))\n{} = A.shape", "a, b, c", "a, b", "SG410"),
+    "gradient in a loop": (
+        """
+def descend(X: Float[np.ndarray, "nx m"], Y: Float[np.ndarray, "1 m"]):
+    nx, m = X.shape
+    w, b = np.zeros((nx, 1)), 0.0
+    for epoch in range(1000):
+        A = 1 / (1 + np.exp(-(np.dot(w.T, X) + b)))
+        dZ = A - Y
+        w = w - 0.1 * np.dot(X, dZ§) / m
+        b -= 0.1 * dZ.mean()
+    return w, b
+""",
+        "",
+        ".T",
+        "SG402",
+    ),
     "after an assert": (
         "def f(X, w):\n    assert X.shape == (4, 9)\n    assert w.shape == ({}, 1)\n    return w.T @ X",
         "9",

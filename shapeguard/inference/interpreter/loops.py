@@ -92,24 +92,45 @@ def _widened(run: Run, node: Loop, enter: Callable[[], None]) -> bool:
     try:
         entry = dict(scope.names)
         head = entry
-        passes = 1 if run.emitter.is_silent else _MOST_PASSES
-        for _ in range(passes):
-            after = _one_pass(run, node, dict(head), enter, silent=True)
+        quick = run.emitter.is_silent or run.emitter.first_turn is not None
+        passes = 1 if quick else _MOST_PASSES
+        for turn in range(passes):
+            after = _first_turn(run, node, dict(head), enter) if turn == 0 else None
+            if turn:
+                after = _one_pass(run, node, dict(head), enter, silent=True)
             widened = widen_names(head, after) if after is not None else head
-            unchanged = all(widened.get(name) is value for name, value in head.items())
+            unchanged = all(_settled(widened.get(name), value) for name, value in head.items())
             head = {name: widened.get(name, value) for name, value in head.items() if name in widened}
             if unchanged:
                 break
         else:
-            head = _forget_unstable(run, node, head) if not run.emitter.is_silent else head
+            head = head if quick else _forget_unstable(run, node, head)
         scope.breaks = []
-        end = _one_pass(run, node, dict(head), enter, silent=False) if not run.emitter.is_silent else after
+        end = after if quick else _one_pass(run, node, dict(head), enter, silent=False)
         left = scope.breaks
     finally:
         scope.breaks, scope.loop = breaks, outer
         run.branching -= 1
     scope.names = join_names([head, end]) if end is not None else dict(head)
     return _leave(run, node, True, left)
+
+
+def _first_turn(run: Run, node: Loop, names: dict[str, Value], enter: Callable[[], None]) -> dict[str, Value] | None:
+    """The first turn is real: what certainly fails in it is told, even where the names do not settle."""
+    emitter = run.emitter
+    outer, emitter.first_turn = emitter.first_turn, emitter.undecided
+    try:
+        returned = len(run.scope.returns)
+        after = _one_pass(run, node, names, enter, silent=False)
+        if not emitter.is_silent:
+            del run.scope.returns[returned:]
+        return after
+    finally:
+        emitter.first_turn = outer
+
+
+def _settled(now: Value | None, before: Value) -> bool:
+    return now is before or (type(now) is type(before) and now == before)
 
 
 def _forget_unstable(run: Run, node: Loop, head: dict[str, Value]) -> dict[str, Value]:
