@@ -4,10 +4,12 @@ An operator whose result has the shape of neither operand is nearly always an ac
 length-1 axis to get just that table. What shows it, in the operands' own source:
 
 ===========================  =======================================================================
-`Intent.DELIBERATE`          ``x[:, None]``, ``newaxis``, ``expand_dims``, ``ogrid``, ``ix_``, ``meshgrid``, ``outer``
+`Intent.DELIBERATE`          ``x[:, None]``, ``newaxis``, ``expand_dims``, ``ogrid``, ``ix_``, ``meshgrid``, ``outer``,
+                             ``reshape(n, 1, 1)``
 `Intent.RESHAPED`            ``reshape(-1, 1)``, ``keepdims=True``, ``atleast_2d``, ``X[:, [0]]``, ``X[:, i:i+1]``
 `Intent.NONE`                anything else
 own transpose                ``x - x.T``
+both on the spot             ``x.reshape(-1, 1) * y.reshape(1, -1)``
 ===========================  =======================================================================
 
 A reshaped axis excuses only a table of two *different* sizes: ``y.reshape(-1, 1) - yhat`` of ``m`` and ``m`` samples is
@@ -62,6 +64,8 @@ def on_purpose(left: ast.expr, right: ast.expr, *, same_size: bool, definitions:
     definitions
         What the names in the operands stand for.
     """
+    if _is_made_for_a_table(left) and _is_made_for_a_table(right):
+        return True
     intent = max(intent_of(left, definitions), intent_of(right, definitions))
     return intent.excuses(same_size=same_size) or is_own_transpose(left, right, definitions)
 
@@ -173,7 +177,7 @@ def _keeps_one(index: ast.expr) -> bool:
 
 def _call_intent(node: ast.Call) -> Intent:
     name = _last_name(node.func)
-    if name in _DELIBERATE_CALLS:
+    if name in _DELIBERATE_CALLS or (name == "reshape" and _literal_ones(node) > 1):
         return Intent.DELIBERATE
     if _keeps_dims(node) or (name in _RESHAPING_CALLS and _may_make_an_axis(node)):
         return Intent.RESHAPED
@@ -185,6 +189,18 @@ def _keeps_dims(node: ast.Call) -> bool:
         keyword.arg == "keepdims" and not (isinstance(keyword.value, ast.Constant) and not keyword.value.value)
         for keyword in node.keywords
     )
+
+
+def _is_made_for_a_table(operand: ast.expr) -> bool:
+    """``x.reshape(-1, 1)`` on the spot: against ``y.reshape(1, -1)`` the two can only be meant as rows and columns."""
+    return isinstance(operand, ast.Call) and _last_name(operand.func) == "reshape" and _literal_ones(operand) > 0
+
+
+def _literal_ones(node: ast.Call) -> int:
+    """How many lengths of a reshape are written as 1: of two or more, no column of samples is made."""
+    sizes = [*node.args, *(keyword.value for keyword in node.keywords if keyword.arg in {"shape", "newshape"})]
+    written = [size for each in sizes for size in (each.elts if isinstance(each, ast.Tuple | ast.List) else [each])]
+    return sum(isinstance(size, ast.Constant) and size.value == 1 for size in written)
 
 
 def _may_make_an_axis(node: ast.Call) -> bool:

@@ -38,6 +38,8 @@ def definitions_of(**sources: str):
         "x[:, None] if flag else y",
         "(x[:, None] @ v).T",
         "x.reshape(-1, 1)[None]",
+        "levels.reshape((n, 1, 1, 1)) - means",
+        "np.reshape(x, (1, -1, 1))",
     ],
 )
 def test_deliberate(source: str) -> None:
@@ -125,3 +127,16 @@ def test_a_reshape_excuses_two_different_sizes_only(same_size: bool, expected: b
 
 def test_a_new_axis_excuses_any_sizes() -> None:
     assert on_purpose(parse("y[:, None]"), parse("yhat"), same_size=True)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "meant"),
+    [
+        ("edge.reshape((3, 1))", "smooth.reshape((1, 3))", True),
+        ("np.reshape(a, (-1, 1))", "b.reshape(1, -1)", True),
+        ("y.reshape(-1, 1)", "yhat", False),
+        ("y.reshape(-1, 1)", "yhat.sum(axis=0, keepdims=True)", False),
+    ],
+)
+def test_rows_and_columns_on_the_spot(left: str, right: str, *, meant: bool) -> None:
+    assert on_purpose(parse(left), parse(right), same_size=True) is meant
