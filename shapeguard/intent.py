@@ -6,7 +6,8 @@ length-1 axis to get just that table. What shows it, in the operands' own source
 ===========================  =======================================================================
 `Intent.DELIBERATE`          ``x[:, None]``, ``newaxis``, ``expand_dims``, ``ogrid``, ``ix_``, ``meshgrid``, ``outer``,
                              ``reshape(n, 1, 1)``
-`Intent.RESHAPED`            ``reshape(-1, 1)``, ``keepdims=True``, ``atleast_2d``, ``X[:, [0]]``, ``X[:, i:i+1]``
+`Intent.RESHAPED`            ``reshape(-1, 1)``, ``keepdims=True``, ``atleast_2d``, ``X[:, [0]]``, ``X[:, i:i+1]``,
+                             ``c_[x]``
 `Intent.NONE`                anything else
 own transpose                ``x - x.T``
 both on the spot             ``x.reshape(-1, 1) * y.reshape(1, -1)``
@@ -150,7 +151,9 @@ def _index_intent(node: ast.Subscript) -> Intent:
     indices = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
     if any(_is_new_axis(index) for index in indices):
         return Intent.DELIBERATE
-    return Intent.RESHAPED if any(_keeps_one(index) for index in indices) else Intent.NONE
+    if _last_name(node.value) == "c_" or any(_keeps_one(index) for index in indices):
+        return Intent.RESHAPED
+    return Intent.NONE
 
 
 def _is_new_axis(index: ast.expr) -> bool:

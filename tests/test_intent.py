@@ -57,6 +57,7 @@ def test_deliberate(source: str) -> None:
         "np.max(x, keepdims=keep)",
         "np.atleast_2d(x)",
         "X[:, [0]]",
+        "np.c_[[3, 1, 2]]",
         "X[:, 3:4]",
         "X[:, i:i + 1]",
         "X[:, -1:]",
