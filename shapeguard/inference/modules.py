@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from shapeguard.inference.glance import FUNCTIONS, Callable, Glance, glance
+from shapeguard.inference.glance import Callable, Glance, glance, look_over
 
 if TYPE_CHECKING:
     from shapeguard.inference.interpreter.signatures import Signature
@@ -46,22 +46,18 @@ class ModuleSource:
     def rebound(self) -> frozenset[str]:
         """Module-level names that a function cannot rely on: bound more than once, or changed from functions."""
         seen: set[str] = set()
-        twice: set[str] = set(self.changed_by_functions)
+        twice: set[str] = set(self.changed_by_functions).union(*(g.global_names for g in self.glances.values()))
         for name in _bound_names(self.tree.body):
             (twice if name in seen else seen).add(name)
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.Global):
-                twice.update(node.names)
         return frozenset(twice)
 
     @cached_property
     def changed_by_functions(self) -> frozenset[str]:
         """Module-level names whose list or dict some function changes."""
+        look_over(self.tree.body, Glance(), self.glances)
         changed: set[str] = set()
-        for node in ast.walk(self.tree):
-            if isinstance(node, FUNCTIONS):
-                inner = self.glance(node)
-                changed |= inner.changed - inner.bound
+        for inner in self.glances.values():
+            changed |= inner.changed - inner.bound
         modules = {a.asname or a.name for node in self.tree.body if isinstance(node, ast.Import) for a in node.names}
         return frozenset(changed - modules)
 

@@ -32,6 +32,11 @@ class Project:
     ----------
     roots
         Directories that absolute imports start from, besides the ones that the files' packages tell.
+
+    Attributes
+    ----------
+    size
+        Characters of all modules that it keeps.
     """
 
     def __init__(self, roots: tuple[str, ...] = ()) -> None:
@@ -42,6 +47,7 @@ class Project:
         self._paths: dict[tuple[tuple[str, ...], str], str | None] = {}
         self._nearest: dict[str, str] = {}
         self._depth = 0
+        self.size = 0
 
     def enter(self, module: ModuleSource) -> None:
         """Make the surroundings of a file known."""
@@ -151,6 +157,7 @@ class Project:
         module = self._modules[path]
         if module is None:
             return
+        self.size += len(module.text)
         module.scope = Scope(module, shared=module.changed_by_functions)
         roots, self._roots = self._roots, self._roots_from(path)
         consulted, run.consulted = run.consulted, {}

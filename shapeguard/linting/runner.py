@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,8 +20,10 @@ if TYPE_CHECKING:
     from shapeguard.inference import Project
     from shapeguard.linting.cache import Cache
 
-FILES_A_PROJECT = 60
-"""Files that share what was read of imported modules, before all of that is forgotten."""
+SOURCE_A_PROJECT = 3_000_000
+"""Characters of imported modules that files share, before all of that is forgotten."""
+COLLECTED_AFTER = 100_000, 20, 20
+"""Thresholds of the garbage collector during a run; Python's own cost a third of the time."""
 WORTH_A_POOL = 200_000
 """Bytes of uncached source above which starting processes pays."""
 
@@ -119,8 +123,9 @@ def _fresh(jobs: Sequence[Job], table: RuleTable, processes: int) -> Iterator[Re
             yield from pool.map(_check_in_worker, jobs, chunksize=max(1, min(16, len(jobs) // (processes * 4))))
     else:
         checker = _Checker(table)
-        for job in jobs:
-            yield checker.check(job)
+        with collected_rarely():
+            for job in jobs:
+                yield checker.check(job)
 
 
 def _size(path: Path) -> int:
@@ -130,20 +135,29 @@ def _size(path: Path) -> int:
         return 0
 
 
+@contextmanager
+def collected_rarely() -> Iterator[None]:
+    """Let the garbage collector look less often: trees are large, live long and hold few cycles."""
+    before = gc.get_threshold()
+    gc.set_threshold(*COLLECTED_AFTER)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
 class _Checker:
     """Checks one file after another; neighbours share the modules that they import, and memory stays bounded."""
 
     def __init__(self, table: RuleTable) -> None:
         self._table = table
         self._project: Project | None = None
-        self._left = 0
 
     def check(self, job: Job) -> Report:
         from shapeguard.inference import Project
 
-        if self._project is None or self._left == 0:
-            self._project, self._left = Project(), FILES_A_PROJECT
-        self._left -= 1
+        if self._project is None or self._project.size > SOURCE_A_PROJECT:
+            self._project = Project()
         return check_file(job, self._table, self._project)
 
 
@@ -152,6 +166,7 @@ _worker: _Checker | None = None
 
 def _start_worker() -> None:
     global _worker
+    gc.set_threshold(*COLLECTED_AFTER)
     _worker = _Checker(load_table())
 
 

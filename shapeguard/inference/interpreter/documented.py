@@ -23,23 +23,23 @@ def note_documented(run: Run, call: Call, signature: Signature, bound: Mapping[s
     function = call.function.node if call.function is not None else None
     if not signature.documented or not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
         return
-    rebound = {n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
     lengths: dict[str, Dim] = {}
     for index, parameter in enumerate(signature.parameters):
         documented, value = signature.documented.get(parameter.name), bound.get(parameter.name)
         node = call.arguments.nodes.get(parameter.name) or call.arguments.nodes.get(index - offset)
-        if (
-            documented is None
-            or not documented.is_plain
-            or parameter.name in rebound
-            or parameter.annotation is not None
-        ):
+        if documented is None or not documented.is_plain or parameter.annotation is not None:
             continue
         if not isinstance(value, Array) or node is None or value.shape.open or value.history.assumed:
+            continue
+        if _is_rebound(function, parameter.name):
             continue
         axis = _contradiction(documented, value.shape, lengths)
         if axis is not None:
             run.emitter.record(_breach(run, node, parameter.name, documented, value, axis, lengths))
+
+
+def _is_rebound(function: ast.AST, name: str) -> bool:
+    return any(isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Store) for n in ast.walk(function))
 
 
 def _contradiction(documented: DocumentedShape, actual: Shape, lengths: dict[str, Dim]) -> int | None:
