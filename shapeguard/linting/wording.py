@@ -17,7 +17,7 @@ LONGEST_QUOTE = 70
 
 def quote(node: libcst.CSTNode | ast.AST) -> str:
     """The source of an expression or statement in backticks, on one line, not too long, without brackets around it."""
-    if not isinstance(node, ast.AST) and getattr(node, "lpar", ()):
+    if not isinstance(node, ast.AST) and hasattr(node, "lpar"):
         node = node.with_changes(lpar=(), rpar=())
     return f"`{_shortened(source(node))}`"
 
