@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from shapeguard.inference import Project
     from shapeguard.linting.cache import Cache
 
-SOURCE_A_PROJECT = 3_000_000
+SOURCE_A_PROJECT = 6_000_000
 """Characters of imported modules that files share, before all of that is forgotten."""
 COLLECTED_AFTER = 100_000, 20, 20
 """Thresholds of the garbage collector during a run; Python's own cost a third of the time."""
