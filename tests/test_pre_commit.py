@@ -94,6 +94,14 @@ def test_the_fixing_hook_mends_fails_once_and_passes_then(repository: Repository
     assert repository.commit().returncode == 0
 
 
+def test_the_hook_that_init_writes_refuses_the_mistake(repository: Repository) -> None:
+    assert repository.run(sys.executable, "-m", "shapeguard", "init").returncode == 0
+    assert repository.pre_commit("install").returncode == 0
+    refused = repository.commit(model=BAD)
+    assert refused.returncode == 1 and "model.py:5:12: SG408" in refused.stdout + refused.stderr
+    assert repository.commit(model=GOOD).returncode == 0
+
+
 @pytest.mark.slow
 def test_an_environment_of_its_own_built_from_the_checkout(repository: Repository, tmp_path: Path) -> None:
     source = tmp_path / "checkout"

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from shapeguard import __version__
 from shapeguard.linting.config import PROFILES, ConfigError, Settings
 from shapeguard.linting.configuration import Configuration
 from shapeguard.linting.discovery import discover
@@ -19,7 +18,17 @@ from shapeguard.linting.runner import Job
 from shapeguard.linting.runner import run as run_jobs
 from shapeguard.linting.writing import write_atomically
 
-REPOSITORY = "https://github.com/shapeguard/shapeguard"
+HOOK = """\
+  - repo: local
+    hooks:
+      - id: shapeguard
+        name: shapeguard
+        entry: shapeguard check --force-exclude
+        language: system
+        types_or: [python, pyi, jupyter]
+        require_serial: true
+"""
+"""The hook runs the shapeguard of the environment that is active at a commit: the one that wrote it."""
 _REPOS = re.compile(
     r"^repos:[ \t]*(?:#[^\n]*)?\n(?:[ \t]*(?:#[^\n]*)?\n)*(?:(?P<indent>[ \t]*)-[^\n]*\n(?:(?:[ \t#-][^\n]*)?\n)*)?",
     re.MULTILINE,
@@ -93,7 +102,7 @@ def _uses_numpy(path: Path) -> bool:
 
 
 def _add_hook(file: Path) -> None:
-    entry = f"  - repo: {REPOSITORY}\n    rev: v{__version__}\n    hooks:\n      - id: shapeguard\n"
+    entry = HOOK
     text = file.read_text("utf-8") if file.exists() else ""
     if "shapeguard" in text:
         print(f"{file}: has the hook already; left as it is.")

@@ -6,12 +6,10 @@ import sys
 
 from shapeguard.linting.packs import OWN, RuleTable
 
-HOMEPAGE = "https://shapeguard.readthedocs.io"
-
 
 def url_of(name: str) -> str:
-    """Where the page of a rule is on the web."""
-    return f"{HOMEPAGE}/rules/{name}/"
+    """Where the page of a rule is in the repository of its pack: no site is promised that nobody runs."""
+    return f"docs/rules/{name}.md"
 
 
 def page_of(code: str, table: RuleTable) -> str:

@@ -76,10 +76,9 @@ def test_json_is_in_ruffs_field_names(command: Command, project: Path) -> None:
                 }
             ],
         },
-        "url": finding["url"],
+        "url": "docs/rules/two-sizes.md",
         "cell": None,
     }
-    assert finding["url"].endswith("/rules/two-sizes/")
 
 
 def test_fix_mends_in_place_and_the_rest_is_reported(command: Command, project: Path) -> None:

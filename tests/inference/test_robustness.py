@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from pathlib import Path
 
 import pytest
@@ -35,14 +34,12 @@ PATHOLOGICAL = {
 
 
 @pytest.mark.parametrize("name", PATHOLOGICAL)
-def test_a_pathological_file_ends_soon(name: str) -> None:
-    start = time.process_time()
+def test_a_pathological_file_ends_as_it_does_for_python(name: str) -> None:
     try:
         analyze(PATHOLOGICAL[name], "example.py")
     except (SyntaxError, RecursionError, MemoryError):
         with pytest.raises((SyntaxError, RecursionError, MemoryError)):
             compile(PATHOLOGICAL[name], "example.py", "exec")
-    assert time.process_time() - start < 10
 
 
 def test_corrupted_sources_give_facts_or_a_syntax_error() -> None:

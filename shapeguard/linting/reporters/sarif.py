@@ -11,7 +11,7 @@ from urllib.parse import quote
 from shapeguard import __version__
 from shapeguard.linting.finding import Finding, Fix, Position, Severity
 from shapeguard.linting.packs import RuleTable
-from shapeguard.linting.pages import HOMEPAGE, page_of, summary_of, url_of
+from shapeguard.linting.pages import page_of, summary_of
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -34,7 +34,6 @@ def render(findings: Iterable[Finding], table: RuleTable) -> Iterator[str]:
                 "name": "shapeguard",
                 "version": __version__,
                 "semanticVersion": __version__,
-                "informationUri": HOMEPAGE,
                 "rules": [_rule(code, name, table) for code, name in codes],
             }
         },
@@ -53,7 +52,6 @@ def _rule(code: str, name: str, table: RuleTable) -> dict[str, Any]:
         "shortDescription": {"text": summary_of(page) or name},
         "fullDescription": {"text": summary_of(page) or name},
         "help": {"text": page, "markdown": page},
-        "helpUri": url_of(name),
     }
 
 
