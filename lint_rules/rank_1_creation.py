@@ -20,7 +20,8 @@ w = np.random.randn(5, 1)     # a column; (1, 5) is a row
 ```
 
 ## Fix safety
-Unsafe: the array gets one more axis. Where the use tells that a row is wanted it becomes a row, else a column.
+Unsafe: the array gets one more axis. Where the use tells that a row is wanted it becomes a row, else a column. No fix
+where another use may not bear it: an index, a loop, `len`, a product with another array of rank 1, a call or a return.
 
 ## References
 - [NumPy for MATLAB users: rows, columns and rank 1](https://numpy.org/doc/stable/user/numpy-for-matlab-users.html)
@@ -28,6 +29,7 @@ Unsafe: the array gets one more axis. Where the use tells that a row is wanted i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from shapeguard.inference.facts import Fact, RankOneUse
@@ -37,6 +39,8 @@ from shapeguard.linting.wording import quote
 
 if TYPE_CHECKING:
     import libcst
+
+    from shapeguard.linting.concrete import Concrete
 
 _LENGTH_FIRST = frozenset({"zeros", "ones", "empty", "full", "random", "random_sample"})
 _LENGTHS_APART = frozenset({"randn", "rand"})
@@ -49,6 +53,7 @@ class RankOneCreation(Rule[RankOneUse]):
     code = "SG101"
     name = "rank-1-creation"
     facts: ClassVar[tuple[type[Fact], ...]] = (RankOneUse,)
+    region = "function"
 
     def suspects(self, fact: RankOneUse) -> bool:
         return fact.cause == "created" and not fact.array.history.declared
@@ -61,14 +66,19 @@ class RankOneCreation(Rule[RankOneUse]):
             f"create a column ({length}, 1) or a row (1, {length})",
         )
 
-    def repair(self, fact: RankOneUse, node: libcst.CSTNode) -> Replacement | None:
+    def mend(self, fact: RankOneUse, concrete: Concrete) -> Sequence[Replacement]:
         import libcst as cst
 
-        if not isinstance(node, cst.Call):
-            return None
-        wanted = fact.wanted.dims if fact.wanted is not None else ()
-        is_row = wanted[0].value == 1 if len(wanted) == 2 else fact.role == "operator"
-        return Replacement("unsafe", f"create a {'row' if is_row else 'column'}", node, _with_axis(node, is_row=is_row))
+        from shapeguard.linting.uses import bears_another_axis
+
+        node, wanted = concrete.node, fact.wanted.dims if fact.wanted is not None else ()
+        if not isinstance(node, cst.Call) or (len(wanted) != 2 and fact.role != "transpose"):
+            return ()
+        if not bears_another_axis(concrete.root.code, fact.node, fact.use):
+            return ()
+        is_row = len(wanted) == 2 and wanted[0].value == 1
+        mended = _with_axis(node, is_row=is_row)
+        return (Replacement("unsafe", f"create a {'row' if is_row else 'column'}", node, mended),)
 
     valid = (
         "losses = np.zeros(100)\nfor epoch in range(100):\n    losses[epoch] = epoch / 2",
@@ -84,7 +94,7 @@ class RankOneCreation(Rule[RankOneUse]):
         "v: Float[np.ndarray, '3'] = np.ones(3)\nnp.dot(np.eye(3), v)",
     )
     invalid = (
-        Invalid("w = np.zeros(4)  # !\nnp.dot(w, np.ones((4, 3)))", "w = np.zeros((4, 1))\nnp.dot(w, np.ones((4, 3)))"),
+        Invalid("w = np.zeros(4)  # !\nnp.dot(w, np.ones((4, 3)))", "w = np.zeros((1, 4))\nnp.dot(w, np.ones((4, 3)))"),
         Invalid("w = np.random.randn(4)  # !\nw.T", "w = np.random.randn(4, 1)\nw.T", Severity.CONVENTION),
         Invalid("x = np.ones(3)  # !\nnp.eye(3) @ x", "x = np.ones((3, 1))\nnp.eye(3) @ x"),
         Invalid("x = np.array([1, 2, 3])  # !\nx.T @ x", "x = np.array([[1], [2], [3]])\nx.T @ x"),
@@ -100,6 +110,16 @@ class RankOneCreation(Rule[RankOneUse]):
         Invalid(
             "x = np.linspace(0, 1, 5)  # !\nx.transpose()", "x = np.linspace(0, 1, 5).reshape(-1, 1)\nx.transpose()"
         ),
+        Invalid(
+            "a = np.random.randn(5)  # !\nprint(a, a.shape)\nprint(np.dot(a, a.T))",
+            "a = np.random.randn(5, 1)\nprint(a, a.shape)\nprint(np.dot(a, a.T))",
+        ),
+        Invalid("w = np.zeros(4)  # !\nw.T\nfor x in w:\n    print(x)"),
+        Invalid("w = np.zeros(4)  # !\nw.T\nw[0]"),
+        Invalid("w = np.zeros(4)  # !\nv = np.ones(4)  # !\nnp.dot(w, v)\nw @ np.eye(4)"),
+        Invalid("w = np.zeros(4)  # !\ny = np.eye(4) @ w\nprint(y[0])"),
+        Invalid("def f(n: int):\n    w = np.zeros(n)  # !\n    w.T\n    return w"),
+        Invalid("w = np.zeros(4)  # !\nw.T\nfit(w)"),
     )
 
 

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from shapeguard.inference.facts import Operand, RankOneRole, RankOneUse, Transposed
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.tracing import is_assumed, trace_of
+from shapeguard.inference.scope import reference
 from shapeguard.inference.values import Array, Value
-from shapeguard.shapes import Shape
+from shapeguard.shapes import Dim, Shape
 
 _PARAMETER = re.compile(r"([wWbB]|theta|beta|weights?|bias(es)?|coef|intercept|gamma)_?\d*_?")
 
@@ -24,7 +25,31 @@ def note_rank_one_operands(run: Run, node: ast.expr, operands: Sequence[Operand]
         others = [other for place, other in enumerate(operands) if place != index]
         _note_transpose(run, operand, index, others, role)
         if role == "product" or highest >= 2:
-            note_rank_one(run, operand.array, role, node)
+            note_rank_one(run, operand.array, role, node, _wanted(operand, index, others, role))
+
+
+def _wanted(operand: Operand, index: int, others: Sequence[Operand], role: RankOneRole) -> Shape | None:
+    """The row or column that does what is meant, where the other operand is a matrix or the array's own transpose."""
+    if len(others) != 1:
+        return None
+    (other,) = others
+    is_row = index == 0 if role == "product" else True
+    if other.array.shape.rank == 1 and role == "product" and _are_transposes(operand.node, other.node):
+        is_row = False
+    elif other.array.shape.rank != 2:
+        return None
+    elif transposed_base(operand.node) is not None:
+        is_row = not is_row
+    row = Shape((Dim.of(1), *operand.array.shape.dims))
+    return row if is_row else row.transposed()
+
+
+def _are_transposes(left: ast.expr, right: ast.expr) -> bool:
+    bases = [transposed_base(left), transposed_base(right)]
+    return any(
+        base is not None and reference(base) == reference(other) is not None
+        for base, other in zip(bases, (right, left), strict=True)
+    )
 
 
 def _note_transpose(run: Run, operand: Operand, index: int, others: Sequence[Operand], role: RankOneRole) -> None:
