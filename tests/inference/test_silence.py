@@ -37,6 +37,9 @@ SILENT = {
         "def test(make, X):\n    e = make()\n    e.fit(X)\n    assert e.coef_.shape == (3,)\n    e.fit(X, X)\n"
         "    assert e.coef_.shape == (2, 3)"
     ),
+    "permutation of a drawn count": (
+        "rng = np.random.default_rng()\nn = rng.integers(2, 9)\norder = rng.permutation(n)\norder[1:n]"
+    ),
     "shape assigned": "a = np.ones(6)\na.shape = (2, 3)\na @ np.ones(3)",
 }
 

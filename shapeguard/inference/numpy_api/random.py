@@ -162,7 +162,10 @@ def choice(
 def permutation(x: Value, axis: Value | None = None) -> Answer:
     if isinstance(x, Int):
         return created(Shape((x.dim,)), Kind.INT)
-    return replace(read_array(x))
+    source = read_array(x)
+    if source.shape.rank == 0:
+        raise Unclear  # a drawn number counts, as an integer does
+    return replace(source)
 
 
 @rule(*_everywhere("shuffle"), *_everywhere("seed", _LEGACY))
