@@ -21,7 +21,10 @@ _VAGUE = re.compile(
     r"\bor\b|array[-_ ]?like|sparse|\bdict|\blist|dataframe|series|iterable|callable|tensor|\{|optional|None|matrix\b",
     re.IGNORECASE,
 )
+_ABSENT = re.compile(r"\bor None\b|\boptional\b|\bdefault\s*[=:]?\s*`{0,2}None\b|\barray[-_ ]?like\b", re.IGNORECASE)
+_NONE = re.compile(r"\bNone\b|\boptional\b", re.IGNORECASE)
 _SECTIONS = frozenset({"Parameters", "Other Parameters", "Args:", "Arguments:", "Args", "Arguments"})
+_ATTRIBUTES = frozenset({"Attributes", "Attributes:"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +38,37 @@ class DocumentedShape:
     text: str
     is_plain: bool
 
+    @property
+    def is_array(self) -> bool:
+        """Whether the phrase tells of arrays and what converts to them, and perhaps of None, but of nothing else."""
+        return _VAGUE.search(_ABSENT.sub("", self.text)) is None
+
+    @property
+    def may_be_none(self) -> bool:
+        """Whether the phrase leaves the value out."""
+        return _NONE.search(self.text) is not None
+
 
 def documented_parameters(function: ast.FunctionDef | ast.AsyncFunctionDef) -> dict[str, DocumentedShape]:
     """The shape of each parameter that the docstring tells."""
-    docstring = ast.get_docstring(function)
+    return _documented(ast.get_docstring(function), _SECTIONS, function)
+
+
+def documented_attributes(
+    cls: ast.ClassDef, method: ast.FunctionDef | ast.AsyncFunctionDef
+) -> dict[str, DocumentedShape]:
+    """The shape of each attribute that a class's docstring tells, in the names of a method's docstring."""
+    return _documented(ast.get_docstring(cls), _ATTRIBUTES, method)
+
+
+def _documented(
+    docstring: str | None, sections: frozenset[str], function: ast.FunctionDef | ast.AsyncFunctionDef
+) -> dict[str, DocumentedShape]:
     if docstring is None or not _mentions_shapes(docstring):
         return {}
     group = f"docstring of {function.name}:{function.lineno}"
     found: dict[str, DocumentedShape] = {}
-    for names, phrase in _entries(docstring):
+    for names, phrase in _entries(docstring, sections):
         shape = _shape(phrase, group, function.lineno)
         if shape is not None:
             for name in names:
@@ -56,7 +81,7 @@ def _mentions_shapes(docstring: str) -> bool:
     return "shape" in lowered or "array" in lowered
 
 
-def _entries(docstring: str) -> list[tuple[list[str], str]]:
+def _entries(docstring: str, sections: frozenset[str]) -> list[tuple[list[str], str]]:
     """Each parameter entry: its names and the phrase behind the colon."""
     lines = docstring.splitlines()
     found: list[tuple[list[str], str]] = []
@@ -64,8 +89,8 @@ def _entries(docstring: str) -> list[tuple[list[str], str]]:
     for index, line in enumerate(lines):
         stripped = line.strip()
         underlined = index + 1 < len(lines) and set(lines[index + 1].strip()) == {"-"}
-        if underlined or stripped in _SECTIONS:
-            inside = stripped in _SECTIONS
+        if underlined or stripped in _SECTIONS | _ATTRIBUTES:
+            inside = stripped in sections
             continue
         match = _PARAMETER.match(stripped) if inside else None
         if match is not None:

@@ -40,6 +40,10 @@ SILENT = {
     "permutation of a drawn count": (
         "rng = np.random.default_rng()\nn = rng.integers(2, 9)\norder = rng.permutation(n)\norder[1:n]"
     ),
+    "list filled by another method": (
+        "class M:\n    def __init__(self):\n        self.parts = []\n    def add(self, part):\n        self.parts.append(part)\n"  # noqa: E501
+        "    def whole(self):\n        return np.concatenate([part.values() for part in self.parts])"
+    ),
     "shape assigned": "a = np.ones(6)\na.shape = (2, 3)\na @ np.ones(3)",
 }
 

@@ -11,6 +11,7 @@ from shapeguard.inference.interpreter.arguments import Call, Written, read_argum
 from shapeguard.inference.interpreter.operations import ask
 from shapeguard.inference.interpreter.rank_one import note_rank_one
 from shapeguard.inference.interpreter.run import Run
+from shapeguard.inference.interpreter.validation import validated
 from shapeguard.inference.numpy_api.outcome import Argument, Outcome
 from shapeguard.inference.producers import produced
 from shapeguard.inference.reveal import text_of
@@ -44,6 +45,9 @@ def call(run: Run, node: ast.Call) -> Value:
     arguments = read_arguments(run, node)
     if isinstance(node.func, ast.Name | ast.Attribute) and _is_reveal(node.func, callee):
         return _reveal(run, node, arguments)
+    known = validated(run, callee, arguments)
+    if known is not None:
+        return known
     if isinstance(callee, Known):
         value = _call_known(run, node, callee, arguments)
         if not callee.name.startswith(_HARMLESS):

@@ -12,6 +12,7 @@ from shapeguard.inference.joins import join
 from shapeguard.inference.values import UNKNOWN, Class, Function, Instance, Known, Module, Value
 
 _DEEPEST_INHERITANCE = 8
+_MUTATORS = frozenset({"append", "extend", "insert", "pop", "remove", "clear", "update", "setdefault", "popitem"})
 _PLAIN_BASES = frozenset({"object", "ABC", "Generic", "Protocol", "Enum", "NamedTuple", "BaseEstimator"})
 
 
@@ -162,7 +163,7 @@ def symbolic_instance(run: Run, cls: Class) -> Instance:
 
 
 def set_by_methods(node: ast.ClassDef) -> set[str]:
-    """Attributes that methods other than ``__init__`` set."""
+    """Attributes that methods other than ``__init__`` set, or that they put something into or take it out of."""
     found: set[str] = set()
     for method in node.body:
         if isinstance(method, ast.FunctionDef) and method.name != "__init__":
@@ -171,6 +172,10 @@ def set_by_methods(node: ast.ClassDef) -> set[str]:
                     case ast.Attribute(value=ast.Name(id="self"), attr=name, ctx=ast.Store() | ast.Del()):
                         found.add(name)
                     case ast.AugAssign(target=ast.Attribute(value=ast.Name(id="self"), attr=name)):
+                        found.add(name)
+                    case ast.Call(
+                        func=ast.Attribute(value=ast.Attribute(value=ast.Name(id="self"), attr=name), attr=method_name)
+                    ) if method_name in _MUTATORS:
                         found.add(name)
     return found
 

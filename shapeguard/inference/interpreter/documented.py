@@ -1,18 +1,37 @@
-"""Arguments held against the shapes that a callee's docstring tells."""
+"""What docstrings tell of arguments and attributes: assumed in the body, held against the arguments at calls."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
 
-from shapeguard.inference.docstrings import DocumentedShape
+from shapeguard.inference.docstrings import DocumentedShape, documented_attributes
 from shapeguard.inference.facts import ContractBreach, Operand
+from shapeguard.inference.interpreter import classes
 from shapeguard.inference.interpreter.arguments import Call
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.signatures import Signature
 from shapeguard.inference.interpreter.tracing import trace_of
-from shapeguard.inference.values import Array, Value
+from shapeguard.inference.joins import join
+from shapeguard.inference.values import Array, Class, Constant, History, Instance, Unknown, Value
 from shapeguard.shapes import Dim, Shape, Size, Verdict, relation
+
+
+def promised(documented: DocumentedShape) -> Value:
+    """The value that a docstring promises."""
+    array = Array(documented.shape, history=History(assumed=True, declared=True))
+    return join(array, Constant(None)) if documented.may_be_none else array
+
+
+def documented_instance(run: Run, cls: Class, method: ast.FunctionDef | ast.AsyncFunctionDef) -> Instance:
+    """An instance of which the class is known, and of its attributes what the docstring of the class tells."""
+    instance = classes.symbolic_instance(run, cls)
+    if method.name == "__init__":
+        return instance
+    for name, documented in documented_attributes(cls.node, method).items():
+        if documented.is_array and isinstance(instance.attributes.get(name), Unknown):
+            instance.attributes[name] = promised(documented)
+    return instance
 
 
 def note_documented(run: Run, call: Call, signature: Signature, bound: Mapping[str, Value], offset: int) -> None:

@@ -25,7 +25,7 @@ from shapeguard.inference.emission import CallContext
 from shapeguard.inference.facts import ContractBreach, ContractRole, Operand, Step
 from shapeguard.inference.interpreter import classes
 from shapeguard.inference.interpreter.arguments import Call, Written
-from shapeguard.inference.interpreter.documented import note_documented
+from shapeguard.inference.interpreter.documented import documented_instance, note_documented, promised
 from shapeguard.inference.interpreter.rank_one import note_rank_one
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.signatures import Signature, note_unguarded, reader, signature_of
@@ -39,7 +39,6 @@ from shapeguard.inference.values import (
     Constant,
     Dictionary,
     Function,
-    History,
     Instance,
     Int,
     ListOf,
@@ -71,7 +70,7 @@ def read_function(run: Run, function: Function, owner: Class | None) -> None:
         if signature.is_class_method:
             scope.names[first] = owner
         else:
-            scope.names[first] = function.bound or classes.symbolic_instance(run, owner)
+            scope.names[first] = function.bound or documented_instance(run, owner, node)
     scope.contract = signature.returns if not signature.is_generator else None
     scope.lengths.update(naming.names())
     scope.names.update({f"<{name}>": Int(length) for name, length in naming.names().items()})
@@ -102,9 +101,9 @@ def _annotated_instance(run: Run, function: Function, node: ast.expr) -> Value:
 def _assumed(value: Value, signature: Signature, name: str) -> Value:
     """What the docstring says of a parameter that has no annotation."""
     documented = signature.documented.get(name)
-    if documented is None or not documented.is_plain or not isinstance(value, Unknown):
+    if documented is None or not documented.is_array or not isinstance(value, Unknown):
         return value
-    return Array(documented.shape, history=History(assumed=True, declared=True))
+    return promised(documented)
 
 
 def _name_lengths(scope: Scope, node: ast.FunctionDef | ast.AsyncFunctionDef, signature: Signature) -> None:

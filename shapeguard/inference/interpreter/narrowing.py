@@ -225,7 +225,7 @@ def _has_shape(run: Run, array: ast.expr, dims: list[Dim]) -> bool:
         return True
     if len(options) < len(alternatives(value)) and key is not None:
         run.scope.names[key] = join(*options)
-    if len(options) == 1 and isinstance(options[0], Array):
+    if len(options) == 1 and isinstance(options[0], Array) and not options[0].shape.open:
         merged = [dim if own.is_unknown else own for own, dim in zip(options[0].shape.dims, dims, strict=True)]
         if key is not None and tuple(merged) != options[0].shape.dims:
             run.scope.names[key] = replace(options[0], shape=Shape(tuple(merged)))
