@@ -15,8 +15,7 @@ from shapeguard.inference.annotations import (
     declared_shape,
 )
 from shapeguard.inference.joins import alternatives
-from shapeguard.inference.numpy_api import as_array
-from shapeguard.inference.values import Array, Constant, Int, ListOf, OneOf, Scalar, Sequence, Value
+from shapeguard.inference.values import Array, Constant, ListOf, OneOf, Sequence, Value
 from shapeguard.notation import ShapeSpec, names_in
 from shapeguard.shapes import Dim, Origin, Shape, Size, Verdict, relation
 
@@ -163,15 +162,3 @@ def _pairing(spec: ShapeSpec, rank: int) -> list[tuple[int, int]]:
     return [(index, index) for index in range(position)] + [
         (position + 1 + index, rank - after + index) for index in range(after)
     ]
-
-
-def is_checkable(value: Value) -> bool:
-    """Whether a value tells enough for a contract to be held against it."""
-    return isinstance(value, Array | Sequence | ListOf | OneOf | Int | Scalar) and not (
-        isinstance(value, Array) and value.shape.open
-    )
-
-
-def as_operand_array(value: Value) -> Array | None:
-    """The array of a value, alternatives by their first."""
-    return as_array(alternatives(value)[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import count
 from typing import Any
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from shapeguard.notation import Arithmetic, evaluate, names_in
-from shapeguard.runtime.checks import Array, Check, Either, Elements, Entries, Fields, Record
+from shapeguard.runtime.checks import Check, arrays_of
 
 
 class Sizes:
@@ -71,17 +71,3 @@ class Sizes:
                 independent.append(arithmetic)
             seen.add(values)
         return independent
-
-
-def arrays_of(check: Check) -> Iterator[Array]:
-    match check:
-        case Array():
-            yield check
-        case Either(members=parts) | Fields(fields=parts):
-            for part in parts:
-                yield from arrays_of(part)
-        case Elements(element=part) | Entries(values=part):
-            yield from arrays_of(part)
-        case Record(fields=fields):
-            for _, part in fields:
-                yield from arrays_of(part)

@@ -11,7 +11,6 @@ from shapeguard.inference.annotations import (
     AnnotationReader,
     BadShape,
     Contract,
-    PlainContract,
     has_arrays,
 )
 from shapeguard.inference.docstrings import DocumentedShape, documented_parameters
@@ -166,8 +165,3 @@ def note_unguarded(run: Run, function: Function, signature: Signature) -> None:
     decorators = [decorator for owner in (node, *around) for decorator in owner.decorator_list]
     if not _GUARDS & {_name(decorator) for decorator in decorators}:
         run.emitter.record(Unguarded(node=node, function=function.scope.qualname, name=node.name))
-
-
-def is_none(contract: Contract) -> bool:
-    """Whether a contract demands None."""
-    return isinstance(contract, PlainContract) and contract.name == "None"
