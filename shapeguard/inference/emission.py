@@ -19,6 +19,7 @@ from shapeguard.inference.facts import (
     InPlace,
     Loop,
     Product,
+    RankOneUse,
     Step,
     Transposed,
 )
@@ -179,6 +180,8 @@ def _told_at(fact: AnyFact, context: CallContext, steps: tuple[Step, ...]) -> An
 
 
 def _matters_more(fact: AnyFact, known: AnyFact) -> bool:
+    if isinstance(fact, RankOneUse) and isinstance(known, RankOneUse):
+        return fact.wanted is not None and known.wanted is None
     return isinstance(fact, Transposed) and isinstance(known, Transposed) and fact.matters and not known.matters
 
 

@@ -11,7 +11,7 @@ from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.tracing import is_assumed, trace_of
 from shapeguard.inference.scope import reference
 from shapeguard.inference.values import Array, Value
-from shapeguard.shapes import Dim, Shape
+from shapeguard.shapes import Dim, Shape, Verdict, relation
 
 _PARAMETER = re.compile(r"([wWbB]|theta|beta|weights?|bias(es)?|coef|intercept|gamma)_?\d*_?")
 
@@ -36,12 +36,18 @@ def _wanted(operand: Operand, index: int, others: Sequence[Operand], role: RankO
     is_row = index == 0 if role == "product" else True
     if other.array.shape.rank == 1 and role == "product" and _are_transposes(operand.node, other.node):
         is_row = False
-    elif other.array.shape.rank != 2:
+    elif other.array.shape.rank != 2 or not _fits(operand.array, other.array, index, role):
         return None
     elif transposed_base(operand.node) is not None:
         is_row = not is_row
     row = Shape((Dim.of(1), *operand.array.shape.dims))
     return row if is_row else row.transposed()
+
+
+def _fits(array: Array, matrix: Array, index: int, role: RankOneRole) -> bool:
+    """Whether the two go together as they are: otherwise nobody knows what is meant."""
+    against = matrix.shape.dims[0 if role == "product" and index == 0 else 1]
+    return relation(array.shape.dims[0], against) is not Verdict.DIFFER
 
 
 def _are_transposes(left: ast.expr, right: ast.expr) -> bool:
