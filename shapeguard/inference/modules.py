@@ -18,6 +18,29 @@ if TYPE_CHECKING:
 _OTHER_ARRAYS = re.compile(r"sparse|csr_|csc_|pandas|DataFrame|np\.matrix|np\.asmatrix|torch|tensorflow|MaskedArray")
 
 
+@dataclass(frozen=True, slots=True)
+class Members:
+    """What stands in a class body: the methods, and the first thing of each name, a method or a class attribute."""
+
+    methods: dict[str, ast.FunctionDef]
+    all: dict[str, ast.FunctionDef | ast.expr]
+
+
+def members_of(node: ast.ClassDef) -> Members:
+    """Look through a class body once."""
+    found = Members({}, {})
+    for statement in node.body:
+        match statement:
+            case ast.FunctionDef(name=name):
+                found.methods.setdefault(name, statement)
+                found.all.setdefault(name, statement)
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                found.all.setdefault(name, value)
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
+                found.all.setdefault(name, value)
+    return found
+
+
 @dataclass(eq=False)
 class ModuleSource:
     """One module: its tree, its dotted name, and what a glance over the tree tells.
@@ -36,6 +59,7 @@ class ModuleSource:
     glances: dict[int, Glance] = field(default_factory=dict)
     signatures: dict[int, Signature] = field(default_factory=dict)
     lineages: dict[int, tuple[Class | None, ...]] = field(default_factory=dict)
+    members: dict[int, Members] = field(default_factory=dict)
 
     @property
     def package(self) -> str:

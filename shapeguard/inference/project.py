@@ -43,7 +43,7 @@ class Project:
         self._given = tuple(os.path.abspath(root) for root in roots)
         self._roots = self._given
         self._modules: dict[str, ModuleSource | None] = {}
-        self._consulted: dict[str, dict[str, None]] = {}
+        self._consulted: dict[str, dict[str, bool]] = {}
         self._paths: dict[tuple[tuple[str, ...], str], str | None] = {}
         self._nearest: dict[str, str] = {}
         self._depth = 0
@@ -80,7 +80,7 @@ class Project:
             return member(run, Module(module), name)
         if self._path(f"{module}.{name}") is not None:
             return Module(f"{module}.{name}")
-        run.consulted.update(dict.fromkeys(self._would_be_in(f"{module}.{name}")))
+        run.consulted.update(dict.fromkeys(self._would_be_in(f"{module}.{name}"), False))
         return Known(f"{module}.{name}")
 
     def resolved(self, run: Run, value: Value) -> Value:
@@ -102,7 +102,7 @@ class Project:
         if module.partition(".")[0] in _LIBRARIES:
             return None
         if self._path(module) is None:
-            run.consulted.update(dict.fromkeys(self._would_be_in(module)))
+            run.consulted.update(dict.fromkeys(self._would_be_in(module), False))
             return None
         if self._path(f"{module}.{name}") is not None:
             return Module(f"{module}.{name}")
@@ -155,12 +155,16 @@ class Project:
         path = self._path(name)
         if path is None or self._depth >= _DEEPEST_IMPORT:
             return None
-        run.consulted[path] = None
+        if run.consulted.get(path):
+            return self._modules[path]
+        run.consulted[path] = False
         if path not in self._modules:
             self._modules[path] = None
             self._modules[path] = _read(path, name)
             self._interpret(run, path)
-        run.consulted.update(self._consulted.get(path, {}))
+        if path in self._consulted:
+            run.consulted.update(self._consulted[path])
+            run.consulted[path] = True
         return self._modules[path]
 
     def _interpret(self, run: Run, path: str) -> None:

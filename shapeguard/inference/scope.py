@@ -84,13 +84,15 @@ class Scope:
 
     def forget_parts(self, name: str) -> None:
         """Forget what is known of ``name.x`` and ``name[i]``."""
-        stale = [key for key in self.names if key.startswith(name) and key[len(name) : len(name) + 1] in (".", "[")]
+        parts = f"{name}.", f"{name}["
+        stale = [key for key in self.names if key.startswith(parts)]
         for key in stale:
             del self.names[key]
 
     def forget_attributes(self, name: str) -> None:
         """Forget what is known of ``name.x``; lengths of arrays stay, which nothing changes in passing."""
-        stale = [key for key in self.names if key.startswith(f"{name}.") and ".shape[" not in key]
+        part = f"{name}."
+        stale = [key for key in self.names if key.startswith(part) and ".shape[" not in key]
         for key in stale:
             del self.names[key]
 

@@ -9,9 +9,9 @@ from shapeguard.inference.interpreter import functions
 from shapeguard.inference.interpreter.arguments import Call, no_arguments
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.joins import join
+from shapeguard.inference.modules import Members, members_of
 from shapeguard.inference.values import UNKNOWN, Class, Function, Instance, Known, Module, Value
 
-_DEEPEST_INHERITANCE = 8
 _MUTATORS = frozenset({"append", "extend", "insert", "pop", "remove", "clear", "update", "setdefault", "popitem"})
 _PLAIN_BASES = frozenset({"object", "ABC", "Generic", "Protocol", "Enum", "NamedTuple", "BaseEstimator"})
 
@@ -21,20 +21,18 @@ def bases(run: Run, cls: Class) -> tuple[Class | None, ...]:
     lineages = cls.scope.module.lineages
     known = lineages.get(id(cls.node))
     if known is None:
-        known = lineages[id(cls.node)] = tuple(_lineage(run, cls, 0))
+        lineages[id(cls.node)] = (cls, None)  # where classes inherit in a ring
+        known = lineages[id(cls.node)] = tuple(_lineage(run, cls))
     return known
 
 
-def _lineage(run: Run, cls: Class, depth: int) -> Iterator[Class | None]:
+def _lineage(run: Run, cls: Class) -> Iterator[Class | None]:
     yield cls
-    if depth > _DEEPEST_INHERITANCE:
-        yield None
-        return
     for expression in cls.node.bases:
         with run.inside(cls.scope), run.emitter.silence():
             value = run.project.resolved(run, run.evaluate(expression))
         if isinstance(value, Class) and value.node is not cls.node:
-            yield from _lineage(run, value, depth + 1)
+            yield from bases(run, value)
         elif _last_name(expression) not in _PLAIN_BASES:
             yield None
 
@@ -60,10 +58,18 @@ def find_method(run: Run, cls: Class, name: str) -> tuple[Class, ast.FunctionDef
     for base in bases(run, cls):
         if base is None:
             return None
-        for statement in base.node.body:
-            if isinstance(statement, ast.FunctionDef) and statement.name == name:
-                return base, statement
+        method = _members(base).methods.get(name)
+        if method is not None:
+            return base, method
     return None
+
+
+def _members(cls: Class) -> Members:
+    known = cls.scope.module.members
+    found = known.get(id(cls.node))
+    if found is None:
+        found = known[id(cls.node)] = members_of(cls.node)
+    return found
 
 
 def attribute_of_instance(run: Run, instance: Instance, node: ast.Attribute) -> Value:
@@ -86,16 +92,12 @@ def attribute_of_class(run: Run, cls: Class, name: str) -> Value:
     for base in bases(run, cls):
         if base is None:
             return UNKNOWN
-        for statement in base.node.body:
-            match statement:
-                case ast.FunctionDef(name=found) if found == name:
-                    return Function(statement, base.scope)
-                case ast.Assign(targets=[ast.Name(id=found)], value=value) if found == name:
-                    with run.inside(base.scope), run.emitter.silence():
-                        return run.evaluate(value)
-                case ast.AnnAssign(target=ast.Name(id=found), value=ast.expr() as value) if found == name:
-                    with run.inside(base.scope), run.emitter.silence():
-                        return run.evaluate(value)
+        member = _members(base).all.get(name)
+        if isinstance(member, ast.FunctionDef):
+            return Function(member, base.scope)
+        if member is not None:
+            with run.inside(base.scope), run.emitter.silence():
+                return run.evaluate(member)
     return UNKNOWN
 
 

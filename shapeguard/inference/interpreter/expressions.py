@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from functools import lru_cache
 
 from shapeguard.inference import numpy_api
 from shapeguard.inference.budget import DEEPEST_EXPRESSION, LARGEST_LITERAL
@@ -24,6 +25,7 @@ from shapeguard.inference.values import (
     Int,
     Kind,
     ListOf,
+    Module,
     Scalar,
     Sequence,
     Slice,
@@ -77,8 +79,13 @@ def evaluate(run: Run, node: ast.expr) -> Value:
 
 def _constant(run: Run, node: ast.Constant) -> Value:
     if isinstance(node.value, int) and not isinstance(node.value, bool):
-        return Int(Dim.of(node.value)) if abs(node.value) < 1 << 62 else Scalar(Kind.INT)
+        return _integer(node.value) if abs(node.value) < 1 << 62 else Scalar(Kind.INT)
     return Constant(node.value)
+
+
+@lru_cache(1024)
+def _integer(value: int) -> Int:
+    return Int(Dim.of(value))
 
 
 def _name(run: Run, node: ast.Name) -> Value:
@@ -88,6 +95,8 @@ def _name(run: Run, node: ast.Name) -> Value:
 
 def _attribute(run: Run, node: ast.Attribute) -> Value:
     owner = run.evaluate(node.value)
+    if isinstance(owner, Module):
+        return attributes.member(run, owner, node.attr)
     known = _remembered(run, node)
     if known is not None:
         return known

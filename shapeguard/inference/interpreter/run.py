@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,23 @@ class Hooks:
     execute: Callable[[Run, list[ast.stmt]], bool]
 
 
+class _Inside:
+    """A class, because a generator as context costs more than most of what is done in it."""
+
+    __slots__ = ("_before", "_run", "_scope")
+
+    def __init__(self, run: Run, scope: Scope) -> None:
+        self._run = run
+        self._scope = scope
+
+    def __enter__(self) -> Scope:
+        self._before, self._run.scope = self._run.scope, self._scope
+        return self._scope
+
+    def __exit__(self, *error: object) -> None:
+        self._run.scope = self._before
+
+
 @dataclass(eq=False, slots=True)
 class Run:
     """The analysis of one file.
@@ -39,7 +55,7 @@ class Run:
     gave_up
         Functions whose budget was exhausted.
     consulted
-        Project files that were read for this one.
+        Project files that were read for this one, and the folders asked; True for a file whose own are among them.
     """
 
     hooks: Hooks
@@ -53,7 +69,7 @@ class Run:
     memo: dict[Hashable, Value] = field(default_factory=dict)
     running: list[int] = field(default_factory=list)
     gave_up: list[str] = field(default_factory=list)
-    consulted: dict[str, None] = field(default_factory=dict)
+    consulted: dict[str, bool] = field(default_factory=dict)
     symbolic_instances: dict[int, Instance] = field(default_factory=dict)
     nesting: int = 0
     branching: int = 0
@@ -68,14 +84,9 @@ class Run:
         """Follow statements; False where the end of the block is not reached."""
         return self.hooks.execute(self, body)
 
-    @contextmanager
-    def inside(self, scope: Scope) -> Iterator[Scope]:
+    def inside(self, scope: Scope) -> _Inside:
         """Stand in another scope for a while."""
-        before, self.scope = self.scope, scope
-        try:
-            yield scope
-        finally:
-            self.scope = before
+        return _Inside(self, scope)
 
     @property
     def is_foreign(self) -> bool:
