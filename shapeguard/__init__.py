@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from typing import Annotated as Complex64
     from typing import Annotated as Complex128
     from typing import Annotated as Float
-    from typing import Annotated as Float4e2m1fn
     from typing import Annotated as Float8e4m3b11fnuz
     from typing import Annotated as Float8e4m3fn
     from typing import Annotated as Float8e4m3fnuz
@@ -65,45 +64,6 @@ _HOMES = {
     "install_import_hook": "shapeguard.runtime.import_hook",
     "mode": "shapeguard.runtime.switching",
 }
-_DTYPES = frozenset(
-    {
-        "BFloat16",
-        "Bool",
-        "Complex",
-        "Complex128",
-        "Complex64",
-        "Float",
-        "Float16",
-        "Float32",
-        "Float4e2m1fn",
-        "Float64",
-        "Float8e4m3b11fnuz",
-        "Float8e4m3fn",
-        "Float8e4m3fnuz",
-        "Float8e5m2",
-        "Float8e5m2fnuz",
-        "Inexact",
-        "Int",
-        "Int16",
-        "Int2",
-        "Int32",
-        "Int4",
-        "Int64",
-        "Int8",
-        "Integer",
-        "Key",
-        "Num",
-        "Real",
-        "Shaped",
-        "UInt",
-        "UInt16",
-        "UInt2",
-        "UInt32",
-        "UInt4",
-        "UInt64",
-        "UInt8",
-    }
-)
 
 __all__ = [
     "BFloat16",
@@ -114,7 +74,6 @@ __all__ = [
     "Complex64",
     "Complex128",
     "Float",
-    "Float4e2m1fn",
     "Float8e4m3b11fnuz",
     "Float8e4m3fn",
     "Float8e4m3fnuz",
@@ -151,6 +110,7 @@ __all__ = [
     "mode",
     "reveal_shape",
 ]
+_DTYPES = frozenset(__all__) - _HOMES.keys() - {"reveal_shape"}
 
 Value = TypeVar("Value")
 
