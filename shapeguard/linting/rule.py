@@ -1,9 +1,9 @@
 """What a rule is: a small class that subscribes to kinds of fact, judges them, and mends what it finds.
 
 A rule decides in two steps. ``suspects`` sees the fact alone and is cheap; only a suspect's statement is parsed by
-libcst and reaches ``judge``, which returns a judgement or None, and ``mend``, which returns the replacements of one fix;
-a rule whose fix is a single node writes ``repair``, which ``mend`` calls. A rule holds no data flow of its own, and
-importing its module must not import libcst (import it inside ``judge``, ``repair`` or ``mend``).
+libcst and reaches ``judge``, which returns a judgement or None, and ``mend``, which returns the replacements of one
+fix; a rule whose fix is a single node writes ``repair``, which ``mend`` calls. A rule holds no data flow of its own,
+and importing its module must not import libcst (import it inside ``judge``, ``repair`` or ``mend``).
 """
 
 from __future__ import annotations
