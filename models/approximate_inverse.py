@@ -13,6 +13,8 @@ import numpy as np
 
 from shapeguard import Float, guard
 
+from .triangular import inverse_of_triangle
+
 EPSILON = float(np.finfo(np.float64).eps)
 HOPELESS = 3e6
 """Beyond this condition of T, that of ``T T.T`` is above 1e13: corrections would have less than three right digits."""
@@ -44,7 +46,7 @@ def by_cholesky(G: Float[np.ndarray, "(nx, nx)"], varies: Float[np.ndarray, "(nx
     if condition > HOPELESS:
         return None
     L = np.linalg.cholesky(C)
-    L_inverse = np.linalg.solve(L, np.eye(nx))
+    L_inverse = inverse_of_triangle(L)
 
     def solve(g: np.ndarray) -> np.ndarray:
         return D * np.dot(L_inverse.T, np.dot(L_inverse, D * g))

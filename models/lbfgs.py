@@ -14,6 +14,8 @@ import numpy as np
 
 from shapeguard import Float, guard
 
+from .triangular import inverse_of_triangle
+
 Solve = Callable[[np.ndarray], np.ndarray]
 Pairs = deque[tuple[np.ndarray, np.ndarray]]
 
@@ -42,7 +44,7 @@ def cholesky_solver(H: Float[np.ndarray, "(n, n)"], penalty: Float[np.ndarray, "
             break
         except np.linalg.LinAlgError:
             least *= 100.0
-    L_inverse = np.linalg.solve(L, np.eye(n))
+    L_inverse = inverse_of_triangle(L)
 
     def solve(g: np.ndarray) -> np.ndarray:
         return D * np.dot(L_inverse.T, np.dot(L_inverse, D * g))

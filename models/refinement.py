@@ -48,13 +48,16 @@ def gradient_float64(
     scale: Float[np.ndarray, "(nx, 1)"],
     target_scale: float,
 ) -> tuple[Float[np.ndarray, "(nx, 1)"], float, float]:
-    """Return ``gw, gb`` and ``sum(r^2)`` of the scaled table, reading every block once from memory."""
+    """Return ``gw, gb`` and ``sum(r^2)`` of the scaled table, reading every block once from memory.
+
+    ``@`` multiplies a block where it lies; ``np.dot`` of one row with part of a table first copies that part.
+    """
     gw = -ridge * w
     gb, squares = 0.0, 0.0
     weights = w * scale
     for Xk, Yk in blocks(X, Y):
-        r = Yk * target_scale - np.dot(weights.T, Xk) - b
-        gw += scale * np.dot(Xk, r.T)
+        r = Yk * target_scale - weights.T @ Xk - b
+        gw += scale * (Xk @ r.T)
         gb += float(r.sum())
         squares += float(np.vdot(r, r))
     return gw, gb, squares

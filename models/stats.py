@@ -41,7 +41,9 @@ class Stats:
         """Return the statistics of the samples of both."""
         m = self.m + other.m
         D = other.mean - self.mean
-        products = self.products + other.products + np.dot(D, D.T) * (self.m * other.m / m)
+        products = np.dot(D * (self.m * other.m / m), D.T)
+        products += self.products
+        products += other.products
         return Stats(m, self.mean + D * (other.m / m), products)
 
 
