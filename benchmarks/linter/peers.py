@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Sequence
@@ -27,35 +28,48 @@ class Peer:
     every: int = 1
 
 
-def installed() -> list[Peer]:
-    """The peers that are here; what is missing is said by the caller."""
-    return [peer for peer in _all() if _is_there(peer)]
+def installed(environment: Path | None = None) -> list[Peer]:
+    """The tools that are here, this project's first; what is missing is said by the caller.
+
+    Parameters
+    ----------
+    environment
+        The virtual environment that the peers are installed in; without it they are looked for beside this Python and
+        on the path.
+    """
+    return [peer for peer in _all(environment) if _is_there(peer)]
 
 
-def missing() -> list[str]:
+def missing(environment: Path | None = None) -> list[str]:
     """The names of the others."""
-    return [peer.name for peer in _all() if not _is_there(peer)]
+    return [peer.name for peer in _all(environment) if not _is_there(peer)]
 
 
-def _program(name: str) -> str:
-    beside = Path(sys.executable).with_name(name)
-    return str(beside) if beside.exists() else shutil.which(name) or name
+def _program(name: str, environment: Path | None) -> str:
+    folders = [Path(sys.executable).parent]
+    if environment is not None:
+        folders.insert(0, environment / ("Scripts" if sys.platform == "win32" else "bin"))
+    found = next((folder / name for folder in folders if (folder / name).exists()), None)
+    return str(found.absolute()) if found is not None else shutil.which(name) or name
 
 
 def _is_there(peer: Peer) -> bool:
     return Path(peer.cold[0]).exists()
 
 
-def _all() -> list[Peer]:
-    ours = [_program("shapeguard"), "check", "--exit-zero", "--output-format", "concise", "."]
-    ruff = [_program("ruff"), "check", "--isolated", "--exit-zero", "--select", "E,F,B,NPY,PD", "."]
-    mypy = [_program("mypy"), "--ignore-missing-imports", "--follow-imports=silent", "--explicit-package-bases", "."]
+def _all(environment: Path | None) -> list[Peer]:
+    def program(name: str) -> str:
+        return _program(name, environment)
+
+    ours = [_program("shapeguard", None), "check", "--exit-zero", "--output-format", "concise", "."]
+    ruff = [program("ruff"), "check", "--isolated", "--exit-zero", "--select", "E,F,B,NPY,PD", "."]
+    mypy = [program("mypy"), "--ignore-missing-imports", "--follow-imports=silent", "--explicit-package-bases", "."]
     return [
         Peer("shapeguard", [*ours, "--no-cache", "--jobs", "1"], [*ours, "--jobs", "1"]),
         Peer("ruff", [*ruff, "--no-cache"], ruff),
-        Peer("mypy", [*mypy, "--cache-dir", "/dev/null"], mypy),
-        Peer("pyrefly", [_program("pyrefly"), "check", "."], None),
-        Peer("pyright", [_program("pyright"), "."], None, every=20),
-        Peer("pylint", [_program("pylint"), "-E", "--recursive=y", "-j", "1", "."], None, every=20),
-        Peer("fixit", [_program("fixit"), "lint", "."], None, every=20),
+        Peer("mypy", [*mypy, "--cache-dir", os.devnull], mypy),
+        Peer("pyrefly", [program("pyrefly"), "check", "."], None),
+        Peer("pyright", [program("pyright"), "."], None, every=20),
+        Peer("pylint", [program("pylint"), "-E", "--recursive=y", "-j", "1", "."], None, every=20),
+        Peer("fixit", [program("fixit"), "lint", "."], None, every=20),
     ]
