@@ -16,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.linter.measuring import cost_of, least
@@ -28,6 +29,14 @@ TIMES = 2
 LARGEST = 1_000_000
 
 
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Every how many-th module is linted, and where the peers are installed."""
+
+    every: int
+    environment: Path | None
+
+
 @contextmanager
 def folder() -> Iterator[Path]:
     """A place for copies, outside of any repository."""
@@ -35,7 +44,7 @@ def folder() -> Iterator[Path]:
         yield Path(name)
 
 
-def start(every: int) -> None:
+def start(options: Options) -> None:
     """Milliseconds over bare Python, and in all."""
     with folder() as place:
         (place / "clean.py").write_text(program(300))
@@ -50,12 +59,12 @@ def start(every: int) -> None:
             print(f"{title:<32} {took * 1000:6.0f} ms in all, {(took - bare) * 1000:6.0f} ms over bare Python")
 
 
-def scaling(every: int) -> None:
+def scaling(options: Options) -> None:
     """Microseconds a line, start-up taken off; a program is files of 2,000 lines each."""
     with folder() as place:
         base = least([*CHECK, "--help"], place, 3).processor
         lines = 1_000
-        while lines * every <= LARGEST:
+        while lines * options.every <= LARGEST:
             tree = place / str(lines)
             tree.mkdir()
             for number in range(max(1, lines // 2_000)):
@@ -66,19 +75,20 @@ def scaling(every: int) -> None:
             lines *= 10
 
 
-def peers(every: int) -> None:
+def peers(options: Options) -> None:
     """Thousand lines a processor second, cold; seconds warm."""
-    for name in missing():
+    for name in missing(options.environment):
         print(f"{name} is not installed and is left out")
+    tools = installed(options.environment)
     with folder() as place:
-        steps = {max(every, peer.every) for peer in installed()}
+        steps = {max(options.every, peer.every) for peer in tools}
         trees = {step: copy_of("sklearn", place / f"every-{step}", step) for step in steps}
         sizes = {step: lines_in(tree) for step, tree in trees.items()}
         print(f"scikit-learn: {sizes[min(steps)]:,} lines (a slow tool gets fewer and is compared by throughput)")
         print(f"{'tool':<12} {'cold s':>8} {'KLOC/s':>8} {'ours is':>9} {'warm s':>8} {'peak MB':>8}")
         ours = 0.0
-        for peer in installed():
-            step = max(every, peer.every)
+        for peer in tools:
+            step = max(options.every, peer.every)
             tree, size = trees[step], sizes[step]
             cold = least(peer.cold, tree, 1 if peer.every > 1 else TIMES)
             warm = ""
@@ -94,15 +104,20 @@ def peers(every: int) -> None:
             )
 
 
-def processes(every: int) -> None:
+def processes(options: Options) -> None:
     """Wall time of one process over that of two."""
     with folder() as place:
-        tree = copy_of("sklearn", place, every)
+        tree = copy_of("sklearn", place, options.every)
         walls = {jobs: min(cost_of([*CHECK, "--jobs", str(jobs), "."], tree).wall for _ in range(2)) for jobs in (1, 2)}
         print(f"one process {walls[1]:.2f} s, two {walls[2]:.2f} s: {walls[1] / walls[2]:.2f}x")
 
 
-PARTS: dict[str, Callable[[int], None]] = {"start": start, "scaling": scaling, "peers": peers, "processes": processes}
+PARTS: dict[str, Callable[[Options], None]] = {
+    "start": start,
+    "scaling": scaling,
+    "peers": peers,
+    "processes": processes,
+}
 
 
 def main() -> None:
@@ -110,13 +125,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("parts", nargs="*", metavar="PART", help="default: all")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="every N-th module only: quicker, rougher")
-    options = parser.parse_args()
-    chosen = options.parts or list(PARTS)
+    parser.add_argument("--environment", type=Path, metavar="DIR", help="virtual environment with the peers installed")
+    given = parser.parse_args()
+    chosen = given.parts or list(PARTS)
     if unknown := [name for name in chosen if name not in PARTS]:
         parser.error(f"there is no part {unknown[0]!r}; there are {', '.join(PARTS)}")
     for name in chosen:
         print(f"\n== {name}", flush=True)
-        PARTS[name](options.every)
+        PARTS[name](Options(given.every, given.environment))
 
 
 if __name__ == "__main__":
