@@ -23,7 +23,7 @@ from shapeguard.inference.values import (
     Value,
 )
 from shapeguard.notation import Axis, NotationError, ShapeSpec, fold, parse
-from shapeguard.shapes import Dim, Origin, Shape, Size
+from shapeguard.shapes import Dim, Origin, OriginKind, Shape, Size
 
 _DTYPES = {
     "Float": Kind.FLOAT,
@@ -301,8 +301,9 @@ def _computed(operator: str, operands: tuple[Dim, ...]) -> Dim:
 class Naming:
     """The lengths that the annotations of one signature name, as symbols."""
 
-    def __init__(self, group: str) -> None:
+    def __init__(self, group: str, kind: OriginKind = "annotation") -> None:
         self._group = group
+        self._kind: OriginKind = kind
         self._sizes: dict[str, Dim] = {}
         self._where = ("", 0)
 
@@ -315,7 +316,7 @@ class Naming:
         """The length of a name."""
         if name not in self._sizes:
             where, line = self._where
-            self._sizes[name] = Dim.size(Size(name, Origin("annotation", self._group, line, where)))
+            self._sizes[name] = Dim.size(Size(name, Origin(self._kind, self._group, line, where)))
         return self._sizes[name]
 
     def adopt(self, lengths: Mapping[str, Dim]) -> None:

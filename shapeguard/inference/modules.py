@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from shapeguard.inference.glance import Callable, Glance, glance, look_over
 
 if TYPE_CHECKING:
+    from shapeguard.inference.annotations import Contract
     from shapeguard.inference.interpreter.signatures import Signature
     from shapeguard.inference.scope import Scope
     from shapeguard.inference.values import Class
@@ -60,6 +61,7 @@ class ModuleSource:
     signatures: dict[int, Signature] = field(default_factory=dict)
     lineages: dict[int, tuple[Class | None, ...]] = field(default_factory=dict)
     members: dict[int, Members] = field(default_factory=dict)
+    fields: dict[int, dict[str, Contract]] = field(default_factory=dict)
 
     @property
     def package(self) -> str:

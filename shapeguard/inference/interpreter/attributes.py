@@ -66,6 +66,7 @@ BUILTINS = frozenset(
         "divmod",
         "iter",
         "next",
+        "slice",
     ]
 )
 _SUBMODULES = frozenset({"jax.numpy", "autograd.numpy", "scipy.linalg", "numpy.typing"})

@@ -23,6 +23,7 @@ from shapeguard.inference.values import (
     ListOf,
     Scalar,
     Sequence,
+    Slice,
     Unknown,
     Value,
 )
@@ -172,6 +173,10 @@ def _sum(value: Value) -> Value:
     return walk.item if isinstance(walk.item, Array) else UNKNOWN
 
 
+def _slice(*bounds: Value) -> Value:
+    return Slice(None, bounds[0]) if len(bounds) == 1 else Slice(*bounds)
+
+
 def _extreme(name: str) -> Callable[..., Value]:
     def extreme(*values: Value) -> Value:
         if len(values) == 1:
@@ -215,6 +220,17 @@ _HANDLERS: dict[str, Callable[..., Value]] = {
     "print": lambda *values: Constant(None),
     "round": lambda *values: Int(Dim.unknown()) if len(values) == 1 else UNKNOWN,
     "next": lambda value: containers.walk(value).item,
+    "slice": _slice,
     "dict": lambda value: value if isinstance(value, Dictionary) else UNKNOWN,
 }
-_MOST = {"range": 3, "zip": 16, "enumerate": 2, "min": 8, "max": 8, "isinstance": 2, "print": 64, "round": 2}
+_MOST = {
+    "range": 3,
+    "zip": 16,
+    "enumerate": 2,
+    "min": 8,
+    "max": 8,
+    "isinstance": 2,
+    "print": 64,
+    "round": 2,
+    "slice": 3,
+}

@@ -5,14 +5,18 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from shapeguard.inference.annotations import Naming
 from shapeguard.inference.interpreter import functions
 from shapeguard.inference.interpreter.arguments import Call, no_arguments
+from shapeguard.inference.interpreter.fields import Nameless, declared_values, fields_of
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.joins import join
 from shapeguard.inference.modules import Members, members_of
+from shapeguard.inference.scope import Scope
 from shapeguard.inference.values import UNKNOWN, Class, Function, Instance, Known, Module, Value
 
 _MUTATORS = frozenset({"append", "extend", "insert", "pop", "remove", "clear", "update", "setdefault", "popitem"})
+_DEEPEST_FIELDS = 3
 _PLAIN_BASES = frozenset({"object", "ABC", "Generic", "Protocol", "Enum", "NamedTuple", "BaseEstimator"})
 
 
@@ -149,8 +153,11 @@ def store_attribute(run: Run, instance: Instance, name: str, value: Value) -> No
         instance.attributes[name] = join(before, value)
 
 
-def symbolic_instance(run: Run, cls: Class) -> Instance:
-    """An instance of which only the class is known: what ``__init__`` sets and nothing else changes."""
+def symbolic_instance(run: Run, cls: Class, born: str = "", depth: int = 0) -> Instance:
+    """An instance of which only the class is known: what ``__init__`` sets and nothing else changes, and its fields.
+
+    ``born`` says which object it is; without it, lengths that the annotations name stay unknown.
+    """
     known = run.symbolic_instances.get(id(cls.node))
     if known is None:
         known = run.symbolic_instances[id(cls.node)] = Instance(cls)
@@ -161,7 +168,32 @@ def symbolic_instance(run: Run, cls: Class) -> Instance:
                 functions.read_function(run, Function(method, owner.scope, known), owner)
         for name in set_by_methods(cls.node):
             known.attributes[name] = UNKNOWN
-    return Instance(cls, dict(known.attributes))
+    attributes = dict(known.attributes)
+    if depth < _DEEPEST_FIELDS:
+        declared = _declared(run, cls, born, depth)
+        attributes |= {name: value for name, value in declared.items() if attributes.get(name, UNKNOWN) == UNKNOWN}
+    return Instance(cls, attributes)
+
+
+def _declared(run: Run, cls: Class, born: str, depth: int) -> dict[str, Value]:
+    """What the annotations of the class body promise; where a method sets a field again, its lengths are open."""
+    fields = fields_of(run, bases(run, cls))
+    changing = set_by_methods(cls.node)
+
+    def inner(node: ast.expr) -> Value:
+        return instance_of(run, cls.scope, node, f"{born}.{ast.unparse(node)}" if born else "", depth + 1)
+
+    kept = {name: contract for name, contract in fields.items() if name not in changing}
+    changed = {name: contract for name, contract in fields.items() if name in changing}
+    naming = Naming(f"{born} fields", "other") if born else Nameless()
+    return declared_values(cls, kept, naming, inner) | declared_values(cls, changed, Nameless(), inner)
+
+
+def instance_of(run: Run, scope: Scope, annotation: ast.expr, born: str, depth: int = 0) -> Value:
+    """An instance of the class that an annotation names."""
+    with run.inside(scope), run.emitter.silence():
+        value = run.project.resolved(run, run.evaluate(annotation))
+    return symbolic_instance(run, value, born, depth) if isinstance(value, Class) else UNKNOWN
 
 
 def set_by_methods(node: ast.ClassDef) -> set[str]:

@@ -18,9 +18,11 @@ def list_comprehension(run: Run, node: Comprehension) -> Value:
     """``[element for target in iterable]``."""
     before = dict(run.scope.names)
     bindings = dict(run.scope.bindings)
+    outer, run.in_comprehension = run.in_comprehension, True
     try:
         return _generated(run, node)
     finally:
+        run.in_comprehension = outer
         run.scope.names = before
         run.scope.bindings = bindings
 
@@ -58,6 +60,7 @@ def _enter(run: Run, first: ast.comprehension, others: list[ast.comprehension]) 
 def dict_comprehension(run: Run, node: ast.DictComp) -> Value:
     """``{key: value for target in iterable}``."""
     before = dict(run.scope.names)
+    outer, run.in_comprehension = run.in_comprehension, True
     try:
         first, *others = node.generators
         walk = containers.walk(run.evaluate(first.iter))
@@ -76,4 +79,5 @@ def dict_comprehension(run: Run, node: ast.DictComp) -> Value:
         run.evaluate(node.key)
         return Dictionary({}, run.evaluate(node.value))
     finally:
+        run.in_comprehension = outer
         run.scope.names = before

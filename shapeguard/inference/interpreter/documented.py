@@ -23,9 +23,9 @@ def promised(documented: DocumentedShape) -> Value:
     return join(array, Constant(None)) if documented.may_be_none else array
 
 
-def documented_instance(run: Run, cls: Class, method: ast.FunctionDef | ast.AsyncFunctionDef) -> Instance:
+def documented_instance(run: Run, cls: Class, method: ast.FunctionDef | ast.AsyncFunctionDef, born: str) -> Instance:
     """An instance of which the class is known, and of its attributes what the docstring of the class tells."""
-    instance = classes.symbolic_instance(run, cls)
+    instance = classes.symbolic_instance(run, cls, born)
     if method.name == "__init__":
         return instance
     for name, documented in documented_attributes(cls.node, method).items():

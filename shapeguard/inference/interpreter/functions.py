@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Hashable, Iterable
+import itertools
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
 
 from shapeguard.inference.annotations import (
@@ -61,7 +62,7 @@ def read_function(run: Run, function: Function, owner: Class | None) -> None:
     naming = Naming(f"{scope.qualname}:{node.lineno}")
     for parameter in signature.parameters:
         naming.at(f"the annotation of `{parameter.name}`", parameter.line)
-        value = symbolic(parameter.contract, naming, lambda named: _annotated_instance(run, function, named))
+        value = symbolic(parameter.contract, naming, _instances(run, function, f"{scope.qualname}:{parameter.name}"))
         scope.names[parameter.name] = _assumed(value, signature, parameter.name)
         scope.bindings[parameter.name] = Binding(parameter.line)
     _name_lengths(scope, node, signature)
@@ -70,7 +71,7 @@ def read_function(run: Run, function: Function, owner: Class | None) -> None:
         if signature.is_class_method:
             scope.names[first] = owner
         else:
-            scope.names[first] = function.bound or documented_instance(run, owner, node)
+            scope.names[first] = function.bound or documented_instance(run, owner, node, f"{scope.qualname}:self")
     scope.contract = signature.returns if not signature.is_generator else None
     scope.lengths.update(naming.names())
     scope.names.update({f"<{name}>": Int(length) for name, length in naming.names().items()})
@@ -92,10 +93,18 @@ def _scope_of(run: Run, function: Function) -> Scope:
     return Scope(around.module, qualname, around, function=node, shared=shared)
 
 
-def _annotated_instance(run: Run, function: Function, node: ast.expr) -> Value:
-    with run.inside(function.scope), run.emitter.silence():
-        value = run.project.resolved(run, run.evaluate(node))
-    return classes.symbolic_instance(run, value) if isinstance(value, Class) and not run.is_foreign else UNKNOWN
+def _instances(run: Run, function: Function, born: str) -> Callable[[ast.expr], Value]:
+    """From an annotation that names a class to an instance of it, each with lengths of its own."""
+    count = itertools.count()
+
+    def instance(node: ast.expr) -> Value:
+        if run.is_foreign:
+            return UNKNOWN
+        if isinstance(function.bound, Instance) and isinstance(node, ast.Name) and node.id == "Self":
+            return classes.symbolic_instance(run, function.bound.cls, born)
+        return classes.instance_of(run, function.scope, node, f"{born}:{next(count)}" if born else "")
+
+    return instance
 
 
 def _assumed(value: Value, signature: Signature, name: str) -> Value:
@@ -135,14 +144,17 @@ def call_function(run: Run, call: Call) -> Value:
         bound_to = () if function.bound is None else (function.bound,)
         forget_instances((*arguments.positional, *arguments.keywords.values(), *bound_to))
         return UNKNOWN
-    bindings = Bindings(group=f"call {call.node.lineno}:{call.node.col_offset}")
+    bindings = Bindings(group=f"{run.scope.qualname}:call {call.node.lineno}:{call.node.col_offset}")
     breached = _check_arguments(run, call, signature, bound, bindings)
     if signature.is_generator:
         return UNKNOWN
     if has_arrays(signature.returns):
         forget_instances(bound.values(), only_set_by_methods=True)
         return _by_contract(run, function, signature.returns, bindings) if not breached else UNKNOWN
-    return UNKNOWN if breached else _look_inside(run, call, function, signature, bound)
+    if breached:
+        return UNKNOWN
+    found = _look_inside(run, call, function, signature, bound)
+    return found if not isinstance(found, Unknown) else _by_contract(run, function, signature.returns, bindings)
 
 
 def forget_instances(values: Iterable[Value], *, only_set_by_methods: bool = False) -> None:
@@ -239,15 +251,17 @@ def record_breach(run: Run, breach: Breach, role: ContractRole, name: str, bindi
 
 
 def _by_contract(run: Run, function: Function, contract: Contract, bindings: Bindings) -> Value:
-    """What a contract promises, with the lengths of this call."""
+    """What a contract promises; lengths that the call makes get a name where no loop repeats it."""
+    once = run.scope.loop is None and not run.in_comprehension
 
     class _Call(Naming):
         def length(self, name: str) -> Dim:
             if name not in bindings.lengths:
-                bindings.lengths[name] = Dim.unknown()
+                origin = Origin("call", f"{bindings.group} {name}", 0, "the annotation of what is returned")
+                bindings.lengths[name] = Dim.size(Size(name, origin)) if once else Dim.unknown()
             return bindings.lengths[name]
 
-    return symbolic(contract, _Call(""), lambda named: _annotated_instance(run, function, named))
+    return symbolic(contract, _Call(""), _instances(run, function, bindings.group if once else ""))
 
 
 def check_fields(

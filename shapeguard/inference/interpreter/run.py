@@ -74,6 +74,7 @@ class Run:
     nesting: int = 0
     branching: int = 0
     unrolling: int = 0
+    in_comprehension: bool = False
     target_is_declared: bool = False
 
     def evaluate(self, node: ast.expr) -> Value:

@@ -1,0 +1,65 @@
+"""Fields that a class body declares: those of dataclasses and named tuples, and what their annotations promise."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+
+from shapeguard.inference.annotations import Contract, Naming, symbolic
+from shapeguard.inference.interpreter.run import Run
+from shapeguard.inference.interpreter.signatures import reader
+from shapeguard.inference.values import Class, Unknown, Value
+from shapeguard.shapes import Dim
+
+_NOT_FIELDS = frozenset({"ClassVar", "InitVar"})
+
+
+def fields_of(run: Run, lineage: tuple[Class | None, ...]) -> dict[str, Contract]:
+    """The declared fields of a class, those of its bases first."""
+    found: dict[str, Contract] = {}
+    for base in reversed(lineage):
+        if base is not None:
+            found |= _own_fields(run, base)
+    return found
+
+
+def _own_fields(run: Run, cls: Class) -> dict[str, Contract]:
+    known = cls.scope.module.fields.get(id(cls.node))
+    if known is None:
+        read = reader(run, cls.scope)
+        known = cls.scope.module.fields[id(cls.node)] = {
+            statement.target.id: read.read(statement.annotation)
+            for statement in cls.node.body
+            if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name)
+            if _head(statement.annotation) not in _NOT_FIELDS
+        }
+    return known
+
+
+def _head(annotation: ast.expr) -> str:
+    node = annotation.value if isinstance(annotation, ast.Subscript) else annotation
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def declared_values(
+    cls: Class, fields: dict[str, Contract], naming: Naming, instance: Callable[[ast.expr], Value]
+) -> dict[str, Value]:
+    """What is known of each field by its annotation alone."""
+    values: dict[str, Value] = {}
+    for name, contract in fields.items():
+        naming.at(f"the field `{cls.node.name}.{name}`", 0)
+        value = symbolic(contract, naming, instance)
+        if not isinstance(value, Unknown):
+            values[name] = value
+    return values
+
+
+class Nameless(Naming):
+    """Lengths of which only those that are numbers are known: one place, but another object at every turn."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+    def length(self, name: str) -> Dim:
+        """An unknown length."""
+        return Dim.unknown()
