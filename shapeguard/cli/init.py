@@ -85,9 +85,8 @@ def _profile_of(folder: Path) -> tuple[str, str]:
         return "column", "there is no NumPy code yet"
     breaches = _conventions(finding for report in using for finding in report.inspection.findings)
     count = breaches.total()
-    if count > MANY * len(using):
-        return "general", f"{count} convention findings in {len(using)} files that use NumPy: it follows another"
-    return "column", f"{count} convention findings in {len(using)} files that use NumPy"
+    reason = f"convention findings: {count}, files that use NumPy: {len(using)}"
+    return ("general", f"{reason}; it follows another") if count > MANY * len(using) else ("column", reason)
 
 
 def _conventions(findings: Iterable[Finding]) -> Counter[str]:

@@ -13,17 +13,19 @@ def run(words: list[str]) -> int:
     """Print the files."""
     parser = ArgumentParser("shapeguard reveal", description="Show a file with every inferred shape beside it.")
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("--every-expression", action="store_true", help="not of assignments and returns only")
+    options = parser.parse_args(words)
     code = 0
-    for path in parser.parse_args(words).files:
+    for path in options.files:
         try:
-            print(_revealed(path), end="")
+            print(_revealed(path, options.every_expression), end="")
         except (OSError, Undecodable, SyntaxError, ValueError) as error:
             print(f"shapeguard: {path}: cannot be revealed: {error}", file=sys.stderr)
             code = 2
     return code
 
 
-def _revealed(path: Path) -> str:
+def _revealed(path: Path, every_expression: bool) -> str:
     from shapeguard.inference import reveal
 
-    return reveal(decode(path.read_bytes()).text, str(path))
+    return reveal(decode(path.read_bytes()).text, str(path), every_expression=every_expression)

@@ -1,8 +1,9 @@
-"""What inference knows, as text: beside every assignment of a file, or of one value."""
+"""What inference knows, as text: beside every assignment and return of a file, or of one value."""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
 from shapeguard.inference.joins import alternatives
 from shapeguard.inference.values import (
@@ -64,14 +65,14 @@ def is_telling(value: Value) -> bool:
 
 
 def reveal(source: str, filename: str, *, every_expression: bool = False) -> str:
-    """The source, with the inferred shape beside every assignment.
+    """The source, with the inferred shape beside every assignment and return.
 
     Parameters
     ----------
     source, filename
         The file.
     every_expression
-        Tell of every expression, not of assignments only.
+        Tell of every expression.
 
     Raises
     ------
@@ -82,34 +83,37 @@ def reveal(source: str, filename: str, *, every_expression: bool = False) -> str
 
     analysis = analyze(source, filename, thorough=True)
     notes: dict[int, list[str]] = {}
-    for node in _revealed(analysis.tree, every_expression):
+    for title, node in _revealed(analysis.tree, every_expression):
         value = analysis.value_of(node)
         if value is not None and is_telling(value):
-            note = f"{ast.unparse(node)}: {text_of(value)}"
+            note = f"{title}: {text_of(value)}"
             row = notes.setdefault(node.end_lineno or node.lineno, [])
             if note not in row:
                 row.append(note)
     lines = source.splitlines()
     width = min(max((len(lines[row - 1]) for row in notes if row <= len(lines)), default=0), 88)
-    return "\n".join(
-        f"{line:<{width}}  # {'; '.join(notes[row])}" if row in notes else line for row, line in enumerate(lines, 1)
+    return "".join(
+        f"{line:<{width}}  # {'; '.join(notes[row])}\n" if row in notes else f"{line}\n"
+        for row, line in enumerate(lines, 1)
     )
 
 
-def _revealed(tree: ast.Module, every_expression: bool) -> list[ast.expr]:
-    """The expressions to tell of, outermost first."""
-    found: list[ast.expr] = []
+def _revealed(tree: ast.Module, every_expression: bool) -> Iterator[tuple[str, ast.expr]]:
+    """The expressions to tell of, outermost first, and what to call them."""
     for node in ast.walk(tree):
-        if every_expression and isinstance(node, ast.expr) and not isinstance(node, ast.Constant):
-            found.append(node)
+        if isinstance(node, ast.Return) and node.value is not None:
+            yield "returned", node.value
+        elif every_expression and isinstance(node, ast.expr) and not isinstance(node, ast.Constant):
+            yield ast.unparse(node), node
         elif isinstance(node, ast.Assign):
-            found += [name for target in node.targets for name in _names(target)]
+            yield from (named for target in node.targets for named in _names(target))
         elif isinstance(node, ast.AnnAssign | ast.AugAssign | ast.NamedExpr | ast.For):
-            found += _names(node.target)
-    return found
+            yield from _names(node.target)
 
 
-def _names(target: ast.expr) -> list[ast.expr]:
+def _names(target: ast.expr) -> Iterator[tuple[str, ast.expr]]:
     if isinstance(target, ast.Tuple | ast.List):
-        return [name for element in target.elts for name in _names(element)]
-    return [target]
+        for element in target.elts:
+            yield from _names(element)
+    else:
+        yield ast.unparse(target), target

@@ -273,3 +273,12 @@ def test_a_file_that_changes_while_it_is_mended_is_left_alone(
     ran = command("check", "--fix")
     assert file.read_text() == "x = 'typed meanwhile'\n"
     assert "a.py: changed while it was checked; not mended." in ran.err
+
+
+def test_reveal_shows_what_is_assigned_and_returned(command: Command, project: Path) -> None:
+    (project / "a.py").write_text("import numpy as np\n\ndef f():\n    w = np.ones((3, 1))\n    return w.T\n")
+    assert command("reveal", "a.py").out.splitlines()[3:] == [
+        "    w = np.ones((3, 1))  # w: (3, 1) float",
+        "    return w.T           # returned: (1, 3) float",
+    ]
+    assert "np.ones((3, 1)): (3, 1) float" in command("reveal", "--every-expression", "a.py").out
