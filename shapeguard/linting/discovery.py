@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,7 +68,7 @@ def _walk(folder: Path, settings_for: Callable[[Path], Settings]) -> Iterator[Pa
             is_folder = entry.is_dir(follow_symlinks=False)
             if is_folder and (entry.name in NEVER or entry.name.startswith(".")):
                 continue
-            if not is_folder and (not entry.name.endswith(SUFFIXES) or os.path.isdir(path)):
+            if not is_folder and (not entry.name.endswith(SUFFIXES) or _is_no_file(path)):
                 continue
             if _is_excluded(path, settings) or (ignores is not None and ignores.ignores(path.absolute(), is_folder)):
                 continue
@@ -76,6 +77,14 @@ def _walk(folder: Path, settings_for: Callable[[Path], Settings]) -> Iterator[Pa
             else:
                 yield path
         stack += reversed(folders)
+
+
+def _is_no_file(path: Path) -> bool:
+    """Whether something else stands there: a folder behind a link, or a pipe, which would be waited for without end."""
+    try:
+        return not stat.S_ISREG(os.stat(path).st_mode)
+    except OSError:
+        return False  # a link to nothing is told of where it is read
 
 
 def _is_excluded(path: Path, settings: Settings) -> bool:

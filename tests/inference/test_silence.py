@@ -17,6 +17,9 @@ SILENT = {
     "unknown decorator": "@magic\ndef f():\n    return np.ones(3)\nf() + np.ones(4)",
     "matrix": "A = np.matrix([[1, 2]])\nA * A.T",
     "newaxis": "x = np.ones(4)\nd = x[:, None] - x[None, :]",
+    "sums of rows on the transpose": (
+        "A = np.ones((6, 6))\ndegree = A.sum(axis=1)\nP = (A.T / (degree + 1)).T\nQ = A.T / np.sum(A, axis=1)"
+    ),
     "own transpose": "v = np.ones((5, 1))\nd = v - v.T",
     "annotated target": "from shapeguard import Float\nD: Float[np.ndarray, '3 4'] = np.ones((3, 1)) + np.ones((1, 4))",
     "unrelated names": "def f(X, Y):\n    n, d = X.shape\n    k, p = Y.shape\n    return X @ Y",

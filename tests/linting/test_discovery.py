@@ -50,6 +50,14 @@ def test_loops_of_links_end(tmp_path: Path) -> None:
     assert found(tmp_path / "a", root=tmp_path)[0] == "a/b.py"
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    make(tmp_path, "a.py")
+    os.mkfifo(tmp_path / "b.py")
+    (tmp_path / "c.py").symlink_to(tmp_path / "b.py")
+    assert found(tmp_path, root=tmp_path) == ["a.py"]
+
+
 @pytest.mark.parametrize("pattern", ["b", "a/b", "a/b/*.py", "**/c.py", "c.py", "./a/b/", "a/*/c.py"])
 def test_exclude(tmp_path: Path, pattern: str) -> None:
     make(tmp_path, "a/b/c.py", "a/d.py")

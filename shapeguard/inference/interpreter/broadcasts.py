@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from shapeguard.inference.facts import Elementwise, Operand
 from shapeguard.inference.interpreter.run import Run
@@ -62,17 +62,33 @@ def _definition(binding: Binding | None) -> tuple[ast.expr, ...]:
 
 
 def _last_axis_reduction(operands: Sequence[Operand]) -> ast.expr | None:
-    """The reduction over the last axis that made the operand of lower rank."""
+    """The reduction over the last axis that made the operand of lower rank, unless it meets its own axis.
+
+    ``A.T / A.sum(axis=1)`` is such a meeting: the last axis of ``A.T`` is the one that the sums run along.
+    """
     if len(operands) != 2:
         return None
     ranks = [operand.array.shape.rank for operand in operands]
     if ranks[0] is None or ranks[1] is None or ranks[0] == ranks[1]:
         return None
-    lower = operands[0] if ranks[0] < ranks[1] else operands[1]
+    lower, higher = operands if ranks[0] < ranks[1] else operands[::-1]
     dropped = lower.array.history.dropped
-    if isinstance(dropped, ast.Call) and _axis(dropped) in (-1, lower.array.shape.rank):
-        return dropped
-    return None
+    if not isinstance(dropped, ast.Call) or _axis(dropped) not in (-1, lower.array.shape.rank):
+        return None
+    turned = _transposed(higher.node)
+    return None if turned is not None and turned in _reduced(dropped) else dropped
+
+
+def _transposed(node: ast.expr) -> str | None:
+    """The source of what a ``.T`` transposes."""
+    return ast.unparse(node.value) if isinstance(node, ast.Attribute) and node.attr == "T" else None
+
+
+def _reduced(call: ast.Call) -> Iterator[str]:
+    """The source of what a reduction may reduce: ``A`` in ``A.sum(axis=1)`` and in ``np.sum(A, axis=1)``."""
+    if isinstance(call.func, ast.Attribute):
+        yield ast.unparse(call.func.value)
+    yield from map(ast.unparse, call.args[:1])
 
 
 def _axis(call: ast.Call) -> int | None:
