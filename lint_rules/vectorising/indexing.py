@@ -40,9 +40,11 @@ def lift_index(lifter: Lifter, node: ast.Subscript, *, is_target: bool = False) 
 def _of_element(lifter: Lifter, node: ast.Subscript) -> Lifted:
     """``x[j]`` of ``for x in X``: a column of all samples."""
     sample = lifter.lift(node.value)
+    parts = list(node.slice.elts) if isinstance(node.slice, ast.Tuple) else [node.slice]
+    if (sample.rank, sample.axis, len(parts)) == (2, 1, 1) and not lifter.depends(node.slice):
+        return _of_column(sample, parts[0])
     if sample.axis != 0 or sample.rank < 2 or lifter.depends(node.slice):
         raise NotVectorisable
-    parts = list(node.slice.elts) if isinstance(node.slice, ast.Tuple) else [node.slice]
     if any(isinstance(part, ast.Starred) for part in parts) or len(parts) > sample.free:
         raise NotVectorisable
     if isinstance(sample.node, ast.Attribute) and sample.rank == 2 and not isinstance(parts[0], ast.Slice):
@@ -50,6 +52,16 @@ def _of_element(lifter: Lifter, node: ast.Subscript) -> Lifted:
     kept = sum(isinstance(part, ast.Slice) for part in parts) + sample.free - len(parts)
     index = ast.Tuple([ast.Slice(), *parts], ast.Load())
     return Lifted(ast.Subscript(sample.node, index, ast.Load()), kept + 1, 0)
+
+
+def _of_column(sample: Lifted, part: ast.expr) -> Lifted:
+    """``x[j]`` of ``x = X[:, i]``: a row of all samples."""
+    if isinstance(part, (ast.List, ast.Starred)) or (
+        isinstance(part, ast.Constant) and not isinstance(part.value, int)
+    ):
+        raise NotVectorisable
+    is_slice = isinstance(part, ast.Slice)
+    return Lifted(ast.Subscript(sample.node, part, ast.Load()), 1 + is_slice, int(is_slice))
 
 
 def _shape(lifter: Lifter, base: ast.expr) -> Shape:

@@ -14,7 +14,7 @@ from lint_rules.vectorising.walking import Walk, length_of, read_walk
 from shapeguard.inference.values import Array, Int, Scalar, Value
 from shapeguard.shapes import Dim, Shape
 
-_RECOGNISERS = (maps.statement, reductions.statement, counts.statement, masks.statement)
+_RECOGNISERS = (counts.statement, maps.statement, reductions.statement, masks.statement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,8 @@ def _without_inner_loops(body: Sequence[ast.stmt], walk: Walk, lifter: Lifter) -
     if walk.index:
         inside[walk.index] = Int(Dim.unknown())
     for name, element in walk.elements.items():
-        inside[name] = Array(Shape.of_rank(element.free)) if element.free else Scalar()
+        inside[name] = _one_sample(element)
+    reading = Lifter(walk, lifter.environment)
     for statement in body:
         match statement:
             case ast.For():
@@ -99,9 +100,25 @@ def _without_inner_loops(body: Sequence[ast.stmt], walk: Walk, lifter: Lifter) -
                 lifter.proven &= inner.proven
                 yield from statements
                 continue
-            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=int() | float())):
-                inside[name] = Scalar()
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                _note_sample(reading, inside, name, value)
         yield statement
+
+
+def _note_sample(reading: Lifter, inside: dict[str, Value], name: str, value: ast.expr) -> None:
+    """What an inner loop is told of a variable that the outer one has bound for its sample."""
+    inside.pop(name, None)
+    try:
+        lifted = reading.lift(value)
+    except NotVectorisable:
+        return
+    if reading.proven:
+        inside[name] = _one_sample(lifted)
+        reading.bound[name] = Lifted(ast.Name(name, ast.Load()), lifted.rank, lifted.axis)
+
+
+def _one_sample(lifted: Lifted) -> Value:
+    return Array(Shape.of_rank(lifted.free)) if lifted.free else Scalar()
 
 
 def _statement(lifter: Lifter, statement: ast.stmt) -> list[ast.stmt]:
@@ -112,6 +129,8 @@ def _statement(lifter: Lifter, statement: ast.stmt) -> list[ast.stmt]:
             return _temporary(lifter, name, value)
         case ast.AugAssign(target=ast.Name(id=name), op=op, value=value) if name in lifter.bound:
             return _accumulated(lifter, name, op, value)
+        case ast.If(test=test, body=[changed], orelse=[]) if _changed(changed) in lifter.bound:
+            return _changed_where(lifter, test, changed)
     for recognise in _RECOGNISERS:
         new = recognise(lifter, statement)
         if new is not None:
@@ -135,4 +154,32 @@ def _accumulated(lifter: Lifter, name: str, op: ast.operator, value: ast.expr) -
     if isinstance(op, ast.Add) and isinstance(before, ast.Constant) and before.value == 0:
         lifter.bound[name] = lifter.lift(value)
         return []
-    raise NotVectorisable
+    if lifter.bound[name].free:
+        raise NotVectorisable  # it may be a view, and what it views would change too
+    sample = ast.Name(name, ast.Load())
+    return _temporary(lifter, name, ast.BinOp(sample, op, value))
+
+
+def _changed(statement: ast.stmt) -> str | None:
+    """The name that an assignment changes."""
+    match statement:
+        case ast.Assign(targets=[ast.Name(id=name)]) | ast.AugAssign(target=ast.Name(id=name)):
+            return name
+    return None
+
+
+def _changed_where(lifter: Lifter, test: ast.expr, statement: ast.stmt) -> list[ast.stmt]:
+    """``if z > 0: z += 1`` of one sample's ``z``: ``z = np.where(z > 0, z + 1, z)``."""
+    name = _changed(statement)
+    assert name is not None
+    before = ast.Name(name, ast.Load())
+    match statement:
+        case ast.Assign(value=value):
+            after = value
+        case ast.AugAssign(op=op, value=value):
+            after = ast.BinOp(before, op, value)
+        case _:
+            raise NotVectorisable
+    if lifter.bound[name].free:
+        raise NotVectorisable
+    return _temporary(lifter, name, ast.IfExp(test, after, before))

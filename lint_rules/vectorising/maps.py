@@ -10,7 +10,9 @@ from lint_rules.vectorising.lifting import Lifter
 from lint_rules.vectorising.products import outer
 from shapeguard.inference.values import Sequence
 
-_NOT_MAPS = frozenset({"dot", "matmul", "sum", "mean", "prod", "max", "min", "std", "var", "cumsum", "where"})
+_NOT_MAPS = frozenset(
+    {"dot", "matmul", "sum", "mean", "prod", "max", "min", "std", "var", "cumsum", "cumprod", "bincount", "where"}
+)
 
 
 def statement(lifter: Lifter, node: ast.stmt) -> list[ast.stmt] | None:

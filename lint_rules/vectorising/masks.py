@@ -25,13 +25,26 @@ def statement(lifter: Lifter, node: ast.stmt) -> list[ast.stmt] | None:
             return [extremum(lifter, target, ast.Name(which, ast.Load()), which, value)]
         case ast.If(test=test, body=[ast.Assign(targets=[ast.Subscript() as target], value=value)], orelse=[]):
             return [_updated(lifter, test, target, value)]
-        case ast.If(
-            test=test,
-            body=[ast.Assign(targets=[ast.Subscript() as target], value=value)],
-            orelse=[ast.Assign(targets=[ast.Subscript() as other], value=otherwise)],
-        ) if ast.dump(target) == ast.dump(other):
-            return [_chosen(lifter, test, target, value, otherwise)]
+        case ast.If(test=test, body=[ast.AugAssign(target=ast.Subscript() as target, op=op, value=value)], orelse=[]):
+            before = ast.Subscript(target.value, target.slice, ast.Load())
+            return [_chosen(lifter, test, target, ast.BinOp(before, op, value), before)]
+        case ast.If(body=[ast.Assign(targets=[ast.Subscript() as target])], orelse=[_]):
+            chain = _chain(node, target)
+            if isinstance(chain, ast.IfExp):
+                return [_chosen(lifter, chain.test, target, chain.body, chain.orelse)]
     return None
+
+
+def _chain(node: ast.stmt, target: ast.Subscript) -> ast.expr:
+    """The value that ``if``, ``elif`` and ``else`` give one place, as an expression; what none gives stays."""
+    match node:
+        case ast.Assign(targets=[ast.Subscript() as place], value=value) if ast.dump(place) == ast.dump(target):
+            return value
+        case ast.If(test=test, body=[inner], orelse=[]):
+            return ast.IfExp(test, _chain(inner, target), ast.Subscript(target.value, target.slice, ast.Load()))
+        case ast.If(test=test, body=[inner], orelse=[other]):
+            return ast.IfExp(test, _chain(inner, target), _chain(other, target))
+    raise NotVectorisable
 
 
 def _counted(lifter: Lifter, test: ast.expr, value: ast.expr) -> ast.expr:
@@ -54,7 +67,7 @@ def _updated(lifter: Lifter, test: ast.expr, target: ast.Subscript, value: ast.e
     """``a[a < 0] = 0``."""
     place, condition = lift_index(lifter, target, is_target=True), lifter.lift(test)
     is_whole = isinstance(place.node, ast.Subscript) and ast.unparse(place.node.slice) == ":"
-    if place.rank != 1 or condition.rank != 1 or condition.axis != 0 or not is_whole:
+    if (place.rank, place.axis) != (condition.rank, condition.axis) or not is_whole:
         raise NotVectorisable
     if not lifter.depends(value) and lifter.lift(value).rank == 0:
         return ast.Assign([ast.Subscript(target.value, condition.node, ast.Store())], value)

@@ -113,6 +113,39 @@ PRODUCTS = (
 )
 
 OTHERS = (
+    Case(
+        "for i in range(m):\n    if a[i] > 1:\n        a[i] = 1\n    elif a[i] < -1:\n        a[i] = -1",
+        "a[:] = np.where(a > 1, 1, np.where(a < -1, -1, a))",
+        "a",
+    ),
+    Case(
+        "for i in range(m):\n    z = a[i]\n    if z > 0:\n        z += 1\n    out[i] = z",
+        "z = a; z = np.where(z > 0, z + 1, z); out[:] = z",
+    ),
+    Case(
+        "for i in range(m):\n    z = a[i]\n    if b[i] > 0:\n        z = 1\n    out[i] = z",
+        "z = a; z = np.where(b > 0, 1, z); out[:] = z",
+    ),
+    Case("for i in range(m):\n    s = s + a[i]\n    out[i] = s", "out[:] = s + np.cumsum(a); s = out[-1]", "out s"),
+    Case("for i in range(1, m):\n    out[i] = a[i] + out[i - 1]", "out[1:] = out[0] + np.cumsum(a[1:])"),
+    Case("for i in range(1, m):\n    out[i] += out[i - 1]", "out[:] = np.cumsum(out)"),
+    Case("for i in range(m):\n    s *= a[i]\n    out[i] = s", "out[:] = s * np.cumprod(a); s = out[-1]", "out s"),
+    Case(
+        "for i in range(m):\n    counts[labels[i]] = counts[labels[i]] + 1",
+        "counts += np.bincount(labels, minlength=len(counts))",
+        "counts",
+    ),
+    Case(
+        "for i in range(len(labels)):\n    k = labels[i]\n    counts[k] += 1",
+        "k = labels; np.add.at(counts, k, 1)",
+        "counts",
+    ),
+    Case("for i in range(m):\n    if a[i] > 0:\n        out[i] += b[i]", "out[:] = np.where(a > 0, out + b, out)"),
+    Case(
+        "for i in range(m):\n    if a[i] > 1:\n        out[i] = 1\n    elif a[i] < -1:\n"
+        "        out[i] = -1\n    else:\n        out[i] = b[i]",
+        "out[:] = np.where(a > 1, 1, np.where(a < -1, -1, b))",
+    ),
     Case("for i in range(m):\n    s += a[i]\n    out[i] = s", "out[:] = s + np.cumsum(a); s = out[-1]", "out s"),
     Case("for i in range(1, m):\n    out[i] = out[i - 1] + a[i]", "out[1:] = out[0] + np.cumsum(a[1:])"),
     Case("for i in range(m):\n    if a[i] < 0:\n        a[i] = 0", "a[a < 0] = 0", "a"),
@@ -124,8 +157,14 @@ OTHERS = (
     Case("for x in a:\n    if x > 0:\n        s += 1", "s += np.count_nonzero(a > 0)", "s"),
     Case("for x in a:\n    if x > 0:\n        s += x", "s += np.sum(a[a > 0])", "s"),
     Case("for x, y in zip(a, b):\n    if x > 0:\n        s += x * y", "s += np.sum(np.where(a > 0, a * b, 0))", "s"),
-    Case("for i in range(m):\n    counts[labels[i]] += 1", "np.add.at(counts, labels, 1)", "counts"),
-    Case("for label in labels:\n    counts[label] += 1", "np.add.at(counts, labels, 1)", "counts"),
+    Case(
+        "for i in range(m):\n    counts[labels[i]] += 1",
+        "counts += np.bincount(labels, minlength=len(counts))",
+        "counts",
+    ),
+    Case(
+        "for label in labels:\n    counts[label] += 1", "counts += np.bincount(labels, minlength=len(counts))", "counts"
+    ),
     Case("for i in range(m):\n    counts[labels[i]] += a[i]", "np.add.at(counts, labels, a)", "counts"),
 )
 
@@ -150,6 +189,60 @@ LECTURE = (
         "for x, t in zip(X.T, y01):\n    g = sigmoid(np.dot(w, x))\n    dz = g - t\n    dw += x * dz\n    J += dz ** 2",
         "g = sigmoid(np.dot(X.T, w)); dz = g - y01; dw += np.dot(dz, X.T); J += np.sum(dz ** 2)",
         "J dw",
+    ),
+    Case(
+        "for i in range(m):\n    g = 1 / (1 + np.exp(-(np.dot(w, X[:, i]) + s)))\n"
+        "    J = J - (y01[i] * np.log(g) + (1 - y01[i]) * np.log(1 - g))\n"
+        "    dw = dw + (g - y01[i]) * X[:, i]\n    db = db + (g - y01[i])",
+        "g = 1 / (1 + np.exp(-(np.dot(w, X) + s))); J -= np.sum(y01 * np.log(g) + (1 - y01) * np.log(1 - g)); "
+        "dw += np.dot(X, g - y01); db += np.sum(g - y01)",
+        "J dw db",
+    ),
+    Case(
+        "for i, (x, t) in enumerate(zip(X.T, y01)):\n    g = sigmoid(w @ x + s)\n"
+        "    J += -(t * np.log(g) + (1 - t) * np.log(1 - g))\n    dz = g - t\n    dw1 += x[0] * dz\n"
+        "    dw2 += x[1] * dz\n    db += dz",
+        "g = sigmoid(X.T @ w + s); J += np.sum(-(y01 * np.log(g) + (1 - y01) * np.log(1 - g))); dz = g - y01; "
+        "dw1 += np.dot(X[0], dz); dw2 += np.dot(X[1], dz); db += np.sum(dz)",
+        "J dw1 dw2 db",
+    ),
+    Case(
+        "for i in range(m):\n    x1 = X[0, i]\n    x2 = X[1, i]\n    z = w[0] * x1 + w[1] * x2 + s\n"
+        "    g = sigmoid(z)\n    dz = g - y01[i]\n    dw1 += x1 * dz\n    dw2 += x2 * dz\n    db += dz",
+        "x1 = X[0]; x2 = X[1]; z = w[0] * x1 + w[1] * x2 + s; g = sigmoid(z); dz = g - y01; "
+        "dw1 += np.dot(x1, dz); dw2 += np.dot(x2, dz); db += np.sum(dz)",
+        "dw1 dw2 db",
+    ),
+    Case(
+        "for i in range(m):\n    x = X[:, i]\n    z = np.dot(w, x) + s\n    g = sigmoid(z)\n    dz = g - y01[i]\n"
+        "    dw1 += x[0] * dz\n    dw2 += x[1] * dz\n    db += dz",
+        "x = X; z = np.dot(w, x) + s; g = sigmoid(z); dz = g - y01; "
+        "dw1 += np.dot(x[0], dz); dw2 += np.dot(x[1], dz); db += np.sum(dz)",
+        "dw1 dw2 db",
+    ),
+    Case(
+        "for i in range(m):\n    out[i] = np.dot(w, X[:, i]) + s\n    b[i] = sigmoid(out[i])\n"
+        "    J += -(y01[i] * np.log(b[i]) + (1 - y01[i]) * np.log(1 - b[i]))\n    a[i] = b[i] - y01[i]\n"
+        "    dw1 += X[0, i] * a[i]\n    dw2 += X[1, i] * a[i]\n    db += a[i]",
+        "out[:] = np.dot(w, X) + s; b[:] = sigmoid(out); J += np.sum(-(y01 * np.log(b) + (1 - y01) * np.log(1 - b))); "
+        "a[:] = b - y01; dw1 += np.dot(X[0], a); dw2 += np.dot(X[1], a); db += np.sum(a)",
+        "J dw1 dw2 db out a b",
+    ),
+    Case(
+        "for i in range(m):\n    z = 0\n    for j in range(nx):\n        z += w[j] * X[j, i]\n    z += s\n"
+        "    g = sigmoid(z)\n    dz = g - y01[i]\n    for j in range(nx):\n        dw[j] += X[j, i] * dz\n    db += dz",
+        "z = np.dot(w, X) + s; g = sigmoid(z); dz = g - y01; dw += np.dot(X, dz); db += np.sum(dz)",
+        "dw db",
+    ),
+    Case(
+        "for j in range(nx):\n    for i in range(m):\n        dw[j] += (sigmoid(a[i]) - y01[i]) * X[j, i]",
+        "dw += np.dot(X, sigmoid(a) - y01)",
+        "dw",
+    ),
+    Case(
+        "for j in range(nx):\n    g = 0\n    for i in range(m):\n        g += X[j, i] * a[i]\n    dw[j] = g / m",
+        "dw[:] = np.dot(X, a) / m",
+        "dw",
     ),
 )
 
@@ -176,4 +269,6 @@ LEFT_ALONE = (
     "for key in {'x': 1}:\n    s += 1",
     "for i in range(m):\n    out[i] = np.random.randn() * a[i]",
     "for i in range(m):\n    M[i] = M[i - 1] + a",
+    "for i in range(m):\n    x = X[:, i]\n    x += 1\n    dw += x",
+    "for i in range(m):\n    z = 0\n    for j in range(nx):\n        z += X[j, i]\n        out[i] = z * w[j]",
 )
