@@ -212,13 +212,3 @@ def set_by_methods(node: ast.ClassDef) -> set[str]:
                     ) if method_name in _MUTATORS:
                         found.add(name)
     return found
-
-
-def is_overridden(run: Run, cls: Class, name: str) -> bool:
-    """Whether a class of this file that derives from ``cls`` has a method or attribute of its own under this name."""
-    for other in run.classes.values():
-        if any(_last_name(base) == cls.node.name for base in other.node.bases) and any(
-            isinstance(statement, ast.FunctionDef) and statement.name == name for statement in other.node.body
-        ):
-            return True
-    return False
