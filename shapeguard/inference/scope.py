@@ -107,12 +107,13 @@ def reference(node: ast.expr) -> str | None:
     """``X``, ``self.W``, ``p['W1']``, ``X.shape[0]`` as a key; None for what is not a stable place."""
     parts: list[str] = []
     while True:
+        if isinstance(node, ast.Name):
+            return node.id + "".join(reversed(parts)) if parts else node.id
+        if isinstance(node, ast.Attribute):
+            parts.append(f".{node.attr}")
+            node = node.value
+            continue
         match node:
-            case ast.Name(id=name):
-                return name + "".join(reversed(parts))
-            case ast.Attribute(value=inner, attr=attribute):
-                parts.append(f".{attribute}")
-                node = inner
             case ast.Subscript(value=inner, slice=ast.Constant(value=(int() | str()) as key)):
                 parts.append(f"[{key!r}]")
                 node = inner

@@ -86,6 +86,8 @@ def _call_project(run: Run, node: ast.Call, callee: Value, arguments: Written) -
 
 def _super_method(run: Run, node: ast.Call) -> Function | None:
     """``super().method`` inside a method of a project class."""
+    if not (isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Call)):
+        return None
     match node.func:
         case ast.Attribute(value=ast.Call(func=ast.Name(id="super")), attr=name):
             instance = run.scope.lookup("self")

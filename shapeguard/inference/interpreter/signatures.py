@@ -92,7 +92,10 @@ class Signature:
 
     def by_name(self, name: str) -> Parameter | None:
         """The parameter of this name."""
-        return next((parameter for parameter in self.parameters if parameter.name == name), None)
+        for parameter in self.parameters:
+            if parameter.name == name:
+                return parameter
+        return None
 
 
 def signature_of(run: Run, function: Function) -> Signature:

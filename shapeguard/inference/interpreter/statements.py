@@ -69,6 +69,7 @@ _PURE = frozenset(
 _OUT = {"clip": 3, "round": 2}
 """How many positional arguments of a method include ``out``."""
 _NO_RETURN = frozenset({"sys.exit", "os._exit", "os.abort", "pytest.skip", "pytest.fail", "pytest.xfail"})
+_LAST_WORDS = frozenset(name.rpartition(".")[2] for name in _NO_RETURN)
 
 
 def execute(run: Run, body: list[ast.stmt]) -> bool:
@@ -105,11 +106,15 @@ def forget_assigned(run: Run, body: list[ast.stmt]) -> None:
 def _expression(run: Run, node: ast.Expr) -> bool:
     value = run.evaluate(node.value)
     _note_discarded(run, node, value)
-    if isinstance(node.value, ast.Call):
-        with run.emitter.silence():
-            callee = run.evaluate(node.value.func)
-        return not (isinstance(callee, Known) and callee.name in _NO_RETURN)
-    return True
+    return not (isinstance(node.value, ast.Call) and _never_returns(run, node.value.func))
+
+
+def _never_returns(run: Run, function: ast.expr) -> bool:
+    if isinstance(function, ast.Attribute) and function.attr not in _LAST_WORDS:
+        return False
+    with run.emitter.silence():
+        callee = run.evaluate(function)
+    return isinstance(callee, Known) and callee.name in _NO_RETURN
 
 
 def _note_discarded(run: Run, node: ast.Expr, value: Value) -> None:
