@@ -45,17 +45,20 @@ class CallContext:
 class _Silence:
     """A class, because a generator as context costs more than what is silenced."""
 
-    __slots__ = ("_emitter", "_when")
+    __slots__ = ("_emitter", "_excuses", "_when")
 
-    def __init__(self, emitter: Emitter, when: bool) -> None:
+    def __init__(self, emitter: Emitter, when: bool, excuses: bool) -> None:
         self._emitter = emitter
         self._when = when
+        self._excuses = excuses
 
     def __enter__(self) -> None:
         self._emitter.silenced += self._when
+        self._emitter.excused += self._excuses
 
     def __exit__(self, *error: object) -> None:
         self._emitter.silenced -= self._when
+        self._emitter.excused -= self._excuses
 
 
 class Emitter:
@@ -70,6 +73,7 @@ class Emitter:
         self._contexts: dict[Hashable, list[CallContext]] = {}
         self._stack: list[CallContext] = []
         self.silenced = 0
+        self.excused = 0
         self.keeps_values = False
         self.first_turn: int | None = None
         self.undecided = 0
@@ -87,7 +91,11 @@ class Emitter:
 
     def silence(self, *, when: bool = True) -> _Silence:
         """Drop facts for a while."""
-        return _Silence(self, when)
+        return _Silence(self, when, excuses=False)
+
+    def excuse(self, *, when: bool = True) -> _Silence:
+        """Drop facts because the code provides for failure; what its values are is told all the same."""
+        return _Silence(self, when, excuses=when)
 
     @contextmanager
     def calling(self, context: CallContext) -> Iterator[None]:
@@ -134,7 +142,7 @@ class Emitter:
 
     def reveal(self, node: ast.expr, value: Value) -> None:
         """Remember what an expression was found to be, where the code is read for itself and somebody asks."""
-        if self.keeps_values and not self.silenced and not self._stack:
+        if self.keeps_values and self.silenced == self.excused and not self._stack:
             place = (node.lineno, node.col_offset, node.end_lineno or node.lineno, node.end_col_offset or 0)
             self.values[place] = value
 

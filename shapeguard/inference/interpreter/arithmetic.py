@@ -30,7 +30,7 @@ def binary(operator: str, left: Value, right: Value) -> Value | None:
         return None
     if isinstance(left, Int) and isinstance(right, Int):
         return _integers(operator, left.dim, right.dim)
-    if _is_number(left) and _is_number(right):
+    if is_number(left) and is_number(right):
         return Scalar(Kind.BOOL if operator in _COMPARISONS else Kind.UNKNOWN)
     if isinstance(left, Sequence | ListOf) or isinstance(right, Sequence | ListOf):
         return _sequences(operator, left, right)
@@ -51,7 +51,8 @@ def outcome(operator: str, left: Value, right: Value) -> Outcome:
     return numpy_api.binary(operator, left, right)
 
 
-def _is_number(value: Value) -> bool:
+def is_number(value: Value) -> bool:
+    """Whether a value is one number of Python."""
     return isinstance(value, _NUMBERS) or (
         isinstance(value, Constant) and isinstance(value.value, bool | float | complex)
     )

@@ -186,6 +186,8 @@ def _extreme(name: str) -> Callable[..., Value]:
                 return Int(Dim.unknown())
         dims = [value.dim for value in values if isinstance(value, Int)]
         if len(dims) != len(values):
+            if all(arithmetic.is_number(value) for value in values):
+                return Scalar(Kind.UNKNOWN)
             return join(*values) if all(isinstance(value, Array) for value in values) else UNKNOWN
         if len(set(dims)) == 1:
             return Int(dims[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from shapeguard.inference.annotations import Contract, Naming, symbolic
 from shapeguard.inference.interpreter.run import Run
@@ -57,9 +57,10 @@ def declared_values(
 class Nameless(Naming):
     """Lengths of which only those that are numbers are known: one place, but another object at every turn."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: Mapping[str, Dim] | None = None) -> None:
         super().__init__("")
+        self._known = known or {}
 
     def length(self, name: str) -> Dim:
-        """An unknown length."""
-        return Dim.unknown()
+        """What it is known to be, or an unknown length."""
+        return self._known.get(name) or Dim.unknown()

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from shapeguard.inference.annotations import (
     Contract,
+    ListContract,
     Naming,
     has_arrays,
     symbolic,
@@ -27,6 +28,7 @@ from shapeguard.inference.facts import ContractBreach, ContractRole, Operand, St
 from shapeguard.inference.interpreter import classes
 from shapeguard.inference.interpreter.arguments import Call, Written
 from shapeguard.inference.interpreter.documented import documented_instance, note_documented, promised
+from shapeguard.inference.interpreter.fields import Nameless
 from shapeguard.inference.interpreter.rank_one import note_rank_one
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.signatures import Signature, note_unguarded, reader, signature_of
@@ -147,7 +149,7 @@ def call_function(run: Run, call: Call) -> Value:
     bindings = Bindings(group=f"{run.scope.qualname}:call {call.node.lineno}:{call.node.col_offset}")
     breached = _check_arguments(run, call, signature, bound, bindings)
     if signature.is_generator:
-        return UNKNOWN
+        return UNKNOWN if breached else _walked_by_contract(run, function, signature.returns, bindings)
     if has_arrays(signature.returns):
         forget_instances(bound.values(), only_set_by_methods=True)
         return _by_contract(run, function, signature.returns, bindings) if not breached else UNKNOWN
@@ -248,6 +250,14 @@ def record_breach(run: Run, breach: Breach, role: ContractRole, name: str, bindi
     cause = breach.actual.history.created or breach.actual.history.dropped
     if len(breach.declared.dims) == 2 and cause is not None and cause is not breach.node:
         note_rank_one(run, breach.actual, "contract", breach.node, breach.declared)
+
+
+def _walked_by_contract(run: Run, function: Function, contract: Contract, bindings: Bindings) -> Value:
+    """What a generator hands out: each item has lengths of its own."""
+    if not isinstance(contract, ListContract) or not isinstance(function.node, ast.FunctionDef):
+        return UNKNOWN
+    item = symbolic(contract.item, Nameless(bindings.lengths), _instances(run, function, ""))
+    return ListOf(item) if not isinstance(item, Unknown) else UNKNOWN
 
 
 def _by_contract(run: Run, function: Function, contract: Contract, bindings: Bindings) -> Value:

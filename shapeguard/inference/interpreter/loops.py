@@ -95,7 +95,8 @@ def _widened(run: Run, node: Loop, enter: Callable[[], None]) -> bool:
         quick = run.emitter.is_silent or run.emitter.first_turn is not None
         passes = 1 if quick else _MOST_PASSES
         for turn in range(passes):
-            after = _first_turn(run, node, dict(head), enter) if turn == 0 else None
+            with run.emitter.silence(when=run.emitter.is_silent):
+                after = _first_turn(run, node, dict(head), enter) if turn == 0 else None
             if turn:
                 after = _one_pass(run, node, dict(head), enter, silent=True)
             widened = widen_names(head, after) if after is not None else head

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from shapeguard.inference import numpy_api
-from shapeguard.inference.annotations import Contract, Naming, has_arrays, symbolic
+from shapeguard.inference.annotations import Contract, NamedContract, Naming, has_arrays, symbolic
 from shapeguard.inference.contracts import Bindings, check
 from shapeguard.inference.facts import Discarded, Operand
-from shapeguard.inference.interpreter import definitions, functions, loops
+from shapeguard.inference.interpreter import classes, definitions, functions, loops
 from shapeguard.inference.interpreter.asserts import follow_assert
 from shapeguard.inference.interpreter.expressions import SYMBOLS, binary
 from shapeguard.inference.interpreter.narrowing import narrowed_branches
@@ -189,6 +189,8 @@ def _annotated(run: Run, node: ast.AnnAssign) -> bool:
         if breach is not None:
             functions.record_breach(run, breach, "local", name, bindings)
         value = _declared_value(run, contract, value, bindings)
+    elif isinstance(contract, NamedContract) and isinstance(value, Unknown):
+        value = classes.instance_of(run, run.scope, contract.node, "")
     bind_target(run, node.target, value, node.value)
     return True
 
@@ -207,7 +209,7 @@ def _declared_value(run: Run, contract: Contract, value: Value, bindings: Bindin
     run.scope.lengths = {**run.scope.lengths, **bindings.lengths}
     naming = Naming(f"{run.scope.qualname}:local")
     naming.adopt(bindings.lengths)
-    declared = symbolic(contract, naming, lambda node: UNKNOWN)
+    declared = symbolic(contract, naming, lambda node: classes.instance_of(run, run.scope, node, ""))
     run.scope.lengths = {**run.scope.lengths, **naming.names()}
     if isinstance(value, Unknown) or (isinstance(value, Array) and not value.shape.is_exact):
         return declared
@@ -337,7 +339,7 @@ def _with(run: Run, node: ast.With | ast.AsyncWith) -> bool:
         run.evaluate(item.context_expr)
         if item.optional_vars is not None:
             bind_target(run, item.optional_vars, UNKNOWN)
-    with run.emitter.silence(when=expects_failure):
+    with run.emitter.excuse(when=expects_failure):
         reached = run.execute(node.body)
     return reached or expects_failure
 
@@ -354,7 +356,7 @@ def _try(run: Run, node: ast.Try) -> bool:
     catches = any(_catches(handler) for handler in node.handlers)
     run.branching += 1
     try:
-        with run.emitter.silence(when=catches):
+        with run.emitter.excuse(when=catches):
             reached = run.execute(node.body)
         after = run.scope.names
         ends: list[dict[str, Value]] = []
