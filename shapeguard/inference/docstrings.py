@@ -25,6 +25,7 @@ _ABSENT = re.compile(r"\bor None\b|\boptional\b|\bdefault\s*[=:]?\s*`{0,2}None\b
 _NONE = re.compile(r"\bNone\b|\boptional\b", re.IGNORECASE)
 _SECTIONS = frozenset({"Parameters", "Other Parameters", "Args:", "Arguments:", "Args", "Arguments"})
 _ATTRIBUTES = frozenset({"Attributes", "Attributes:"})
+_RETURNS = frozenset({"Returns"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,15 @@ def documented_attributes(
     return _documented(ast.get_docstring(cls), _ATTRIBUTES, method)
 
 
+def documented_return(function: ast.FunctionDef | ast.AsyncFunctionDef) -> DocumentedShape | None:
+    """The shape of the one array that a docstring says is returned."""
+    docstring = ast.get_docstring(function)
+    if docstring is None or len(_entries(docstring, _RETURNS)) != 1:
+        return None
+    (documented, *_) = [*_documented(docstring, _RETURNS, function).values(), None]
+    return documented if documented is not None and documented.is_plain else None
+
+
 def _documented(
     docstring: str | None, sections: frozenset[str], function: ast.FunctionDef | ast.AsyncFunctionDef
 ) -> dict[str, DocumentedShape]:
@@ -89,7 +99,7 @@ def _entries(docstring: str, sections: frozenset[str]) -> list[tuple[list[str], 
     for index, line in enumerate(lines):
         stripped = line.strip()
         underlined = index + 1 < len(lines) and set(lines[index + 1].strip()) == {"-"}
-        if underlined or stripped in _SECTIONS | _ATTRIBUTES:
+        if underlined or stripped in _SECTIONS | _ATTRIBUTES | _RETURNS:
             inside = stripped in sections
             continue
         match = _PARAMETER.match(stripped) if inside else None

@@ -11,6 +11,7 @@ from shapeguard.shapes import Dim
 
 if TYPE_CHECKING:
     from shapeguard.inference.annotations import Contract
+    from shapeguard.inference.docstrings import DocumentedShape
     from shapeguard.inference.modules import ModuleSource
 
 
@@ -37,6 +38,8 @@ class Scope:
         What left the block early.
     contract
         What the return annotation demands.
+    promised
+        What the docstring says is returned, while the function is read for itself.
     lengths
         The lengths that annotations name in this scope.
     """
@@ -50,6 +53,7 @@ class Scope:
     breaks: list[dict[str, Value]] = field(default_factory=list)
     continues: list[dict[str, Value]] = field(default_factory=list)
     contract: Contract | None = None
+    promised: DocumentedShape | None = None
     function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | None = None
     lengths: dict[str, Dim] = field(default_factory=dict)
     shared: frozenset[str] = frozenset()

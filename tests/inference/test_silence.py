@@ -47,6 +47,18 @@ SILENT = {
         "class M:\n    def __init__(self):\n        self.parts = []\n    def add(self, part):\n        self.parts.append(part)\n"  # noqa: E501
         "    def whole(self):\n        return np.concatenate([part.values() for part in self.parts])"
     ),
+    "a tuple or an array": (
+        "from typing import NamedTuple\nclass Band(NamedTuple):\n    low: object\n    high: object\n"
+        "def predict(n, wide):\n    if wide:\n        return Band(np.ones((n, 2)), np.ones((n, 2)))\n    return np.ones((n, 2))\n"  # noqa: E501
+        "def plot(n, wide):\n    low, high = predict(n, wide)\n    return low[:, 0] + high[:, 0]"
+    ),
+    "validated and documented": (
+        "from sklearn.utils import check_array\ndef f(X, w):\n    \"\"\"Do.\n\n    Parameters\n    ----------\n"
+        "    X : array-like of shape (n_samples, n_features)\n    w : array-like of shape (n_features,), default=None\n\n"  # noqa: E501
+        "    Returns\n    -------\n    out : ndarray of shape (n_samples,)\n    \"\"\"\n"
+        "    X = check_array(X)\n    n_samples, n_features = X.shape\n    if w is None:\n        w = np.ones(n_features)\n"  # noqa: E501
+        "    return X @ w"
+    ),
     "shape assigned": "a = np.ones(6)\na.shape = (2, 3)\na @ np.ones(3)",
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
+from dataclasses import replace
 
 from shapeguard.inference.docstrings import DocumentedShape, documented_attributes
 from shapeguard.inference.facts import ContractBreach, Operand
@@ -16,6 +17,14 @@ from shapeguard.inference.joins import join
 from shapeguard.inference.values import Array, Class, Constant, History, Instance, Unknown, Value
 from shapeguard.shapes import Dim, Shape, Size, Verdict, relation
 
+_OF_THE_FIT = ("n_samples", "n_train")
+
+
+def plain_size(dim: Dim) -> Size | None:
+    """The named length that a length is, if it is that and nothing else."""
+    (size, *others) = [*dim.sizes(), None]
+    return size if isinstance(size, Size) and others == [None] and dim == Dim.size(size) else None
+
 
 def promised(documented: DocumentedShape) -> Value:
     """The value that a docstring promises."""
@@ -24,13 +33,17 @@ def promised(documented: DocumentedShape) -> Value:
 
 
 def documented_instance(run: Run, cls: Class, method: ast.FunctionDef | ast.AsyncFunctionDef, born: str) -> Instance:
-    """An instance of which the class is known, and of its attributes what the docstring of the class tells."""
+    """An instance of which the class is known, and of its attributes what the docstring of the class tells.
+
+    The samples of the fit may be others than those of the method, so that their number is left open.
+    """
     instance = classes.symbolic_instance(run, cls, born)
     if method.name == "__init__":
         return instance
     for name, documented in documented_attributes(cls.node, method).items():
         if documented.is_array and isinstance(instance.attributes.get(name), Unknown):
-            instance.attributes[name] = promised(documented)
+            fitted = {size: Dim.unknown() for size in documented.shape.sizes() if size.name.startswith(_OF_THE_FIT)}
+            instance.attributes[name] = promised(replace(documented, shape=documented.shape.substitute(fitted)))
     return instance
 
 
@@ -66,7 +79,8 @@ def _contradiction(documented: DocumentedShape, actual: Shape, lengths: dict[str
     if len(documented.shape.dims) != len(actual.dims):
         return -1
     for axis, (promised, dim) in enumerate(zip(documented.shape.dims, actual.dims, strict=True)):
-        name = _name(promised)
+        size = plain_size(promised)
+        name = size.name if size is not None else None
         if name is not None:
             promised = lengths.setdefault(name, dim)
         if promised.value is None and name is None:
@@ -74,12 +88,6 @@ def _contradiction(documented: DocumentedShape, actual: Shape, lengths: dict[str
         if relation(promised, dim) is Verdict.DIFFER:
             return axis
     return None
-
-
-def _name(promised: Dim) -> str | None:
-    """The name of a length that is a name and nothing else."""
-    (size, *others) = [*promised.sizes(), None]
-    return size.name if isinstance(size, Size) and others == [None] and promised == Dim.size(size) else None
 
 
 def _breach(
@@ -106,3 +114,18 @@ def _breach(
         trace=trace_of(run, (operand,)),
         assumed=True,
     )
+
+
+def note_return(run: Run, node: ast.expr, value: Value) -> None:
+    """Tell of a returned array whose axes have other names of the docstring than the docstring says."""
+    documented = run.scope.promised
+    if documented is None or not isinstance(value, Array) or value.shape.open:
+        return
+    if len(value.shape.dims) != len(documented.shape.dims):
+        return
+    for axis, (dim, wanted) in enumerate(zip(value.shape.dims, documented.shape.dims, strict=True)):
+        actual, expected = plain_size(dim), plain_size(wanted)
+        if actual is not None and expected is not None and relation(dim, wanted) is Verdict.COINCIDE:
+            breach = _breach(run, node, "the return value", documented, value, axis, {})
+            run.emitter.record(replace(breach, verdict=Verdict.COINCIDE))
+            return

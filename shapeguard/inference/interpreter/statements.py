@@ -12,6 +12,7 @@ from shapeguard.inference.contracts import Bindings, check
 from shapeguard.inference.facts import Discarded, Operand
 from shapeguard.inference.interpreter import classes, definitions, functions, loops
 from shapeguard.inference.interpreter.asserts import follow_assert
+from shapeguard.inference.interpreter.documented import note_return
 from shapeguard.inference.interpreter.expressions import SYMBOLS, binary
 from shapeguard.inference.interpreter.narrowing import narrowed_branches
 from shapeguard.inference.interpreter.operations import outcome_of, settle
@@ -302,6 +303,8 @@ def _return(run: Run, node: ast.Return) -> bool:
         breach = check(scope.contract, value, bindings, node.value, "the return value")
         if breach is not None:
             functions.record_breach(run, breach, "return", getattr(scope.function, "name", "<lambda>"), bindings)
+    elif node.value is not None:
+        note_return(run, node.value, value)
     scope.returns.append(value)
     return False
 

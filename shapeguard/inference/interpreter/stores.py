@@ -7,6 +7,7 @@ import ast
 from shapeguard.inference import numpy_api
 from shapeguard.inference.facts import InPlace, Mismatch, Operand
 from shapeguard.inference.interpreter import classes, containers
+from shapeguard.inference.interpreter.documented import plain_size
 from shapeguard.inference.interpreter.operations import record_failure
 from shapeguard.inference.interpreter.rank_one import note_parameter
 from shapeguard.inference.interpreter.run import Run
@@ -14,7 +15,18 @@ from shapeguard.inference.interpreter.tracing import is_assumed, trace_of
 from shapeguard.inference.joins import alternatives
 from shapeguard.inference.numpy_api.outcome import Arguments, Refusal
 from shapeguard.inference.scope import Binding, reference
-from shapeguard.inference.values import UNKNOWN, Array, Dictionary, Instance, Int, ListOf, Sequence, Unknown, Value
+from shapeguard.inference.values import (
+    UNKNOWN,
+    Array,
+    Constant,
+    Dictionary,
+    Instance,
+    Int,
+    ListOf,
+    Sequence,
+    Unknown,
+    Value,
+)
 from shapeguard.shapes import Broadcast, Dim, Origin, Shape, Size, Verdict, broadcast, relation
 
 
@@ -42,6 +54,8 @@ def _is_container(value: Value) -> bool:
 def _unpack(run: Run, node: ast.expr, targets: list[ast.expr], value: Value, expression: ast.expr | None) -> None:
     star = next((index for index, target in enumerate(targets) if isinstance(target, ast.Starred)), None)
     items = _items(value, targets, star)
+    if items is not None and star is None and isinstance(expression, ast.Attribute):
+        _check_names(run, node, targets, items, expression)
     if items is None:
         if star is None and expression is not None:
             _check_count(run, node, value, len(targets), expression)
@@ -70,6 +84,8 @@ def _items(value: Value, targets: list[ast.expr], star: int | None) -> list[Valu
 def _items_of_alternatives(options: tuple[Value, ...], targets: list[ast.expr], star: int | None) -> list[Value] | None:
     from shapeguard.inference.joins import join
 
+    if not all(isinstance(option, Array | Sequence | Constant) for option in options):
+        return None
     found = [_items(option, targets, star) for option in options]
     fitting = [items for items in found if items is not None]
     if not fitting:
@@ -92,6 +108,23 @@ def _check_count(run: Run, node: ast.expr, value: Value, count: int, expression:
                 operands = (Operand(array_node, array),)
                 reason = f"{ast.unparse(array_node)} has shape {array.shape} of rank {lengths[0]}, not {count}"
     record_failure(run, node, Refusal(Mismatch.UNPACK, Verdict.DIFFER, reason), operands)
+
+
+def _check_names(
+    run: Run, node: ast.expr, targets: list[ast.expr], items: list[Value], expression: ast.Attribute
+) -> None:
+    """``n_features, n_samples = X.shape`` of an X that the docstring calls ``(n_samples, n_features)``."""
+    lengths = [plain_size(item.dim) if isinstance(item, Int) else None for item in items]
+    names = [length.name if length is not None and length.origin.kind == "docstring" else "" for length in lengths]
+    written = [target.id if isinstance(target, ast.Name) else "" for target in targets]
+    if names == written or sorted(names) != sorted(written) or not all(names):
+        return
+    with run.emitter.silence():
+        array = run.evaluate(expression.value)
+    if isinstance(array, Array):
+        told = f"{ast.unparse(expression.value)} has shape {array.shape}, unpacked as ({', '.join(written)})"
+        refusal = Refusal(Mismatch.UNPACK, Verdict.COINCIDE, told)
+        record_failure(run, node, refusal, (Operand(expression.value, array),))
 
 
 def _count_of(value: Value) -> int | None:

@@ -1,0 +1,70 @@
+"""What docstrings tell is assumed, and what contradicts it is a warning."""
+
+from __future__ import annotations
+
+import pytest
+from implied_findings import problems
+
+FUNCTION = '''
+import numpy as np
+from sklearn.utils import check_array
+
+def project(X, basis):
+    """Project.
+
+    Parameters
+    ----------
+    X : array-like of shape (n_samples, n_features)
+    basis : ndarray of shape (n_components, n_features)
+
+    Returns
+    -------
+    Z : ndarray of shape (n_samples, n_components)
+    """
+    X = check_array(X)
+    {body}
+'''
+
+CLASS = '''
+import numpy as np
+from sklearn.utils.validation import check_is_fitted, validate_data
+
+class Projection:
+    """Project.
+
+    Attributes
+    ----------
+    basis_ : ndarray of shape (n_components, n_features)
+    mean_ : ndarray of shape (n_features,)
+    """
+
+    def fit(self, X):
+        self.basis_, self.mean_ = X[:2], X.mean(axis=0)
+
+    def transform(self, X):
+        """Transform.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features)
+        """
+        check_is_fitted(self)
+        X = validate_data(self, X, reset=False)
+        {body}
+'''
+
+
+@pytest.mark.parametrize(
+    ("source", "right", "wrong"),
+    [
+        (FUNCTION, "return X @ basis.T", "return X @ basis"),
+        (FUNCTION, "return X @ basis.T", "return basis @ X.T"),
+        (FUNCTION, "n_samples, n_features = X.shape", "n_features, n_samples = X.shape"),
+        (FUNCTION, "X -= X.mean(axis=0)", "X -= X.mean(axis=1)"),
+        (CLASS, "return (X - self.mean_) @ self.basis_.T", "return (X - self.mean_) @ self.basis_"),
+        (CLASS, "return X - self.mean_", "return X.T - self.mean_"),
+    ],
+)
+def test_the_docstring_is_contradicted(source: str, right: str, wrong: str) -> None:
+    assert problems(source.format(body=right)) == set()
+    assert problems(source.format(body=wrong))
