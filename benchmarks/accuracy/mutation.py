@@ -75,7 +75,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     collecting.add_argument("--wanted", type=int, default=600)
     collecting.add_argument("--per-module", type=int, default=30)
     scoring = commands.add_parser("score")
-    scoring.add_argument("--peers", type=Path, help="a virtual environment with mypy, pyright, pyrefly")
+    scoring.add_argument(
+        "--peers", type=Path, nargs="+", default=[], help="virtual environments with mypy, pyright, pyrefly"
+    )
     scoring.add_argument("--write", action="store_true", help="write docs/accuracy.md")
     options = parser.parse_args(arguments)
     if options.command == "collect":

@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from benchmarks.accuracy.mutant import Mutant
@@ -17,16 +18,15 @@ from shapeguard.linting import check
 
 Diagnostics = Counter[str]
 PAGE = ROOT / "docs" / "accuracy.md"
-_PROJECT = Project()
 
 
-def score(mutants: Sequence[Mutant], peers: Path | None, *, write: bool) -> None:
+def score(mutants: Sequence[Mutant], environments: Sequence[Path], *, write: bool) -> None:
     """Print (and write) who found how many of the mutants, per operator and per kind of annotation."""
-    found = {"shapeguard": [_shapeguard_finds(mutant) for mutant in mutants]}
-    for name, command in _peers(peers).items():
-        found[name] = _peer_finds(mutants, command)
-    noisy = sum(_on_original(subject, source).total() for subject, source in _originals(mutants).items())
-    page = _page(mutants, found, noisy)
+    own, noise = shapeguard_finds(mutants)
+    found = {"shapeguard": own}
+    for name, command in peers(environments).items():
+        found[name] = peer_finds(mutants, command)
+    page = page_of(mutants, found, noise)
     print(page)
     if write:
         PAGE.write_text(page, encoding="utf-8")
@@ -36,33 +36,51 @@ def _originals(mutants: Sequence[Mutant]) -> dict[Subject, str]:
     return {mutant.subject: mutant.original for mutant in mutants}
 
 
-_seen: dict[Subject, Diagnostics] = {}
+def shapeguard_finds(mutants: Sequence[Mutant]) -> tuple[list[bool], list[str]]:
+    """Which mutants shapeguard says something new about, and what it says of the originals."""
+    numbers: dict[Subject, list[int]] = {}
+    for number, mutant in enumerate(mutants):
+        numbers.setdefault(mutant.subject, []).append(number)
+    found, noise = [False] * len(mutants), []
+    with ProcessPoolExecutor(2) as pool:
+        groups = [[mutants[number] for number in group] for group in numbers.values()]
+        for subject, group, (said, hits) in zip(numbers, numbers.values(), pool.map(_on_subject, groups), strict=True):
+            noise += [f"{subject.module}: {message}" for message in said.elements()]
+            for number, hit in zip(group, hits, strict=True):
+                found[number] = hit
+    return found, noise
 
 
-def _on_original(subject: Subject, source: str) -> Diagnostics:
-    if subject not in _seen:
-        _seen[subject] = _findings(source, subject)
-    return _seen[subject]
+def _on_subject(mutants: list[Mutant]) -> tuple[Diagnostics, list[bool]]:
+    """What is said of a module as it is, and which of its mutants more is said about."""
+    subject, project = mutants[0].subject, Project()
+    before = _findings(mutants[0].original, subject, project)
+    return before, [bool(_findings(mutant.source, subject, project) - before) for mutant in mutants]
 
 
-def _findings(source: str, subject: Subject) -> Diagnostics:
-    """What shapeguard says in profile ``general``, conventions left out."""
-    findings = check(source, filename=str(subject.path), profile="general", project=_PROJECT)
+def _findings(source: str, subject: Subject, project: Project) -> Diagnostics:
+    """What shapeguard says in profile ``general``: errors and warnings, conventions left out."""
+    findings = check(source, filename=str(subject.path), profile="general", project=project)
     return Counter(f"{f.code} {f.function}" for f in findings if f.severity in {"error", "warning"})
-
-
-def _shapeguard_finds(mutant: Mutant) -> bool:
-    return bool(_findings(mutant.source, mutant.subject) - _on_original(mutant.subject, mutant.original))
 
 
 Command = Callable[[Path], list[str]]
 
 
-def _peers(environment: Path | None) -> dict[str, Command]:
-    if environment is None:
-        return {}
+def peers(environments: Sequence[Path]) -> dict[str, Command]:
+    """The commands of the peers that the virtual environments hold, by name."""
+    found: dict[str, Command] = {}
+    for environment in environments:
+        has_stubs = any(environment.glob("lib/*/site-packages/numpy-stubs"))
+        for tool, command in _commands(environment).items():
+            if (environment / "bin" / tool).exists():
+                found[f"{tool} + numpy stubs" if has_stubs else tool] = command
+    return found
+
+
+def _commands(environment: Path) -> dict[str, Command]:
     python = str(environment / "bin" / "python")
-    commands: dict[str, Command] = {
+    return {
         "mypy": lambda folder: [python, "-m", "mypy", "--no-incremental", "--hide-error-context", str(folder)],
         "pyright": lambda folder: [python, "-m", "pyright", "--pythonpath", python, str(folder)],
         "pyrefly": lambda folder: [
@@ -70,13 +88,28 @@ def _peers(environment: Path | None) -> dict[str, Command]:
             "--python-interpreter-path", python, str(folder),
         ],
     }  # fmt: skip
-    return {name: command for name, command in commands.items() if (environment / "bin" / name).exists()}
 
 
-def _peer_finds(mutants: Sequence[Mutant], command: Command) -> list[bool]:
-    """Run a peer once over a folder with every original and mutant; a new message counts as a find."""
+STAND_IN = """from typing import TypeVar
+
+from jaxtyping import *
+
+F = TypeVar("F")
+
+
+def guard(function: F) -> F:
+    return function
+"""
+
+
+def peer_finds(mutants: Sequence[Mutant], command: Command) -> list[bool]:
+    """Run a peer once over a folder with every original and mutant; a new message counts as a find.
+
+    In place of shapeguard the folder has jaxtyping's names and a ``guard`` that keeps the signature.
+    """
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
+        (folder / "shapeguard.py").write_text(STAND_IN, encoding="utf-8")
         originals = {subject: f"original_{number}" for number, subject in enumerate(_originals(mutants))}
         for subject, name in originals.items():
             (folder / f"{name}.py").write_text(_standalone(_originals(mutants)[subject], subject), encoding="utf-8")
@@ -136,17 +169,18 @@ def _functions(tree: ast.Module) -> list[tuple[str, ast.FunctionDef]]:
     return list(functions(tree))
 
 
-def _page(mutants: Sequence[Mutant], found: dict[str, list[bool]], noisy: int) -> str:
+def page_of(mutants: Sequence[Mutant], found: dict[str, list[bool]], noise: Sequence[str]) -> str:
     wheels = sum(mutant.subject.source == "wheel" for mutant in mutants)
     lines = [
         "# Accuracy: seeded bugs",
         "",
         f"{len(mutants)} shape bugs seeded into correct, tested code (seed {SEED}; {wheels} in code from wheels),"
         " each noticed by the code's own tests. A tool finds one if it says something new about the mutant.",
-        f"On the {len(_originals(mutants))} unmutated modules shapeguard gives {noisy} errors and warnings.",
+        f"On the {len(_originals(mutants))} unmutated modules shapeguard gives {len(noise)} errors and warnings"
+        + (": " + "; ".join(f"`{message}`" for message in noise) + "." if noise else "."),
         "",
         "Reproduce: `python -m benchmarks.accuracy.mutation collect`, then"
-        " `python -m benchmarks.accuracy.mutation score --peers ENVIRONMENT --write`.",
+        " `python -m benchmarks.accuracy.mutation score --peers ENVIRONMENT ... --write`.",
         "",
     ]
     lines += _table("kind of annotation", [annotation_kind(mutant) for mutant in mutants], found)
@@ -161,6 +195,7 @@ def _table(title: str, groups: Sequence[str], found: dict[str, list[bool]]) -> l
     lines = [f"| {title} | mutants | " + " | ".join(found) + " |", "|---|---:|" + "---:|" * len(found)]
     for group in [*sorted(set(groups)), "all"]:
         chosen = [index for index, each in enumerate(groups) if group in {each, "all"}]
-        shares = [f"{sum(hits[index] for index in chosen) / len(chosen):.0%}" for hits in found.values()]
+        counts = [sum(hits[index] for index in chosen) for hits in found.values()]
+        shares = [f"{count / len(chosen):.0%} ({count})" for count in counts]
         lines.append(f"| {group} | {len(chosen)} | " + " | ".join(shares) + " |")
     return [*lines, ""]
