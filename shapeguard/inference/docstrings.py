@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 
 from shapeguard.shapes import Dim, Origin, Shape, Size
 
@@ -58,17 +59,35 @@ def documented_parameters(function: ast.FunctionDef | ast.AsyncFunctionDef) -> d
 def documented_attributes(
     cls: ast.ClassDef, method: ast.FunctionDef | ast.AsyncFunctionDef
 ) -> dict[str, DocumentedShape]:
-    """The shape of each attribute that a class's docstring tells, in the names of a method's docstring."""
-    return _documented(ast.get_docstring(cls), _ATTRIBUTES, method)
+    """The shape of each attribute that a class's docstring tells, in the names of a method's docstring.
+
+    A length that the docstring names but once, and that is no parameter either, is left open: nothing bears it out.
+    """
+    docstring = ast.get_docstring(cls)
+    found = _documented(docstring, _ATTRIBUTES, method)
+    if docstring is None or not found:
+        return found
+    phrases = Counter(size.name for each in found.values() for size in each.shape.sizes())
+    parameters = {name for names, _ in _entries(docstring, _SECTIONS) for name in names}
+    for name, each in found.items():
+        unborne = {
+            size: Dim.unknown() for size in each.shape.sizes() if phrases[size.name] < 2 and size.name not in parameters
+        }
+        found[name] = replace(each, shape=each.shape.substitute(unborne))
+    return found
 
 
 def documented_return(function: ast.FunctionDef | ast.AsyncFunctionDef) -> DocumentedShape | None:
-    """The shape of the one array that a docstring says is returned."""
+    """The shape of the one array that a docstring says is returned; a length that no parameter has is left open."""
     docstring = ast.get_docstring(function)
     if docstring is None or len(_entries(docstring, _RETURNS)) != 1:
         return None
     (documented, *_) = [*_documented(docstring, _RETURNS, function).values(), None]
-    return documented if documented is not None and documented.is_plain else None
+    if documented is None or not documented.is_plain:
+        return None
+    named = {size for each in documented_parameters(function).values() for size in each.shape.sizes()}
+    fresh = {size: Dim.unknown() for size in documented.shape.sizes() if size not in named}
+    return replace(documented, shape=documented.shape.substitute(fresh))
 
 
 def _documented(
@@ -83,7 +102,16 @@ def _documented(
         if shape is not None:
             for name in names:
                 found[name] = DocumentedShape(shape, phrase, _VAGUE.search(phrase) is None)
-    return found
+    return _in_plural(found)
+
+
+def _in_plural(found: dict[str, DocumentedShape]) -> dict[str, DocumentedShape]:
+    """``n_feature`` beside ``n_features`` is one name, misspelt."""
+    sizes = {size.name: size for each in found.values() for size in each.shape.sizes()}
+    misspelt = {size: Dim.size(sizes[f"{name}s"]) for name, size in sizes.items() if f"{name}s" in sizes}
+    if not misspelt:
+        return found
+    return {name: replace(each, shape=each.shape.substitute(misspelt)) for name, each in found.items()}
 
 
 def _mentions_shapes(docstring: str) -> bool:

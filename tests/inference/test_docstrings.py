@@ -32,6 +32,10 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 class Projection:
     """Project.
 
+    Parameters
+    ----------
+    n_components : int
+
     Attributes
     ----------
     basis_ : ndarray of shape (n_components, n_features)
@@ -68,3 +72,19 @@ class Projection:
 def test_the_docstring_is_contradicted(source: str, right: str, wrong: str) -> None:
     assert problems(source.format(body=right)) == set()
     assert problems(source.format(body=wrong))
+
+
+def test_a_length_that_only_the_return_names_is_free() -> None:
+    source = FUNCTION.replace('n_samples, n_components)\n    "', 'n_kept, n_features)\n    "')
+    assert "n_kept" in source
+    assert problems(source.format(body="return X")) == set()
+
+
+def test_singular_and_plural_are_one_name() -> None:
+    source = FUNCTION.replace("(n_components, n_features)", "(n_components, n_feature)")
+    assert problems(source.format(body="return X @ basis.T")) == set()
+
+
+def test_a_name_that_nothing_bears_out_is_open() -> None:
+    source = CLASS.replace("(n_components, n_features)", "(rank, n_features)")
+    assert problems(source.format(body="return X @ self.basis_")) == set()
