@@ -78,13 +78,16 @@ def peers(environments: Sequence[Path]) -> dict[str, Command]:
     return found
 
 
+_MYPY = ("--no-incremental", "--hide-error-context", "--check-untyped-defs", "--ignore-missing-imports")
+
+
 def _commands(environment: Path) -> dict[str, Command]:
     python = str(environment / "bin" / "python")
     return {
-        "mypy": lambda folder: [python, "-m", "mypy", "--no-incremental", "--hide-error-context", str(folder)],
+        "mypy": lambda folder: [python, "-m", "mypy", *_MYPY, str(folder)],
         "pyright": lambda folder: [python, "-m", "pyright", "--pythonpath", python, str(folder)],
         "pyrefly": lambda folder: [
-            str(environment / "bin" / "pyrefly"), "check", "--output-format=min-text",
+            str(environment / "bin" / "pyrefly"), "check", "--preset=default", "--output-format=min-text",
             "--python-interpreter-path", python, str(folder),
         ],
     }  # fmt: skip
