@@ -33,11 +33,11 @@ where a variable of the loop is used behind it.
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from lint_rules.vectorising import Vectorised, is_read_behind, vectorise_comprehension, vectorise_loop
+from lint_rules.vectorising import Vectorised, is_read_behind, vectorise
+from lint_rules.vectorising.surroundings import without_list
 from shapeguard.inference.facts import Fact, Loop
 from shapeguard.linting.finding import Severity
 from shapeguard.linting.rule import Invalid, Judgement, Replacement, Rule
@@ -88,8 +88,14 @@ class LoopOverSamples(Rule[Loop]):
         from shapeguard.linting.rewriting import comments_in
 
         vectorised, loop = _vectorised(fact), concrete.node
-        if vectorised is None or not vectorised.proven or not isinstance(loop, cst.For):
+        if vectorised is None or not vectorised.proven:
             return ()
+        if not isinstance(loop, cst.For):
+            found = without_list(concrete.root, loop, vectorised.lines[0])
+            if found is None:
+                return ()
+            call, new, is_exact = found
+            return (Replacement("safe" if is_exact else "unsafe", "compute all elements at once", call, new),)
         if any(is_read_behind(concrete.root.code, fact.node, name) for name in vectorised.temporaries):
             return ()
         first, *others = cst.parse_module("\n".join(vectorised.lines)).body
@@ -138,7 +144,9 @@ class LoopOverSamples(Rule[Loop]):
             _AB + "M = np.eye(5)\nfor i in range(5):  # !\n    for j in range(5):\n        M[i, j] = a[i] * b[j]",
             _AB + "M = np.eye(5)\nM[:] = np.outer(a, b)",
         ),
-        Invalid(_AB + "c = np.array([x * 2 for x in a])  # !"),
+        Invalid(_AB + "c = np.array([x * 2 for x in a])  # !", _AB + "c = a * 2"),
+        Invalid(_AB + "c = sum(x * y for x, y in zip(a, b))  # !", _AB + "c = np.sum(a * b)"),
+        Invalid(_AB + "c = [x * 2 for x in a]  # !"),
         Invalid(
             "def relu(a: Float[np.ndarray, 'k']):\n    for i in range(a.shape[0]):  # !\n        if a[i] < 0:\n"
             "            a[i] = 0\n    return a",
@@ -149,9 +157,4 @@ class LoopOverSamples(Rule[Loop]):
 
 
 def _vectorised(fact: Loop) -> Vectorised | None:
-    match fact.node:
-        case ast.For() as node:
-            return vectorise_loop(node, fact.counts, fact.environment)
-        case ast.ListComp() | ast.GeneratorExp() as node:
-            return vectorise_comprehension(node, fact.counts, fact.environment)
-    return None
+    return vectorise(fact.node, fact.counts, fact.environment)

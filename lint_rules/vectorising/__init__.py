@@ -7,6 +7,6 @@ it reads ``ast`` and builds ``ast``; nothing here knows of files or findings.
 """
 
 from lint_rules.vectorising.afterwards import is_read_behind
-from lint_rules.vectorising.loops import Vectorised, vectorise_comprehension, vectorise_loop
+from lint_rules.vectorising.loops import Vectorised, vectorise, vectorise_comprehension, vectorise_loop
 
-__all__ = ["Vectorised", "is_read_behind", "vectorise_comprehension", "vectorise_loop"]
+__all__ = ["Vectorised", "is_read_behind", "vectorise", "vectorise_comprehension", "vectorise_loop"]

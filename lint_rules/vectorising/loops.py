@@ -39,6 +39,16 @@ class Vectorised:
     temporaries: frozenset[str]
 
 
+def vectorise(node: ast.AST, count: Dim, environment: Mapping[str, Value]) -> Vectorised | None:
+    """What does the same as a loop or comprehension, or None where no recogniser knows what it does."""
+    match node:
+        case ast.For():
+            return vectorise_loop(node, count, environment)
+        case ast.ListComp() | ast.GeneratorExp():
+            return vectorise_comprehension(node, count, environment)
+    return None
+
+
 def vectorise_loop(node: ast.For, count: Dim, environment: Mapping[str, Value]) -> Vectorised | None:
     """The lines that do the same as the loop, or None where no recogniser knows what it does."""
     try:
