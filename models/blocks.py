@@ -8,8 +8,8 @@ import numpy as np
 
 from shapeguard import Float, guard
 
-BLOCK_NUMBERS = 2**18
-"""Numbers in a block: 2 MB of float64, so that a block that was just computed is still in the cache."""
+BLOCK_NUMBERS = 2**19
+"""Numbers in a block: 4 MB of float64, so that a block that was just computed is still in the cache."""
 
 
 def spans(nx: int, m: int) -> Iterator[slice]:
