@@ -74,7 +74,7 @@ def test_lengths_that_a_call_chooses_are_never_held_against_numbers() -> None:
     [
         ("@guard\ndef f(fit: Fit) -> None:\n    w = fit.w", "# w: (nx, 1)"),
         (
-            "import contextlib\ndef f(fit: Fit):\n    with contextlib.suppress(ValueError):\n        G = fit.X @ fit.X.T",
+            "import contextlib\ndef f(a: Fit):\n    with contextlib.suppress(ValueError):\n        G = a.X @ a.X.T",
             "# G: (nx, nx)",
         ),
         ("import lib\ndef g() -> tuple[Fit, int]:\n    return lib.g()\nfit, n = g()\nw = fit.w", "# w: (nx, 1)"),

@@ -11,6 +11,7 @@ from shapeguard.inference.interpreter.arguments import Call, Written, read_argum
 from shapeguard.inference.interpreter.operations import ask
 from shapeguard.inference.interpreter.rank_one import note_rank_one
 from shapeguard.inference.interpreter.run import Run
+from shapeguard.inference.interpreter.tracing import trace_of
 from shapeguard.inference.interpreter.validation import validated
 from shapeguard.inference.numpy_api.outcome import Argument, Outcome
 from shapeguard.inference.producers import produced
@@ -218,7 +219,9 @@ def _note_reduction(run: Run, node: ast.Call, name: str, arguments: Written) -> 
         value = arguments.positional[0]
         if isinstance(value, Array) and value.shape.rank not in (None, 0):
             operand = Operand(arguments.nodes[0], value)
-            run.emitter.record(BuiltinReduction(node=node, function=name, operand=operand))
+            run.emitter.record(
+                BuiltinReduction(node=node, function=name, operand=operand, trace=trace_of(run, [operand]))
+            )
 
 
 def escape(run: Run, arguments: Written, callee: Value) -> None:

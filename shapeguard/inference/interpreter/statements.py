@@ -19,6 +19,7 @@ from shapeguard.inference.interpreter.operations import outcome_of, settle
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.signatures import reader
 from shapeguard.inference.interpreter.stores import bind_target, fit_of, record_in_place
+from shapeguard.inference.interpreter.tracing import trace_of
 from shapeguard.inference.joins import join, join_names
 from shapeguard.inference.numpy_api.outcome import Outcome, Spread
 from shapeguard.inference.scope import reference
@@ -139,7 +140,13 @@ def _note_discarded(run: Run, node: ast.Expr, value: Value) -> None:
     shown = array if isinstance(array, Array) else numpy_api.as_array(array)
     if shown is not None:
         run.emitter.record(
-            Discarded(node=node, function=run.scope.qualname, what=what, operand=Operand(operand, shown))
+            Discarded(
+                node=node,
+                function=run.scope.qualname,
+                what=what,
+                operand=Operand(operand, shown),
+                trace=trace_of(run, [Operand(operand, shown)]),
+            )
         )
 
 
