@@ -15,7 +15,9 @@ from shapeguard.inference.interpreter.stores import bind_target
 from shapeguard.inference.joins import join_names, widen_names
 from shapeguard.inference.values import UNKNOWN, Array, Unknown, Value
 
-_GROWERS = frozenset(["append", "vstack", "hstack", "concatenate", "column_stack", "row_stack", "dstack", "stack"])
+_GROWERS = frozenset(
+    ["append", "insert", "vstack", "hstack", "concatenate", "column_stack", "row_stack", "dstack", "stack"]
+)
 _MOST_PASSES = 3
 _FEWEST_STEPS_TO_UNROLL = 500
 Loop = ast.For | ast.AsyncFor | ast.While
