@@ -41,6 +41,10 @@ _BINDS_LOOSELY = (
 )
 
 
+LONGEST_MENDED = 100_000
+"""Characters of a region in which fixes are offered: every fix visits and writes the region again, twice."""
+
+
 class Untrue(Exception):
     """libcst does not give back the text that it read (it drops a form feed before a statement)."""
 
@@ -122,6 +126,11 @@ class Concrete:
     def __init__(self, node: cst.CSTNode, region: Region) -> None:
         self.node = node
         self._region = region
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the region is short enough for a fix to be worked out while someone waits."""
+        return len(self._region.text) <= LONGEST_MENDED
 
     @property
     def root(self) -> cst.Module:

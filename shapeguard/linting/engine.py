@@ -99,6 +99,8 @@ class _Inspector:
         return self._concrete
 
     def _fix(self, rule: Rule[Any], fact: Fact, concrete: Concrete) -> Fix | None:
+        if not concrete.is_short:
+            return None
         replacements = tuple(rule.mend(fact, concrete))
         edits = self._file().edits(concrete, replacements) if replacements else ()
         if not edits:

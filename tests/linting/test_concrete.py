@@ -208,3 +208,10 @@ def test_what_would_not_parse_is_not_written() -> None:
     file, concrete = located(source, ast.Call)
     broken = cst.Name("lambda")
     assert file.edits(concrete, [Replacement("safe", "", concrete.node, broken)]) == ()
+
+
+def test_a_long_region_is_told_from_a_short_one() -> None:
+    _, short = located("x = f(1)", ast.Call)
+    _, long = located(f"x = f({'1, ' * 40_000})", ast.Call)
+    assert short.is_short
+    assert not long.is_short
