@@ -68,6 +68,7 @@ def _all(environment: Path | None) -> list[Peer]:
         Peer("shapeguard", [*ours, "--no-cache", "--jobs", "1"], [*ours, "--jobs", "1"]),
         Peer("ruff", [*ruff, "--no-cache"], ruff),
         Peer("mypy", [*mypy, "--cache-dir", os.devnull], mypy),
+        Peer("mypy, all", [*mypy, "--check-untyped-defs", "--cache-dir", os.devnull], [*mypy, "--check-untyped-defs"]),
         Peer("pyrefly", [program("pyrefly"), "check", "."], None),
         Peer("pyright", [program("pyright"), "."], None, every=20),
         Peer("pylint", [program("pylint"), "-E", "--recursive=y", "-j", "1", "."], None, every=20),
