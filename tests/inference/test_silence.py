@@ -59,6 +59,10 @@ SILENT = {
         "    X = check_array(X)\n    n_samples, n_features = X.shape\n    if w is None:\n        w = np.ones(n_features)\n"  # noqa: E501
         "    return X @ w"
     ),
+    "no turn is left": (
+        "def votes(c, n):\n    k, total = 0, np.zeros((2, n))\n    for i in range(n):\n        for j in range(i + 1, n):\n"  # noqa: E501
+        "            total[:, i] -= c[:, k]\n            k += 1\n    return total\nvotes(np.ones((2, 3)), 3)"
+    ),
     "shape assigned": "a = np.ones(6)\na.shape = (2, 3)\na @ np.ones(3)",
 }
 

@@ -33,7 +33,8 @@ def follow_for(run: Run, node: ast.For | ast.AsyncFor) -> bool:
     def enter() -> None:
         bind_target(run, node.target, walk.item, None)
 
-    return _widened(run, node, enter)
+    with run.emitter.silence(when=walk.items == ()):  # no turn is taken, as far as can be seen
+        return _widened(run, node, enter)
 
 
 def follow_while(run: Run, node: ast.While) -> bool:
