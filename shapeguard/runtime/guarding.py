@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 import types
 import warnings
 from collections.abc import Callable, Mapping
@@ -19,6 +20,7 @@ from shapeguard.runtime.enforcing import Authority
 from shapeguard.runtime.errors import ShapeError
 from shapeguard.runtime.generating import Generated, generate, generate_pending
 from shapeguard.runtime.modes import Mode
+from shapeguard.runtime.signatures import defaults_of
 
 _MOVED = (
     "This jaxtyping keeps its axis sizes where shapeguard does not find them: @guard works, without its fast path. "
@@ -186,8 +188,8 @@ class GuardedFunction:
 
     def _built(self, generated: Generated) -> types.FunctionType:
         constants = {"__builtins__": __builtins__, "__name__": self.function.__module__, **generated.constants}
-        wrapper = types.FunctionType(generated.code, constants, self.function.__name__, self.function.__defaults__)
-        wrapper.__kwdefaults__ = self.function.__kwdefaults__
+        wrapper = types.FunctionType(generated.code, constants, self.function.__name__)
+        wrapper.__defaults__, wrapper.__kwdefaults__ = defaults_of(inspect.signature(self.function))
         return wrapper
 
     def _without_fast_path(self) -> Any:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from inspect import Parameter
+from inspect import Parameter, Signature
+from typing import Any
 
 from shapeguard.runtime.modes import Mode
 
@@ -45,3 +46,10 @@ def declared(parameters: Iterable[Parameter]) -> list[str]:
 def forwarded(parameters: Iterable[Parameter]) -> str:
     """The arguments of the call of the wrapped function."""
     return ", ".join(_FORWARDED.get(parameter.kind, "{0}").format(parameter.name) for parameter in parameters)
+
+
+def defaults_of(signature: Signature) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """The defaults by position and by keyword; behind ``functools.wraps`` only the signature knows them."""
+    given = [parameter for parameter in signature.parameters.values() if parameter.default is not Parameter.empty]
+    by_keyword = {parameter.name: parameter.default for parameter in given if parameter.kind is Parameter.KEYWORD_ONLY}
+    return tuple(parameter.default for parameter in given if parameter.name not in by_keyword), by_keyword

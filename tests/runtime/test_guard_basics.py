@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import doctest
+import functools
 import gc
 import importlib
 import inspect
 import traceback
 import weakref
+from typing import Any
 
 import jaxtyping
 import numpy as np
 import pytest
 
+import shapeguard
 from shapeguard import Float, ShapeError, guard
 
 A = np.ndarray
@@ -106,3 +109,28 @@ def test_an_error_that_the_caller_is_handling_is_left_alone() -> None:
 def norm(x: Float[A, "n"]) -> float:
     """Take no table."""
     return float(np.linalg.norm(x))
+
+
+def test_defaults_behind_another_decorator_are_kept() -> None:
+    """``functools.wraps`` copies the signature but not the defaults of the function."""
+
+    def logged(function: Any) -> Any:
+        @functools.wraps(function)
+        def wrapper(*arguments: Any, **named: Any) -> Any:
+            return function(*arguments, **named)
+
+        return wrapper
+
+    @guard
+    @logged
+    def scale(x: Float[np.ndarray, "n"], by: float = 2.0, *, shift: float = 1.0) -> Float[np.ndarray, "n"]:
+        return x * by + shift
+
+    assert scale(np.ones(3)).tolist() == [3.0] * 3
+    assert scale(np.ones(3), 3.0, shift=0.0).tolist() == [3.0] * 3
+    with pytest.raises(ShapeError):
+        scale(np.ones((3, 1)))
+
+
+def test_every_public_name_can_be_imported() -> None:
+    assert [name for name in shapeguard.__all__ if not hasattr(shapeguard, name)] == []
