@@ -158,7 +158,10 @@ def translate(hint: Any) -> Any:
 
 
 def _translate_argument(argument: Any) -> Any:
-    return [translate(item) for item in argument] if isinstance(argument, list) else translate(argument)
+    if not isinstance(argument, list):
+        return translate(argument)
+    translated = [translate(item) for item in argument]
+    return argument if all(new is old for new, old in zip(translated, argument, strict=True)) else translated
 
 
 def _with_arguments(hint: Any, arguments: tuple[Any, ...]) -> Any:
@@ -167,7 +170,7 @@ def _with_arguments(hint: Any, arguments: tuple[Any, ...]) -> Any:
         return typing.Union[arguments]  # noqa: UP007 - of a tuple
     if origin is typing.Annotated:
         return typing.Annotated[arguments]
-    if hasattr(hint, "copy_with"):
+    if hasattr(hint, "copy_with") and origin is not Callable:  # the parameters of a Callable are a list in a list
         return hint.copy_with(arguments)
     return origin[arguments]
 

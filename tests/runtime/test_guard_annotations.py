@@ -6,6 +6,7 @@ import ast
 import functools
 import gc
 import traceback
+import typing
 import weakref
 from collections.abc import Callable
 from typing import Any, Literal, Self
@@ -274,3 +275,22 @@ def test_callables_of_arrays_have_a_fast_path() -> None:
     assert f.__shapeguard__.is_fast  # type: ignore[attr-defined]
     with pytest.raises(ShapeError):
         f(3, np.zeros(2))  # type: ignore[arg-type]
+
+
+@pytest.mark.filterwarnings("ignore:.*deprecated:DeprecationWarning")
+def test_typings_own_callable_is_a_hint_like_any_other() -> None:
+    """Rebuilt with a list among its arguments it cannot be hashed, and beartype refuses it."""
+    hints = [
+        typing.Callable[[int], float],
+        typing.Callable[[jaxtyping.Float[A, "(n, m)"]], jaxtyping.Float[A, "(n,)"]],
+        typing.Callable[..., jaxtyping.Float[A, "(n,)"]],
+    ]
+    for hint in hints:
+
+        def f(call: Any, x: Float[A, "n"]) -> None: ...
+
+        f.__annotations__["call"] = hint
+        guarded = guard(f)
+        guarded(print, np.ones(3))
+        with pytest.raises(ShapeError):
+            guarded(3, np.ones(3))
