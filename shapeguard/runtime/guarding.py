@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, overload
 
 from beartype import beartype
+from beartype.door import is_bearable
 from beartype.roar import BeartypeException
-from jaxtyping import AnnotationError, TypeCheckError, jaxtyped
+from jaxtyping import AbstractDtype, AnnotationError, TypeCheckError, jaxtyped
 
 from shapeguard.runtime import memo, switching
 from shapeguard.runtime.annotations import ForwardReference, enclosing_names, raw_annotations, resolve
@@ -174,8 +175,7 @@ class GuardedFunction:
         try:
             contract = contract_of(self.function, hints, self.attributes)
         except BeartypeException as error:
-            name = self.function.__qualname__
-            raise AnnotationError(f"{name}(): beartype cannot enforce one of the annotations. {error}") from None
+            raise AnnotationError(_unenforceable(self.function.__qualname__, hints, error)) from None
         self.authority = Authority(contract, hints)
         self.local = {}
 
@@ -243,3 +243,17 @@ def _translated(function: types.FunctionType, hints: Mapping[str, Any]) -> types
     copy.__kwdefaults__, copy.__annotations__ = function.__kwdefaults__, dict(hints)
     copy.__qualname__, copy.__module__ = function.__qualname__, function.__module__
     return copy
+
+
+def _unenforceable(qualname: str, hints: Mapping[str, Any], error: BeartypeException) -> str:
+    """Which annotation beartype refuses, and what to write instead."""
+    for name, hint in hints.items():
+        try:
+            is_bearable(None, hint)
+        except BeartypeException:
+            owner = "the result" if name == "return" else name
+            advice = f"{hint!r} is no type hint that beartype knows."
+            if isinstance(hint, type) and issubclass(hint, AbstractDtype):
+                advice = f'a dtype alone says no shape; write {hint.__name__}[np.ndarray, "(nx, m)"].'
+            return f"{qualname}(): beartype cannot enforce the annotation of {owner}: {advice}"
+    return f"{qualname}(): beartype cannot enforce an annotation: {error}"

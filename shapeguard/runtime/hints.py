@@ -13,12 +13,16 @@ from typing import Any
 import jaxtyping
 from jaxtyping import AbstractDtype
 
-from shapeguard.notation import to_jaxtyping
+from shapeguard.notation import NotationError, to_jaxtyping
 
 
 class _CourseNotation(type(AbstractDtype)):  # type: ignore[misc]  # jaxtyping's metaclass has no public name
     def __getitem__(cls, item: Any) -> Any:
-        if isinstance(item, tuple) and len(item) == 2 and isinstance(item[1], str):
+        if isinstance(item, tuple) and len(item) == 2:
+            if not isinstance(item[1], str):
+                raise NotationError(
+                    f'The shape {item[1]!r} is no string: write {cls.__name__}[np.ndarray, "(nx, m)"], in quotes.'
+                )
             item = (_without_parameters(item[0]), to_jaxtyping(item[1]))
         return super().__getitem__(item)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import functools
 import gc
+import re
 import traceback
 import typing
 import weakref
@@ -18,6 +19,7 @@ from beartype import beartype
 from jaxtyping import AnnotationError, TypeCheckError, jaxtyped
 
 from shapeguard import Float, ShapeError, guard
+from shapeguard.notation import NotationError
 
 A = np.ndarray
 
@@ -294,3 +296,26 @@ def test_typings_own_callable_is_a_hint_like_any_other() -> None:
         guarded(print, np.ones(3))
         with pytest.raises(ShapeError):
             guarded(3, np.ones(3))
+
+
+@pytest.mark.parametrize(
+    ("hint", "words"),
+    [
+        (Float, 'cannot enforce the annotation of x: a dtype alone says no shape; write Float[np.ndarray, "(nx, m)"]'),
+        (np.array, "beartype cannot enforce the annotation of x"),
+        (3, "beartype cannot enforce the annotation of x"),
+    ],
+)
+def test_a_hint_that_cannot_be_enforced_is_named(hint, words):
+    def scale(x):
+        return x
+
+    scale.__annotations__["x"] = hint
+    with pytest.raises(AnnotationError, match=re.escape(words)):
+        guard(scale)
+
+
+@pytest.mark.parametrize("shape", [3, ("n", "m"), None])
+def test_a_shape_that_is_no_string_is_refused(shape):
+    with pytest.raises(NotationError, match="is no string: write Float"):
+        Float[np.ndarray, shape]
