@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import types
+import typing
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from inspect import Parameter
@@ -133,12 +135,23 @@ def contract_of(
 
 
 def _input(parameter: Parameter, hints: Mapping[str, Any]) -> Input:
-    check = check_of(hints[parameter.name]) if parameter.name in hints else ABSENT
+    hint = hints.get(parameter.name)
+    whole = _unpacked(hint)
+    if whole is not None:
+        return Input(parameter.name, check_of(whole))
+    check = check_of(hint) if parameter.name in hints else ABSENT
     if parameter.kind is Parameter.VAR_POSITIONAL and check is not ABSENT:
         check = Elements(check.hint, tuple, check)
     elif parameter.kind is Parameter.VAR_KEYWORD and check is not ABSENT:
         check = Entries(check.hint, dict, Instance(str), check)
     return Input(parameter.name, check, parameter.default if _is_exempt(parameter.default) else Parameter.empty)
+
+
+def _unpacked(hint: Any) -> Any:
+    """The TypedDict or tuple that all starred arguments together are, in ``Unpack[...]`` or ``*tuple[...]``."""
+    if getattr(hint, "__unpacked__", False):
+        return types.GenericAlias(tuple, typing.get_args(hint))
+    return typing.get_args(hint)[0] if typing.get_origin(hint) is typing.Unpack else None
 
 
 def _is_exempt(default: Any) -> bool:

@@ -228,7 +228,8 @@ class GuardedFunction:
     def set_mode(self, mode: Mode) -> None:
         """Exchange the code of the wrapper for that of another mode; calls under way finish in the old one."""
         self.mode = mode
-        if self.authority is None or not memo.AVAILABLE:
+        reads_the_mode_itself = getattr(self.wrapper, "__closure__", None) is not None  # it has no fast path
+        if self.authority is None or not memo.AVAILABLE or reads_the_mode_itself:
             return
         generated = self.generated(mode)
         self.wrapper.__globals__.update(generated.constants)

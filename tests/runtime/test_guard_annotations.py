@@ -319,3 +319,32 @@ def test_a_hint_that_cannot_be_enforced_is_named(hint, words):
 def test_a_shape_that_is_no_string_is_refused(shape):
     with pytest.raises(NotationError, match="is no string: write Float"):
         Float[np.ndarray, shape]
+
+
+class Options(typing.TypedDict):
+    """Keyword arguments with a type each."""
+
+    weights: Float[np.ndarray, "n"]
+    rate: float
+
+
+def test_keyword_arguments_of_a_typed_dict() -> None:
+    @guard
+    def step(x: Float[np.ndarray, "n"], **options: typing.Unpack[Options]) -> Float[np.ndarray, "n"]:
+        return x * options["weights"] * options["rate"]
+
+    assert step(np.ones(3), weights=np.ones(3), rate=0.5).shape == (3,)
+    with pytest.raises(ShapeError):
+        step(np.ones(3), weights=np.ones(4), rate=0.5)
+    with pytest.raises(ShapeError):
+        step(np.ones(3), weights=np.ones(3), rate="fast")
+
+
+def test_positional_arguments_of_an_unpacked_tuple() -> None:
+    @guard
+    def scale(*arguments: *tuple[Float[np.ndarray, "n"], int]) -> Float[np.ndarray, "n"]:
+        return arguments[0] * arguments[1]
+
+    assert scale(np.ones(3), 2).shape == (3,)
+    with pytest.raises(ShapeError):
+        scale(np.ones(3), "two")
