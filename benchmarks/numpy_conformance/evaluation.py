@@ -6,32 +6,11 @@ import ast
 from dataclasses import dataclass, field
 
 from shapeguard.inference import numpy_api
+from shapeguard.inference.interpreter.expressions import SYMBOLS
 from shapeguard.inference.numpy_api.outcome import Arguments, Contracted, Event, Outcome, Spread
 from shapeguard.inference.values import UNKNOWN, Constant, Int, Known, Module, Scalar, Sequence, Slice, Value
 from shapeguard.shapes import Dim, Verdict
 
-_OPERATORS: dict[type[ast.AST], str] = {
-    ast.Add: "+",
-    ast.Sub: "-",
-    ast.Mult: "*",
-    ast.Div: "/",
-    ast.FloorDiv: "//",
-    ast.Mod: "%",
-    ast.Pow: "**",
-    ast.MatMult: "@",
-    ast.BitAnd: "&",
-    ast.BitOr: "|",
-    ast.BitXor: "^",
-    ast.Lt: "<",
-    ast.LtE: "<=",
-    ast.Gt: ">",
-    ast.GtE: ">=",
-    ast.Eq: "==",
-    ast.NotEq: "!=",
-    ast.USub: "-",
-    ast.UAdd: "+",
-    ast.Invert: "~",
-}
 _BUILTINS = ("int", "float", "bool", "complex")
 
 
@@ -75,11 +54,11 @@ class Inference:
             case ast.Call():
                 return self._call(node)
             case ast.BinOp(left=left, op=operator, right=right):
-                return self._operation(_OPERATORS[type(operator)], self.evaluate(left), self.evaluate(right))
+                return self._operation(SYMBOLS[type(operator)], self.evaluate(left), self.evaluate(right))
             case ast.Compare(left=left, ops=[operator], comparators=[right]):
-                return self._operation(_OPERATORS[type(operator)], self.evaluate(left), self.evaluate(right))
+                return self._operation(SYMBOLS[type(operator)], self.evaluate(left), self.evaluate(right))
             case ast.UnaryOp(op=operator, operand=operand):
-                return self._unary(_OPERATORS[type(operator)], self.evaluate(operand))
+                return self._unary(SYMBOLS[type(operator)], self.evaluate(operand))
             case ast.Lambda():
                 return UNKNOWN
         raise NotImplementedError(ast.dump(node))
