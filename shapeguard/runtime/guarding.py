@@ -142,6 +142,7 @@ class GuardedFunction:
         self.mode = switching.current()
         self._codes: dict[Mode, Generated] = {}
         self.authority: Authority | None = None
+        self.is_generated = True  # else jaxtyping's own decorator does the work, and reads the mode itself
         self.wrapper = self._wrapper()
         switching.register(self)
 
@@ -161,7 +162,8 @@ class GuardedFunction:
         except ForwardReference:
             wrapper = self._built(self._pending())
         else:
-            wrapper = self._built(self.generated(self.mode)) if memo.AVAILABLE else self._without_fast_path()
+            self.is_generated = memo.AVAILABLE
+            wrapper = self._built(self.generated(self.mode)) if self.is_generated else self._without_fast_path()
         functools.update_wrapper(wrapper, self.function)
         vars(wrapper)["__shapeguard__"] = self
         return wrapper
@@ -228,8 +230,7 @@ class GuardedFunction:
     def set_mode(self, mode: Mode) -> None:
         """Exchange the code of the wrapper for that of another mode; calls under way finish in the old one."""
         self.mode = mode
-        reads_the_mode_itself = getattr(self.wrapper, "__closure__", None) is not None  # it has no fast path
-        if self.authority is None or not memo.AVAILABLE or reads_the_mode_itself:
+        if self.authority is None or not self.is_generated:
             return
         generated = self.generated(mode)
         self.wrapper.__globals__.update(generated.constants)
