@@ -91,6 +91,8 @@ def check_every_expression(source: str) -> int:
         concrete = file.locate(node)
         if isinstance(node, (ast.Tuple, ast.Starred)) and concrete is None:
             continue  # an index without parentheses and a starred argument are not expressions to libcst
+        if concrete is None and loses_text(segment):
+            continue
         assert concrete is not None, segment
         code = concrete.code(bare(concrete.node))
         accepted = {flat(code), flat(f"({code})")} if isinstance(node, ast.GeneratorExp) else {flat(code)}
@@ -99,6 +101,11 @@ def check_every_expression(source: str) -> int:
         assert flat(segment) in accepted
         checked += 1
     return checked
+
+
+def loses_text(segment: str) -> bool:
+    """Whether libcst does not write what it read: it forgets the blanks after ``!s`` in an f-string."""
+    return cst.Module([]).code_for_node(cst.parse_expression(segment)) != segment
 
 
 def expressions(tree: ast.AST) -> list[ast.expr]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from types import ModuleType
@@ -145,6 +146,7 @@ def test_what_does_not_parse_is_one_finding(
     assert words in finding.message
 
 
+@pytest.mark.skipif(sys.version_info >= (3, 14), reason="libcst reads nothing newer")
 def test_newer_syntax_is_a_warning_that_says_so(inspect: Callable[..., Inspection]) -> None:
-    (finding,) = inspect("type A[T] = list[T]\n", codes="SG998 SG999").findings
+    (finding,) = inspect('y = t"{x}"\n', codes="SG998 SG999").findings
     assert (finding.code, finding.severity) == ("SG998", Severity.WARNING)
