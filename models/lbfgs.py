@@ -54,7 +54,11 @@ def cholesky_solver(H: Float[np.ndarray, "(n, n)"], penalty: Float[np.ndarray, "
 
 @guard
 def direction(g: Float[np.ndarray, "(n, 1)"], pairs: Pairs, solve: Solve) -> Float[np.ndarray, "(n, 1)"]:
-    """Return the direction downhill: the two loops of L-BFGS around a first guess of the inverse curvature."""
+    """Return the direction downhill: the two loops of L-BFGS around a first guess of the inverse curvature.
+
+    The guess has the right form but seldom the right size: it is stretched so as to give the last step its length,
+    ``s.T y = y.T (k inv(H)) y``.
+    """
     q = g
     projections = []
     for s, y in reversed(pairs):
@@ -62,6 +66,9 @@ def direction(g: Float[np.ndarray, "(n, 1)"], pairs: Pairs, solve: Solve) -> Flo
         q = q - a * y
         projections.append(a)
     d = solve(q)
+    if pairs:
+        s, y = pairs[-1]
+        d = d * (float(np.vdot(s, y)) / float(np.vdot(y, solve(y))))
     for (s, y), a in zip(pairs, reversed(projections), strict=True):
         d = d + (a - float(np.vdot(y, d)) / float(np.vdot(s, y))) * s
     return -d

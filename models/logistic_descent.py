@@ -1,8 +1,6 @@
-"""Descent on the logistic cost, in scaled parameters: two reads of X a step, however long the line search takes.
+"""Descent on the logistic cost, in scaled parameters: direction, line search, slope, and again.
 
-``Z`` is linear in the parameters, so along a direction d it is ``Z + t P`` with ``P = forward(d)``, computed once. The
-line search then works on rows (1, m) alone, and looks only at the slope ``P dZ.T + t-terms of the ridge``, which rises
-with t because the cost is convex: where it is zero, the cost is least.
+A step reads X twice, once for ``P = forward(d)`` along the direction and once for the slope at its end.
 """
 
 from __future__ import annotations
@@ -16,6 +14,7 @@ from shapeguard import Float, guard
 
 from .activations import sigmoid, sigmoid_slope
 from .lbfgs import Pairs, Solve, cholesky_solver, direction
+from .line_search import line_search
 from .scaled_parameters import Scaled
 
 PASSES = 300
@@ -92,25 +91,11 @@ def descend(data: Scaled, point: Point, solve: Solve | None, patience: int, tole
 
 @guard
 def step(data: Scaled, point: Point, d: Float[np.ndarray, "(n, 1)"]) -> Point:
-    """Go along d until the slope is at most half of what it was, then set c to its best: no further read of X."""
+    """Go along d until the slope is flat, then set c to its best: no further read of X."""
     P = data.forward(d)
     require_overlap(data, P)
     linear, square = float(np.vdot(data.penalty * point.theta, d)), float(np.vdot(data.penalty * d, d))
-    at_zero = float(np.vdot(point.dZ, P)) + linear
-    low, high, slope_low, slope_high = 0.0, np.inf, at_zero, np.inf
-    t = 1.0
-    for _ in range(60):
-        Z = point.Z + t * P
-        A = sigmoid(Z)
-        slope = float(np.vdot(A - data.Y, P)) + linear + t * square
-        if abs(slope) <= 0.5 * abs(at_zero):
-            break
-        if slope > 0.0:
-            high, slope_high = t, slope
-        else:
-            low, slope_low = t, slope
-        share = 0.5 if high == np.inf else slope_low / (slope_low - slope_high)
-        t = 2.0 * t if high == np.inf else low + min(max(share, 0.1), 0.9) * (high - low)
+    t, Z, A = line_search(point.Z, point.dZ, data.Y, P, linear, square)
     theta = point.theta + t * d
     curvature = float(np.vdot(A, 1.0 - A))
     if curvature > 1e-3:

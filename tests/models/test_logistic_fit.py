@@ -44,7 +44,7 @@ def test_the_slope_vanishes_and_no_neighbour_is_lower(seed: int, nx: int, m: int
 @pytest.mark.parametrize("data", [breast_cancer(False), breast_cancer(True), digits()], ids=["raw", "scaled", "digits"])
 def test_the_same_optimum_as_scikit_learns_tightest(data: tuple[np.ndarray, np.ndarray]) -> None:
     X, Y = data
-    best = fit(X, Y)
+    best = fit(X, Y, tolerance=1e-15)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         peer = LogisticRegression(solver="newton-cholesky", tol=1e-13, max_iter=1000).fit(X.T, Y.ravel())
@@ -109,7 +109,7 @@ class TestSeparable:
             fit(X, np.array([[0.0, 1.0] * 5]), ridge=0.0)
 
     def test_a_ridge_bounds_the_weights(self) -> None:
-        best = fit(self.X, self.Y, ridge=1.0)
+        best = fit(self.X, self.Y, ridge=1.0, tolerance=1e-15)
         assert best.w[0, 0] == pytest.approx(1.00659431, abs=5e-9)
         assert best.b == pytest.approx(0.0, abs=1e-9)
 
