@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.linalg import cho_factor, cho_solve
 
 from shapeguard import Float, guard
-
-from .triangular import inverse_of_triangle
 
 EPSILON = float(np.finfo(np.float64).eps)
 HOPELESS = 3e6
@@ -45,11 +44,10 @@ def by_cholesky(G: Float[np.ndarray, "(nx, nx)"], varies: Float[np.ndarray, "(nx
     condition = float(np.sqrt(spectrum[-1] / max(spectrum[0], np.finfo(np.float64).tiny)))
     if condition > HOPELESS:
         return None
-    L = np.linalg.cholesky(C)
-    L_inverse = inverse_of_triangle(L)
+    L = cho_factor(C, lower=True, check_finite=False)
 
     def solve(g: np.ndarray) -> np.ndarray:
-        return D * np.dot(L_inverse.T, np.dot(L_inverse, D * g))
+        return D * cho_solve(L, D * g, check_finite=False)
 
     return Inverse(solve, int(varies.sum()), condition)
 

@@ -11,10 +11,9 @@ from collections import deque
 from collections.abc import Callable
 
 import numpy as np
+from scipy.linalg import cho_factor, cho_solve
 
 from shapeguard import Float, guard
-
-from .triangular import inverse_of_triangle
 
 Solve = Callable[[np.ndarray], np.ndarray]
 Pairs = deque[tuple[np.ndarray, np.ndarray]]
@@ -34,31 +33,27 @@ def cholesky_solver(H: Float[np.ndarray, "(n, n)"], penalty: Float[np.ndarray, "
     n = H.shape[0]
     diagonal = np.diagonal(H).reshape(n, 1) + penalty
     D = 1.0 / np.sqrt(np.where(diagonal > 0.0, diagonal, 1.0))
-    C = D * (H + np.diagflat(penalty)) * D.T
+    C = D * H * D.T
     if not bool(np.isfinite(C).all()):
         raise FloatingPointError("The curvature is not finite.")
     least = 1e-14 * n
     while True:
+        np.fill_diagonal(C, D * D * diagonal + least)
         try:
-            L = np.linalg.cholesky(C + least * np.eye(n))
+            L = cho_factor(C, lower=True, check_finite=False)
             break
         except np.linalg.LinAlgError:
             least *= 100.0
-    L_inverse = inverse_of_triangle(L)
 
     def solve(g: np.ndarray) -> np.ndarray:
-        return D * np.dot(L_inverse.T, np.dot(L_inverse, D * g))
+        return D * cho_solve(L, D * g, check_finite=False)
 
     return solve
 
 
 @guard
 def direction(g: Float[np.ndarray, "(n, 1)"], pairs: Pairs, solve: Solve) -> Float[np.ndarray, "(n, 1)"]:
-    """Return the direction downhill: the two loops of L-BFGS around a first guess of the inverse curvature.
-
-    The guess has the right form but seldom the right size: it is stretched so as to give the last step its length,
-    ``s.T y = y.T (k inv(H)) y``.
-    """
+    """Return the direction downhill: the two loops of L-BFGS around a first guess of the inverse curvature."""
     q = g
     projections = []
     for s, y in reversed(pairs):
@@ -66,9 +61,15 @@ def direction(g: Float[np.ndarray, "(n, 1)"], pairs: Pairs, solve: Solve) -> Flo
         q = q - a * y
         projections.append(a)
     d = solve(q)
-    if pairs:
-        s, y = pairs[-1]
-        d = d * (float(np.vdot(s, y)) / float(np.vdot(y, solve(y))))
     for (s, y), a in zip(pairs, reversed(projections), strict=True):
         d = d + (a - float(np.vdot(y, d)) / float(np.vdot(s, y))) * s
     return -d
+
+
+@guard
+def stretch(s: Float[np.ndarray, "(n, 1)"], y: Float[np.ndarray, "(n, 1)"], solve: Solve) -> float:
+    """Return by what factor the guess of the inverse curvature must be stretched to explain a step: 1 is a good guess.
+
+    A right guess gives ``y.T inv(H) y = s.T y``.
+    """
+    return float(np.vdot(s, y)) / float(np.vdot(y, solve(y)))

@@ -13,12 +13,15 @@ import numpy as np
 from shapeguard import Float, guard
 
 from .activations import sigmoid, sigmoid_slope
-from .lbfgs import Pairs, Solve, cholesky_solver, direction
+from .lbfgs import Pairs, Solve, cholesky_solver, direction, stretch
 from .line_search import line_search
 from .scaled_parameters import Scaled
 
 PASSES = 300
 MEMORY = 12
+FEW = 2048
+ROUND = 10.0
+"""How many times flatter or steeper than guessed a step may find the cost."""
 
 
 class SeparableDataError(ValueError):
@@ -46,22 +49,35 @@ def start(data: Scaled, theta: Float[np.ndarray, "(n, 1)"]) -> Point:
     return Point(theta, Z, dZ, data.backward(dZ) + data.penalty * theta)
 
 
-def newton_solver(data: Scaled, point: Point) -> Solve:
-    """Return the inverse curvature at a point: ``H = S S.T`` with ``S = X1 sqrt(a (1 - a))``."""
-    return cholesky_solver(data.curvature(np.sqrt(sigmoid_slope(point.Z))), data.penalty)
+def few(data: Scaled) -> int:
+    """Return how many samples tell enough about all of them to start with: an eighth, and some for every feature."""
+    nx, m = data.X.shape
+    return max(FEW, m // 8, 10 * nx)
 
 
-def descend(data: Scaled, point: Point, solve: Solve | None, patience: int, tolerance: float) -> tuple[Point, Solve]:
+def newton_solver(sample: Scaled, theta: np.ndarray, m: int) -> Solve:
+    """Return the inverse curvature of m samples at theta, ``H = S S.T`` with ``S = X1 sqrt(a (1 - a))``, from some.
+
+    A part of the samples allows only a guess, which float32 makes at half the price.
+    """
+    share = sample.m / m
+    root = np.sqrt(sigmoid_slope(sample.forward(theta)))
+    H = sample.curvature(root, np.float64 if share == 1.0 else np.float32)
+    solve = cholesky_solver(H, sample.penalty)
+    return lambda g: share * solve(g)
+
+
+def descend(data: Scaled, point: Point, solve: Solve, tolerance: float) -> Point:
     """Walk until the cost is within `tolerance` (of the sum of losses) of its minimum.
 
-    The decrement ``g.T inv(H) g / 2`` is how much lower the parabola at this point goes.
+    The decrement ``g.T inv(H) g / 2`` is how much lower the parabola at this point goes. It is believed only as long as
+    the last step has met the curvature that was expected; else, or when the walk takes long, the curvature is computed
+    anew, each time from four times as many samples.
 
     Parameters
     ----------
     solve
         A first guess of the inverse curvature.
-    patience
-        Steps after which the curvature is computed anew: 1 is Newton's method.
 
     Raises
     ------
@@ -69,16 +85,19 @@ def descend(data: Scaled, point: Point, solve: Solve | None, patience: int, tole
         When there is no ridge and a plane separates the classes.
     """
     pairs: Pairs = deque(maxlen=MEMORY)
-    solve = newton_solver(data, point) if solve is None else solve
-    age = 0
+    patience = max(3, data.X.shape[0] // 20)
+    count, age = few(data), 0
     while point.passes < PASSES:
-        if age >= patience:
-            solve, age = newton_solver(data, point), 0
-            pairs.clear()
         d = direction(point.g, pairs, solve)
         point.decrement = -0.5 * float(np.vdot(point.g, d))
-        if point.decrement <= tolerance:
+        expected = not pairs or 1.0 / ROUND <= stretch(*pairs[-1], solve) <= ROUND
+        if point.decrement <= tolerance and expected:
             break
+        if age >= patience or not expected:
+            solve = newton_solver(data.some(count), point.theta, data.m)
+            pairs.clear()
+            count, age = 4 * count, 0
+            continue
         require_overlap(data, point.Z)
         before = point
         point = step(data, point, d)
@@ -86,7 +105,7 @@ def descend(data: Scaled, point: Point, solve: Solve | None, patience: int, tole
         if float(np.vdot(s, y)) > 0.0:
             pairs.append((s, y))
         age += 1
-    return point, solve
+    return point
 
 
 @guard

@@ -3,8 +3,7 @@
 * Few samples: Newton's method, which no scale and no correlation slows down.
 * Many samples: Newton on some thousand of them, which is cheap and lands within their sampling error of the
   optimum; then a few steps on all samples, with the curvature of the few.
-* More features than samples: w is a combination of samples, ``w = X c``, because every slope ``X dZ.T`` is one. So
-  rotate into their span first, and solve for m numbers instead of nx.
+* More features than samples: rotate into the span of the samples, and solve for m numbers instead of nx.
 """
 
 from __future__ import annotations
@@ -16,17 +15,14 @@ import numpy as np
 
 from shapeguard import Float, guard
 
-from .lbfgs import Solve
-from .logistic_descent import Point, descend, newton_solver, start
+from .logistic_descent import Point, descend, few, newton_solver, start
 from .losses import log_loss
 from .scaled_parameters import Scaled, scaled
+from .span import span_of
 from .validation import require_finite
 
-FEW = 4096
 MANY_FEATURES = 300
-CHORD = 12
-PATIENCE = 20
-SOME_ROWS = 512
+CORRECTIONS = 3
 
 
 @guard
@@ -71,7 +67,7 @@ def minimise(
     finite = False
     with np.errstate(over="ignore", invalid="ignore"), suppress(FloatingPointError, np.linalg.LinAlgError):
         data = scaled(X, Y.astype(np.float64, copy=False), ridge)
-        point, _ = approach(data, goal, start(data, in_the_span(data, goal)) if nx > m else None)
+        point = from_the_span(data, goal) if nx > m else approach(data, goal)
         finite = bool(np.isfinite(point.g).all())
     return certify(data, point) if finite else in_smaller_units(X, Y, ridge, tolerance)
 
@@ -91,49 +87,41 @@ def in_smaller_units(
 
 
 @guard
-def approach(data: Scaled, goal: float, first: Point | None = None) -> tuple[Point, Solve]:
-    """Walk to the optimum, by way of an eighth of the samples where there are many more than features.
+def approach(data: Scaled, goal: float) -> Point:
+    """Walk to the optimum, by way of some of the samples where there are many more than features.
 
-    The eighth's optimum is within ``nx / 2`` of its own sum of losses, the usual error of so many samples: exactness
-    there would be wasted. Its curvature times eight is the first guess for all.
+    The optimum of these is within ``nx / 2`` of their own sum of losses, the usual error of so many samples: exactness
+    there would be wasted. Their curvature is the first guess for all.
     """
     nx, m = data.X.shape
-    few = max(m // 8, 10 * nx)
-    if first is None and m > max(FEW, 2 * few):
-        sample = data.some(few)
-        share = sample.X.shape[1] / m
-        near, _ = approach(sample, 0.02 * nx)
-        solve = newton_solver(sample, near)
-        return descend(data, start(data, near.theta), lambda g: share * solve(g), CHORD, goal)
-    first = start(data, np.zeros((nx + 1, 1))) if first is None else first
-    if nx <= MANY_FEATURES:
-        return descend(data, first, None, 1, goal)
-    flat = 0.25 * m + data.penalty
-    return descend(data, first, lambda g: g / flat, nx // PATIENCE, goal)
+    theta = np.zeros((nx + 1, 1))
+    if nx > MANY_FEATURES and m <= 20 * nx:
+        flat = 0.25 * m + data.penalty
+        return descend(data, start(data, theta), lambda g: g / flat, goal)
+    sample = data.some(few(data))
+    if m > 2 * sample.m:
+        theta = approach(sample, 0.02 * nx).theta
+    return descend(data, start(data, theta), newton_solver(sample, theta, m), goal)
 
 
 @guard
-def in_the_span(data: Scaled, goal: float) -> Float[np.ndarray, "(n, 1)"]:
-    """Return theta for more features than samples, from the m by m products of the samples.
-
-    ``K = T.T T = V diag(k) V.T`` for the centred table T, and ``U = diag(sqrt(k)) V.T`` is the same cloud of samples
-    seen in m dimensions: same lengths, same angles, so the same ridge. From its u come ``c = V u / sqrt(k)``, w = T c.
-    """
-    nx, m = data.X.shape
-    K = np.zeros((m, m))
-    for start_row in range(0, nx, SOME_ROWS):
-        rows = slice(start_row, start_row + SOME_ROWS)
-        T = (data.X[rows, :] - data.mean[rows, :]) * data.weight[rows, :]
-        K += np.dot(T.T, T)
-    k, V = np.linalg.eigh(K)
-    kept = k > k[-1] * m * np.finfo(np.float64).eps
-    root = np.sqrt(k[kept]).reshape(-1, 1)
-    U = root * V[:, kept].T
-    rotated = Scaled(U, data.Y, np.zeros_like(root), np.ones_like(root), data.ridge * float(data.weight.max()) ** 2)
-    point, _ = descend(rotated, start(rotated, np.zeros((U.shape[0] + 1, 1))), None, 1, goal)
-    c = np.dot(V[:, kept], point.theta[:-1, :] / root)
-    v = data.weight * (np.dot(data.X, c) - data.mean * c.sum())
-    return np.concatenate([v, point.theta[-1:, :]], axis=0)
+def from_the_span(data: Scaled, goal: float) -> Point:
+    """Walk in the span of the samples, then correct what the way back has rounded."""
+    span = span_of(data)
+    rotated = span.rotated
+    at_zero = start(rotated, np.zeros((rotated.X.shape[0] + 1, 1)))
+    best = descend(rotated, at_zero, newton_solver(rotated, at_zero.theta, rotated.m), goal)
+    solve = newton_solver(rotated, best.theta, rotated.m)
+    theta = span.lift(best.theta)
+    for _ in range(CORRECTIONS):
+        point = start(data, theta)
+        g = span.drop(point.g)
+        d = solve(g)
+        point.decrement = 0.5 * float(np.vdot(g, d))
+        if point.decrement <= goal:
+            break
+        theta = theta - span.lift(d)
+    return point
 
 
 @guard

@@ -38,6 +38,11 @@ class Scaled:
     weight: Float[np.ndarray, "(nx, 1)"]
     ridge: float
 
+    @property
+    def m(self) -> int:
+        """The number of samples."""
+        return self.X.shape[1]
+
     @cached_property
     @guard
     def penalty(self) -> Float[np.ndarray, "(n, 1)"]:
@@ -81,7 +86,9 @@ class Scaled:
         return np.concatenate([self.weight * (dw - self.mean * db), db], axis=0)
 
     @guard
-    def curvature(self, root: Float[np.ndarray, "(1, m)"]) -> Float[np.ndarray, "(n, n)"]:
+    def curvature(
+        self, root: Float[np.ndarray, "(1, m)"], precision: type[np.floating] = np.float64
+    ) -> Float[np.ndarray, "(n, n)"]:
         """Return ``S @ S.T`` (nx + 1, nx + 1), S being the standardised samples and a row of ones, times ``root``.
 
         The same S twice: NumPy sees it and BLAS computes half of the products.
@@ -95,7 +102,8 @@ class Scaled:
             np.subtract(self.X[:, span], self.mean, out=S[:-1, :])
             S[:-1, :] *= self.weight
             S *= root[:, span]
-            H += np.dot(S, S.T)
+            R = S.astype(precision, copy=False)
+            H += np.dot(R, R.T)
         return H
 
 

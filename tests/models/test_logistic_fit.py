@@ -71,6 +71,16 @@ def test_the_certificate_is_strict() -> None:
         assert rough.cost - exact.cost <= tolerance
 
 
+@pytest.mark.parametrize("correlation", [0.0, 0.5, 0.9, 0.99])
+@pytest.mark.parametrize("tolerance", [1e-4, 1e-8])
+def test_the_gap_is_honest_where_the_curvature_is_only_guessed(correlation: float, tolerance: float) -> None:
+    X, Y = made(320, 3500, correlation=correlation)
+    fitted = fit(X, Y, tolerance=tolerance)
+    above = fitted.cost - fit(X, Y, tolerance=1e-15).cost
+    assert above <= tolerance
+    assert above <= 10.0 * fitted.gap + 1e-14
+
+
 def test_sorted_data_is_no_trap() -> None:
     X, Y = made(5, 40_000)
     order = np.argsort(Y.ravel(), kind="stable")
