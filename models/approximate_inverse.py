@@ -106,6 +106,5 @@ def triangle(
     R = np.diagflat(np.sqrt(ridge) * D)
     for T in tables:
         stacked = np.concatenate([R, D * T], axis=1)
-        triangular: np.ndarray = np.linalg.qr(stacked.T, mode="r")  # type: ignore[assignment]
-        R = triangular.T
+        R = np.asarray(np.linalg.qr(stacked.T, mode="r")).T
     return R

@@ -52,7 +52,7 @@ def reshape(data: Dataset) -> Figure:
     batch = roll(data.X_train, 64, 64)
     right = roll(unroll(batch), 64, 64)
     wrong = roll(batch.reshape(nx, m), 64, 64)
-    busiest = int(batch.std(axis=(1, 2, 3)).argmax())
+    busiest = int(np.argmax(batch.std(axis=(1, 2, 3))))
     return pictures.photographs({"reshape(209, -1).T": right[busiest], "reshape(12288, 209)": wrong[busiest]})
 
 
