@@ -274,9 +274,10 @@ def _multiply(left: Monomial, right: Monomial) -> Monomial:
     return _monomial(powers)
 
 
-def _degree_first(term: tuple[Monomial, int]) -> tuple[int, list[tuple[str, str]]]:
+def _degree_first(term: tuple[Monomial, int]) -> tuple[int, list[tuple[tuple[str, str], int]]]:
+    """A total order, so that equal sizes are equal tables: degree, then names, then ``m**2*n`` before ``m*n**2``."""
     monomial, _ = term
-    return -sum(power for _, power in monomial), [_order(atom) for atom, _ in monomial]
+    return -sum(power for _, power in monomial), [(_order(atom), -power) for atom, power in monomial]
 
 
 def _canonical(total: Mapping[Monomial, int]) -> Dim:

@@ -102,6 +102,12 @@ def test_arithmetic_is_arithmetic(a, b, c, values):
         assert numbers(Shape((a // b, a % b)), values) == (x // y, x % y)
 
 
+def test_terms_of_the_same_names_have_one_order():
+    m, n = (Dim.size(Size(name, Origin("unpack", "test"))) for name in "mn")
+    assert m * n * n + m * m * n == m * m * n + m * n * n
+    assert str(m * n * n + m * m * n) == "m**2*n+m*n**2"
+
+
 def test_names_of_one_origin_are_distinct_on_purpose():
     n, m = (Dim.size(size) for size in NAMES[:2])
     stranger = Dim.size(Size("p", Origin("unpack", "elsewhere")))
