@@ -82,6 +82,7 @@ class Anonymous:
 
 Atom: TypeAlias = Size | Opaque | Anonymous
 Monomial: TypeAlias = tuple[tuple[Atom, int], ...]
+Term: TypeAlias = tuple[Monomial, int]
 
 
 def _order(atom: Atom) -> tuple[str, str]:
@@ -96,7 +97,7 @@ class Dim:
     forms are.
     """
 
-    terms: tuple[tuple[Monomial, int], ...]
+    terms: tuple[Term, ...]
 
     @staticmethod
     def of(value: int) -> Dim:
@@ -203,19 +204,16 @@ class Dim:
         return Dim.opaque("%", self, divisor)
 
     def divided_by(self, divisor: Dim) -> Dim | None:
-        """The exact quotient by a divisor of one term, or None where it is not provably exact."""
-        if len(divisor.terms) != 1:
-            return Dim.of(1) if divisor.terms and self == divisor else None
-        powers, scale = divisor.terms[0]
-        quotient: dict[Monomial, int] = {}
-        for monomial, coefficient in self.terms:
-            left = dict(monomial)
-            for atom, power in powers:
-                left[atom] = left.get(atom, 0) - power
-            if coefficient % scale or any(power < 0 for power in left.values()):
+        """The exact quotient as a polynomial, by long division, or None where something is left over."""
+        if not divisor.terms:
+            return None
+        quotient, remainder = Dim.of(0), self
+        while remainder.terms:
+            part = _term_quotient(remainder.terms[0], divisor.terms[0])
+            if part is None:
                 return None
-            quotient[_monomial(left)] = coefficient // scale
-        return _canonical(quotient)
+            quotient, remainder = quotient + part, remainder - part * divisor
+        return quotient
 
     def substitute(self, values: Mapping[Size, Dim]) -> Dim:
         """Replace names by lengths, inside opaque parts too."""
@@ -235,7 +233,8 @@ class Dim:
         if not self.terms:
             return "0"
         text = ""
-        for monomial, coefficient in self.terms:
+        first = next((place for place, (_, coefficient) in enumerate(self.terms) if coefficient > 0), 0)
+        for monomial, coefficient in (self.terms[first], *self.terms[:first], *self.terms[first + 1 :]):
             names = "*".join(str(atom) if power == 1 else f"{atom}**{power}" for atom, power in monomial)
             size = str(abs(coefficient)) if not names or abs(coefficient) != 1 else ""
             sign = "-" if coefficient < 0 else "+" if text else ""
@@ -274,8 +273,17 @@ def _multiply(left: Monomial, right: Monomial) -> Monomial:
     return _monomial(powers)
 
 
-def _degree_first(term: tuple[Monomial, int]) -> tuple[int, list[tuple[tuple[str, str], int]]]:
-    """A total order, so that equal sizes are equal tables: degree, then names, then ``m**2*n`` before ``m*n**2``."""
+def _term_quotient(dividend: Term, divisor: Term) -> Dim | None:
+    powers = dict(dividend[0])
+    for atom, power in divisor[0]:
+        powers[atom] = powers.get(atom, 0) - power
+    if dividend[1] % divisor[1] or any(power < 0 for power in powers.values()):
+        return None
+    return Dim(((_monomial(powers), dividend[1] // divisor[1]),))
+
+
+def _degree_first(term: Term) -> tuple[int, list[tuple[tuple[str, str], int]]]:
+    """The graded lexicographic order: total, so that equal sizes are equal tables, and the one that division needs."""
     monomial, _ = term
     return -sum(power for _, power in monomial), [(_order(atom), -power) for atom, power in monomial]
 

@@ -108,6 +108,21 @@ def test_terms_of_the_same_names_have_one_order():
     assert str(m * n * n + m * m * n) == "m**2*n+m*n**2"
 
 
+@given(named_dims(), named_dims())
+def test_a_product_is_divided_exactly(a, b):
+    if b.terms:
+        assert (a * b) // b == a
+        assert (a * b) % b == Dim.of(0)
+
+
+def test_long_division_of_sizes():
+    h, w, k = (Dim.size(Size(name, Origin("unpack", "test"))) for name in "hwk")
+    assert str(w - k + 1) == "w-k+1"
+    assert (3 * k * k * (h - k + 1) * (w - k + 1)) // ((h - k + 1) * (w - k + 1)) == 3 * k * k
+    assert (h * h - 1) // (h + 1) == h - 1
+    assert str((h * h) // (h + 1)) == "h**2//(h+1)"
+
+
 def test_names_of_one_origin_are_distinct_on_purpose():
     n, m = (Dim.size(size) for size in NAMES[:2])
     stranger = Dim.size(Size("p", Origin("unpack", "elsewhere")))
