@@ -11,14 +11,17 @@ from shapeguard import Float, guard
 BLOCK_NUMBERS = 2**19
 """Numbers in a block: 4 MB of float64, so that a block that was just computed is still in the cache."""
 
+CACHE_NUMBERS = 2**18
+"""Numbers in a block that is only read, twice: the sooner the second time, the more of it is still in the cache."""
 
-def spans(nx: int, m: int) -> Iterator[slice]:
+
+def spans(nx: int, m: int, numbers: int = BLOCK_NUMBERS) -> Iterator[slice]:
     """Yield the slices that cut m samples of nx features into blocks, none narrower than twice its height.
 
     A product ``S @ S.T`` costs nx^2 additions a block on top of its nx^2 multiplications a sample, so narrow blocks of
     a high table would spend their time on adding tables up.
     """
-    width = max(BLOCK_NUMBERS // (nx + 1), 2 * nx, 64)
+    width = max(numbers // (nx + 1), 2 * nx, 64)
     for start in range(0, m, width):
         yield slice(start, min(start + width, m))
 
