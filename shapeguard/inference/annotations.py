@@ -20,6 +20,7 @@ from shapeguard.inference.values import (
     Module,
     Scalar,
     Sequence,
+    Unknown,
     Value,
 )
 from shapeguard.notation import Axis, NotationError, ShapeSpec, fold, parse
@@ -99,9 +100,10 @@ class EitherContract:
 
 @dataclass(frozen=True, slots=True)
 class PlainContract:
-    """A number, a string, None, or anything else (``name`` empty)."""
+    """A number, a string, None, or anything else (``name`` empty, and ``written`` as it stands in the annotation)."""
 
     name: str = ""
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +204,9 @@ class AnnotationReader:
             return ListContract(self.read(items[0], depth + 1))
         if short in _DICTS and len(items) == 2:
             return DictContract(self.read(items[1], depth + 1))
-        return self.read(items[0], depth + 1) if short in _TRANSPARENT and items else ANYTHING
+        if short in _TRANSPARENT and items:
+            return self.read(items[0], depth + 1)
+        return PlainContract(written=short) if short else ANYTHING
 
     def _ranked(self, items: list[ast.expr]) -> Contract:
         """``np.ndarray[tuple[int, int], ...]`` tells the rank."""
@@ -349,19 +353,19 @@ def symbolic(contract: Contract, naming: Naming, instance: Callable[[ast.expr], 
             return join(*(symbolic(option, naming, instance) for option in options))
         case NamedContract(node=node):
             return instance(node)
-        case PlainContract(name=name):
-            return _plain(name)
+        case PlainContract(name=name, written=written):
+            return _plain(name, written)
     return UNKNOWN
 
 
-def _plain(name: str) -> Value:
+def _plain(name: str, written: str) -> Value:
     if name == "float":
         return Scalar(Kind.FLOAT)
     if name == "int":
         return Int(Dim.unknown())
     if name == "bool":
         return Scalar(Kind.BOOL)
-    return Constant(None) if name == "None" else UNKNOWN
+    return Constant(None) if name == "None" else Unknown(name or written)
 
 
 def has_arrays(contract: Contract) -> bool:

@@ -11,6 +11,7 @@ from shapeguard.shapes import Dim, Shape
 
 MOST_ALTERNATIVES = 3
 MOST_COMBINATIONS = 9
+_KINDS = {bool: Kind.BOOL, float: Kind.FLOAT, complex: Kind.COMPLEX}
 
 
 def alternatives(value: Value) -> tuple[Value, ...]:
@@ -24,7 +25,7 @@ def join(*values: Value) -> Value:
     for value in values:
         for option in alternatives(value):
             if isinstance(option, Unknown):
-                return UNKNOWN
+                return option if all(isinstance(v, Unknown) and v.type == option.type for v in values) else UNKNOWN
             twin = next((index for index, other in enumerate(options) if _same(other, option)), None)
             if twin is None:
                 options.append(option)
@@ -38,6 +39,8 @@ def join(*values: Value) -> Value:
 
 
 def _same(left: Value, right: Value) -> bool:
+    if isinstance(left, Unknown) and isinstance(right, Unknown):
+        return left.type == right.type
     return left is right or (type(left) is type(right) and left == right)
 
 
@@ -78,7 +81,8 @@ def widen(before: Value, after: Value) -> Value:
     if isinstance(before, Int) and isinstance(after, Int):
         return before if before.dim.is_unknown else Int(Dim.unknown())
     if _is_number(before) and _is_number(after):
-        return before if before == Scalar(Kind.UNKNOWN) else Scalar(Kind.UNKNOWN)
+        kind = kind_of(before)
+        return Scalar(kind if kind is kind_of(after) else Kind.UNKNOWN)
     if isinstance(before, ListOf) and isinstance(after, ListOf):
         length = before.length if before.length == after.length else Dim.unknown()
         return ListOf(widen(before.item, after.item), length)
@@ -94,6 +98,15 @@ def _is_number(value: Value) -> bool:
     if isinstance(value, OneOf):
         return all(_is_number(option) for option in value.options)
     return isinstance(value, Int | Scalar)
+
+
+def kind_of(value: Value) -> Kind:
+    """The kind of a number, or of the elements of an array."""
+    if isinstance(value, Int):
+        return Kind.INT
+    if isinstance(value, Constant):
+        return _KINDS.get(type(value.value), Kind.UNKNOWN)
+    return value.kind if isinstance(value, Scalar | Array) else Kind.UNKNOWN
 
 
 def _widen_shape(before: Shape, after: Shape) -> Shape:

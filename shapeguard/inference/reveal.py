@@ -8,14 +8,20 @@ from collections.abc import Iterator
 from shapeguard.inference.joins import alternatives
 from shapeguard.inference.values import (
     Array,
+    Class,
     Constant,
     Dictionary,
+    Function,
     Instance,
     Int,
     Kind,
+    Known,
     ListOf,
+    Module,
     Scalar,
     Sequence,
+    Slice,
+    Unknown,
     Value,
 )
 
@@ -24,10 +30,10 @@ _LONGEST = 6
 
 
 def text_of(value: Value, depth: int = 0) -> str:
-    """A value in the notation of the course: ``(nx, m)``, ``int m``, ``[(3, 4), (4, 1)]``."""
+    """A value in the notation of the course: ``(nx, m)``, ``int m``, ``[(3, 4), (4, 1)]``, or its type."""
     options = alternatives(value)
     if len(options) > 1:
-        return " or ".join(text_of(option, depth) for option in options)
+        return " or ".join(dict.fromkeys(text_of(option, depth) for option in options))
     match value:
         case Array(shape=shape, kind=kind):
             return str(shape) if kind is Kind.UNKNOWN else f"{shape} {kind.value}"
@@ -36,10 +42,32 @@ def text_of(value: Value, depth: int = 0) -> str:
         case Scalar(kind=kind):
             return kind.value if kind is not Kind.UNKNOWN else "number"
         case Constant(value=constant):
-            return repr(constant)
+            return repr(constant) if constant is None or constant is ... else type(constant).__name__
+        case Sequence() | ListOf() | Dictionary():
+            return _container_text(value, depth)
+        case Unknown(type=name):
+            return name or "?"
+    return _named_text(value)
+
+
+def _named_text(value: Value) -> str:
+    """A thing without a shape: a function, a class, a module."""
+    match value:
         case Instance(cls=cls):
             return cls.node.name
-    return _container_text(value, depth)
+        case Class(node=node):
+            return f"class {node.name}"
+        case Function(node=ast.Lambda() as node):
+            return f"function ({ast.unparse(node.args)})"
+        case Function(node=ast.FunctionDef() | ast.AsyncFunctionDef() as node):
+            return f"function {node.name}"
+        case Module(name=name):
+            return f"module {name}"
+        case Known(name=name):
+            return name.removeprefix("builtins.")
+        case Slice():
+            return "slice"
+    return "?"
 
 
 def _container_text(value: Value, depth: int) -> str:
@@ -60,8 +88,8 @@ def _container_text(value: Value, depth: int) -> str:
 
 
 def is_telling(value: Value) -> bool:
-    """Whether anything about shapes is known of a value."""
-    return text_of(value) not in ("?", "number", "...") and not isinstance(value, Constant)
+    """Whether anything is known of a value."""
+    return text_of(value) not in ("?", "...")
 
 
 def reveal(source: str, filename: str, *, every_expression: bool = False) -> str:

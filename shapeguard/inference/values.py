@@ -66,7 +66,12 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Nothing is known. The answer of every missing rule."""
+    """Nothing is known of shapes. The answer of every missing rule.
+
+    ``type`` names its type where something tells it, ``Path`` or ``str``: for readers, no conclusion rests on it.
+    """
+
+    type: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from shapeguard.inference import numpy_api
 from shapeguard.inference.budget import LARGEST_LITERAL
+from shapeguard.inference.joins import kind_of
+from shapeguard.inference.numpy_api.kinds import counted, inexact
 from shapeguard.inference.numpy_api.outcome import Outcome
 from shapeguard.inference.values import (
     UNKNOWN,
@@ -31,7 +33,9 @@ def binary(operator: str, left: Value, right: Value) -> Value | None:
     if isinstance(left, Int) and isinstance(right, Int):
         return _integers(operator, left.dim, right.dim)
     if is_number(left) and is_number(right):
-        return Scalar(Kind.BOOL if operator in _COMPARISONS else Kind.UNKNOWN)
+        if operator in _COMPARISONS:
+            return Scalar(Kind.BOOL)
+        return Scalar((inexact if operator == "/" else counted)(kind_of(left), kind_of(right)))
     if isinstance(left, Sequence | ListOf) or isinstance(right, Sequence | ListOf):
         return _sequences(operator, left, right)
     if isinstance(left, Constant) and isinstance(right, Constant):

@@ -13,7 +13,7 @@ from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.joins import join
 from shapeguard.inference.modules import Members, members_of
 from shapeguard.inference.scope import Scope
-from shapeguard.inference.values import UNKNOWN, Class, Function, Instance, Known, Module, Value
+from shapeguard.inference.values import UNKNOWN, Class, Function, Instance, Known, Module, Unknown, Value
 
 _MUTATORS = frozenset({"append", "extend", "insert", "pop", "remove", "clear", "update", "setdefault", "popitem"})
 _DEEPEST_FIELDS = 3
@@ -193,7 +193,7 @@ def instance_of(run: Run, scope: Scope, annotation: ast.expr, born: str, depth: 
     """An instance of the class that an annotation names."""
     with run.inside(scope), run.emitter.silence():
         value = run.project.resolved(run, run.evaluate(annotation))
-    return symbolic_instance(run, value, born, depth) if isinstance(value, Class) else UNKNOWN
+    return symbolic_instance(run, value, born, depth) if isinstance(value, Class) else Unknown(_last_name(annotation))
 
 
 def set_by_methods(node: ast.ClassDef) -> set[str]:

@@ -41,10 +41,13 @@ def bind_target(run: Run, target: ast.expr, value: Value, expression: ast.expr |
             _unpack(run, target, targets, value, expression)
         case ast.Starred(value=inner):
             bind_target(run, inner, value)
+            run.emitter.reveal(target, value)
         case ast.Attribute():
             _store_attribute(run, target, value)
+            run.emitter.reveal(target, value)
         case ast.Subscript():
             _store_item(run, target, value, expression)
+            run.emitter.reveal(target, value)
 
 
 def _is_container(value: Value) -> bool:
