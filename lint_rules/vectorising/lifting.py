@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from lint_rules.vectorising import functions
+from lint_rules.vectorising.calling import lift_call
 from lint_rules.vectorising.indexing import lift_index
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable, aligned, rank_of
 from lint_rules.vectorising.products import multiplied
 from lint_rules.vectorising.walking import Walk
-from shapeguard.inference.values import Function, Value
+from shapeguard.inference.values import Value
 
 Build: TypeAlias = Callable[..., ast.expr]
 
@@ -71,7 +72,7 @@ class Lifter:
                     lambda *parts: ast.Call(where, list(parts), []), [condition, body, orelse], axis
                 )
             case ast.Call(keywords=[]):
-                return self._call(node, axis)
+                return lift_call(self, node, axis)
             case ast.Attribute():
                 return self._attribute(node)
         raise NotVectorisable
@@ -90,6 +91,11 @@ class Lifter:
         at = full[0] if full else axis if axis is not None and axis <= free else free
         assert at is not None
         return Lifted(build(*(aligned(operand, free, at) for operand in operands)), free + 1, at)
+
+    def about(self, bound: Mapping[str, Lifted]) -> Lifter:
+        """A lifter of the same loop for an expression about other names."""
+        environment = {name: value for name, value in self.environment.items() if name not in bound}
+        return Lifter(self.walk, environment, dict(bound))
 
     def assume(self) -> None:
         """Note that what follows is likely, not proven."""
@@ -124,45 +130,6 @@ class Lifter:
         """``and`` becomes ``&`` between comparisons only."""
         if not all(isinstance(node, (ast.Compare, ast.BoolOp)) for node in nodes):
             raise NotVectorisable
-
-    def _call(self, node: ast.Call, axis: int | None) -> Lifted:
-        name = functions.elementwise_name(node.func, len(node.args), self.environment)
-        if name is not None:
-            ufunc = functions.of_numpy(name, self.environment)
-            return self.elementwise(lambda *parts: ast.Call(ufunc, list(parts), []), node.args, axis)
-        if functions.is_dot(node.func, self.environment) and len(node.args) == 2:
-            return multiplied(self, node, *node.args)
-        reduction = functions.reduction_name(node.func, self.environment)
-        if reduction is not None and len(node.args) == 1:
-            return self._reduced(node, self.lift(node.args[0]))
-        function = self.environment.get(node.func.id) if isinstance(node.func, ast.Name) else None
-        if not isinstance(function, Function) or not self._is_elementwise(function, len(node.args)):
-            raise NotVectorisable
-        return self.elementwise(lambda *parts: ast.Call(node.func, list(parts), []), node.args, axis)
-
-    def _reduced(self, node: ast.Call, sample: Lifted) -> Lifted:
-        """``np.sum(X[:, i])`` is ``np.sum(X, axis=0)``."""
-        if sample.axis is None:
-            return Lifted(ast.Call(node.func, [sample.node], []))
-        if sample.rank != 2:
-            raise NotVectorisable
-        keyword = ast.keyword("axis", ast.Constant(1 - sample.axis))
-        return Lifted(ast.Call(node.func, [sample.node], [keyword]), 1, 0)
-
-    def _is_elementwise(self, function: Function, arguments: int) -> bool:
-        """Whether a function of the project does to an array, element by element, what it does to a number."""
-        read = functions.single_return(function)
-        if read is None or len(read[0]) != arguments:
-            return False
-        names, value = read
-        if any(isinstance(n, ast.Name) and n.id in {"math", "max", "min"} for n in ast.walk(value)):
-            return False
-        inner = Lifter(self.walk, {k: v for k, v in self.environment.items() if k not in names})
-        inner.bound = {name: Lifted(ast.Name(name, ast.Load()), 1, 0) for name in names}
-        try:
-            return inner.lift(value).axis == 0 and inner.proven
-        except NotVectorisable:
-            return False
 
     def _attribute(self, node: ast.Attribute) -> Lifted:
         if self.depends(node):
