@@ -19,7 +19,8 @@ A + B.T
 ```
 
 ## Fix safety
-Unsafe: a transpose, or a reshape of a rank-1 operand to a column, is written where that alone makes the shapes fit.
+Unsafe: `keepdims=True` of a reduction, a transpose, or a reshape of a rank-1 operand to a column, is written where that
+alone makes the shapes fit.
 
 ## References
 - [NumPy: Broadcasting](https://numpy.org/doc/stable/user/basics.broadcasting.html)
@@ -46,6 +47,7 @@ class BroadcastMismatch(Rule[Elementwise | Failure]):
     """``(2, 3) + (3, 2)``."""
 
     code = "SG401"
+    region = "function"
     name = "broadcast-mismatch"
     facts: ClassVar[tuple[type[Fact], ...]] = (Elementwise, Failure)
 
@@ -63,17 +65,20 @@ class BroadcastMismatch(Rule[Elementwise | Failure]):
         return Judgement(
             severity_of(fact.outcome.verdict),
             f"{quote(node)}: {operation(fact.operator, fact.outcome.operands)} does not broadcast{why}",
-            _advice(fact.outcome.operands),
+            _advice(fact),
         )
 
     def mend(self, fact: Elementwise | Failure, concrete: Concrete) -> Sequence[Replacement]:
         import libcst as cst
 
-        from shapeguard.linting.rewriting import reshaped, transposed
+        from shapeguard.linting.rewriting import reshaped, transposed, with_keyword
 
         if isinstance(fact, Failure) or len(fact.operands) != 2:
             return ()
         shapes = fact.outcome.operands
+        reduced = concrete.counterpart(fact.reduced) if fact.reduced is not None else None
+        if isinstance(reduced, cst.Call) and _fits_with_its_axis(shapes):
+            return (Replacement("unsafe", "keep the axis", reduced, with_keyword(reduced, "keepdims", "True")),)
         index = 1 if len(shapes[1].dims) <= len(shapes[0].dims) else 0
         node = concrete.counterpart(fact.operands[index].node)
         if not isinstance(node, cst.BaseExpression):
@@ -109,6 +114,11 @@ class BroadcastMismatch(Rule[Elementwise | Failure]):
             "A = np.ones((4, 3))\nv = np.ones(4)\nA / v  # !",
             "A = np.ones((4, 3))\nv = np.ones(4)\nA / v.reshape(-1, 1)",
         ),
+        Invalid(
+            "def softmax(Z):\n    E = np.exp(Z)\n    return E / E.sum(axis=1)  # !",
+            "def softmax(Z):\n    E = np.exp(Z)\n    return E / E.sum(axis=1, keepdims=True)",
+            Severity.WARNING,
+        ),
         Invalid("np.maximum(np.ones((2, 3)), np.ones((2, 4)))  # !"),
         Invalid("x = np.arange(10)\nx[1:] - x[:-2]  # !"),
         Invalid("np.ones((2, 3)) == np.ones((4, 3))  # !"),
@@ -124,7 +134,10 @@ class BroadcastMismatch(Rule[Elementwise | Failure]):
     )
 
 
-def _advice(shapes: Sequence[Shape]) -> str:
+def _advice(fact: Elementwise) -> str:
+    shapes = fact.outcome.operands
+    if fact.reduced is not None and _fits_with_its_axis(shapes):
+        return "keep the axis in the reduction: keepdims=True"
     if len(shapes) == 2 and _fits_transposed(shapes):
         return "one side looks transposed: add `.T`"
     low, high = sorted(shapes, key=lambda shape: len(shape.dims))[:2] if len(shapes) == 2 else (shapes[0], shapes[0])
@@ -135,6 +148,11 @@ def _advice(shapes: Sequence[Shape]) -> str:
 
 def _fits_transposed(shapes: Sequence[Shape]) -> bool:
     return shapes[0].rank == shapes[1].rank == 2 and shapes[0].transposed() == shapes[1]
+
+
+def _fits_with_its_axis(shapes: Sequence[Shape]) -> bool:
+    low, high = sorted(shapes, key=lambda shape: len(shape.dims))
+    return low.dims == high.dims[:-1]
 
 
 def _fits_as_column(high: Shape, low: Shape) -> bool:

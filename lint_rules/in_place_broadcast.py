@@ -17,28 +17,35 @@ b -= rate * dZ                                 # (n, 1) -= (n, m)
 b -= rate * dZ.sum(axis=1, keepdims=True)      # (n, 1) -= (n, 1)
 ```
 
+## Fix safety
+Unsafe: `keepdims=True` is written into the reduction that made the right side, where that makes it fit.
+
 ## References
 - [NumPy: Assigning values to indexed arrays](https://numpy.org/doc/stable/user/basics.indexing.html)
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from shapeguard.inference.facts import Fact, InPlace
 from shapeguard.linting.finding import Severity
-from shapeguard.linting.rule import Invalid, Judgement, Rule
+from shapeguard.linting.rule import Invalid, Judgement, Replacement, Rule
 from shapeguard.linting.wording import quote, severity_of
-from shapeguard.shapes import Shape, Verdict
+from shapeguard.shapes import Verdict
 
 if TYPE_CHECKING:
     import libcst
+
+    from shapeguard.linting.concrete import Concrete
 
 
 class InPlaceBroadcast(Rule[InPlace]):
     """``b -= dZ`` with a column ``b`` and a matrix ``dZ``."""
 
     code = "SG203"
+    region = "function"
     name = "in-place-broadcast"
     facts: ClassVar[tuple[type[Fact], ...]] = (InPlace,)
 
@@ -50,8 +57,18 @@ class InPlaceBroadcast(Rule[InPlace]):
         return Judgement(
             severity_of(max(fact.fits, fact.outcome.verdict)),
             f"{quote(node)}: the right side has shape {value}, which does not fit {target} on the left",
-            _advice(target, value) or "the left side keeps its shape; make the right side fit it",
+            _advice(fact) or "the left side keeps its shape; make the right side fit it",
         )
+
+    def mend(self, fact: InPlace, concrete: Concrete) -> Sequence[Replacement]:
+        import libcst as cst
+
+        from shapeguard.linting.rewriting import with_keyword
+
+        reduced = concrete.counterpart(fact.reduced) if fact.reduced is not None else None
+        if isinstance(reduced, cst.Call) and _fits_with_its_axis(fact):
+            return (Replacement("unsafe", "keep the axis", reduced, with_keyword(reduced, "keepdims", "True")),)
+        return ()
 
     valid = (
         "b = np.zeros((3, 1))\nb -= np.ones((3, 1))",
@@ -74,6 +91,11 @@ class InPlaceBroadcast(Rule[InPlace]):
         Invalid("a = np.zeros(5)\na += np.ones((5, 1))  # !"),
         Invalid("a = np.zeros(5)\na[1:] = np.ones(5)  # !"),
         Invalid("a = np.zeros(5)\na[:] = np.ones((5, 1))  # !"),
+        Invalid(
+            "E = np.ones((4, 3))\nE /= E.sum(axis=1)  # !",
+            "E = np.ones((4, 3))\nE /= E.sum(axis=1, keepdims=True)",
+            Severity.ERROR,
+        ),
         Invalid("A = np.zeros((2, 3))\nA[:, 1:] *= np.ones((2, 3))  # !"),
         Invalid(
             'def f(b: Float[np.ndarray, "n 1"], g: Float[np.ndarray, "n m"]):\n    b -= g  # !',
@@ -87,7 +109,14 @@ class InPlaceBroadcast(Rule[InPlace]):
     )
 
 
-def _advice(target: Shape, value: Shape) -> str:
+def _fits_with_its_axis(fact: InPlace) -> bool:
+    return fact.value.array.shape.dims == fact.target.array.shape.dims[:-1]
+
+
+def _advice(fact: InPlace) -> str:
+    target, value = fact.target.array.shape, fact.value.array.shape
+    if fact.reduced is not None and _fits_with_its_axis(fact):
+        return "keep the axis in the reduction: keepdims=True"
     if target.rank == value.rank == 2 and target.dims[1].value == 1 and target.dims[0] == value.dims[0]:
         return "sum over the samples first: .sum(axis=1, keepdims=True)"
     if value.rank == 2 and value.transposed() == target:

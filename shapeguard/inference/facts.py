@@ -73,12 +73,14 @@ class InPlace(Fact):
     """``target op= value`` or ``target[...] = value`` where the value is stretched or does not fit (SG203).
 
     ``fits`` says whether the broadcast result has the target's shape: EQUAL, or how surely it has not.
+    ``reduced`` is the reduction over the last axis that made the value, where there is one.
     """
 
     target: Operand
     value: Operand
     outcome: Broadcast
     fits: Verdict
+    reduced: ast.expr | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from shapeguard.inference.scope import Scope
     from shapeguard.inference.values import Class
 
-_OTHER_ARRAYS = re.compile(r"sparse|csr_|csc_|pandas|DataFrame|np\.matrix|np\.asmatrix|torch|tensorflow|MaskedArray")
+_OTHER_ARRAYS = re.compile(
+    r"sparse|csr_|csc_|pandas|DataFrame|xarray|np\.matrix|np\.asmatrix|torch|tensorflow|MaskedArray"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,8 @@ class ModuleSource:
         return glance(function, self.glances)
 
     @cached_property
-    def mentions_sparse(self) -> bool:
-        """Whether the file deals in sparse matrices, tables or np.matrix, which have axes but are no arrays."""
+    def mentions_other_arrays(self) -> bool:
+        """Whether the file deals in sparse matrices, tables or np.matrix, which have axes but are no plain arrays."""
         return _OTHER_ARRAYS.search(self.text) is not None
 
     @cached_property

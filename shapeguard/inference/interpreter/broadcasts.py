@@ -30,7 +30,7 @@ def record_spread(run: Run, node: ast.expr, event: Spread, operands: tuple[Opera
             operands=operands,
             outcome=outcome,
             on_purpose=event.operator in _ASKED_FOR or is_on_purpose(run, operands, outcome),
-            reduced=_last_axis_reduction(operands),
+            reduced=last_axis_reduction(operands),
             trace=trace_of(run, operands),
             assumed=is_assumed(operands),
         )
@@ -61,7 +61,7 @@ def _definition(binding: Binding | None) -> tuple[ast.expr, ...]:
     return () if binding is None or binding.expression is None else (binding.expression,)
 
 
-def _last_axis_reduction(operands: Sequence[Operand]) -> ast.expr | None:
+def last_axis_reduction(operands: Sequence[Operand]) -> ast.expr | None:
     """The reduction over the last axis that made the operand of lower rank, unless it meets its own axis.
 
     ``A.T / A.sum(axis=1)`` is such a meeting: the last axis of ``A.T`` is the one that the sums run along.

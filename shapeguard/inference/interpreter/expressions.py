@@ -12,6 +12,7 @@ from shapeguard.inference.facts import Operand, Transposed
 from shapeguard.inference.interpreter import arithmetic, attributes, calls, comprehensions, containers
 from shapeguard.inference.interpreter.narrowing import narrowed_branches
 from shapeguard.inference.interpreter.operations import ask
+from shapeguard.inference.interpreter.own_reduction import note_own_reduction
 from shapeguard.inference.interpreter.rank_one import note_rank_one
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.joins import alternatives, join, join_names
@@ -164,6 +165,8 @@ def binary(
     run: Run, node: ast.expr, operator: str, left: tuple[ast.expr, Value], right: tuple[ast.expr, Value]
 ) -> Value:
     """``left operator right``."""
+    if isinstance(left[1], Unknown | Array) and isinstance(right[1], Unknown | Array):
+        note_own_reduction(run, node, operator, left, right)
     plain = arithmetic.binary(operator, left[1], right[1])
     if plain is not None:
         return plain
@@ -196,6 +199,8 @@ def _compare(run: Run, node: ast.Compare) -> Value:
         if symbol is not None and any(isinstance(o, Array) for side in (left, right) for o in alternatives(side[1])):
             result = binary(run, node, symbol, left, right)
         elif any(isinstance(side[1], Unknown) for side in (left, right)):
+            if symbol is not None:
+                note_own_reduction(run, node, symbol, left, right)
             result = UNKNOWN
         left = right
     return result if len(node.ops) == 1 else UNKNOWN

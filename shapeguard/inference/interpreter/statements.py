@@ -16,6 +16,7 @@ from shapeguard.inference.interpreter.documented import note_return
 from shapeguard.inference.interpreter.expressions import SYMBOLS, binary
 from shapeguard.inference.interpreter.narrowing import narrowed_branches
 from shapeguard.inference.interpreter.operations import outcome_of, settle
+from shapeguard.inference.interpreter.own_reduction import note_own_reduction
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.signatures import reader
 from shapeguard.inference.interpreter.stores import bind_target, fit_of, record_in_place
@@ -232,6 +233,7 @@ def _augmented(run: Run, node: ast.AugAssign) -> bool:
     place = run.evaluate(reading)
     value = run.evaluate(node.value)
     if isinstance(place, Array) and place.shape.rank != 0 and operator != "@":
+        note_own_reduction(run, node, operator, (reading, place), (node.value, value))
         _in_place(run, node, operator, place, value)
         return True
     result = binary(run, node, operator, (reading, place), (node.value, value))  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ import ast
 from shapeguard.inference import numpy_api
 from shapeguard.inference.facts import InPlace, Mismatch, Operand
 from shapeguard.inference.interpreter import classes, containers
+from shapeguard.inference.interpreter.broadcasts import last_axis_reduction
 from shapeguard.inference.interpreter.documented import plain_size
 from shapeguard.inference.interpreter.operations import record_failure
 from shapeguard.inference.interpreter.rank_one import note_parameter
@@ -181,7 +182,7 @@ def _line_of(run: Run, owner: str) -> int:
 
 def _may_be_sparse(run: Run, owner: str) -> bool:
     """Where a function or file deals in sparse matrices, a thing with two axes need not be an array."""
-    return run.scope.module.mentions_sparse
+    return run.scope.module.mentions_other_arrays
 
 
 def _store_attribute(run: Run, target: ast.Attribute, value: Value) -> None:
@@ -283,6 +284,7 @@ def record_in_place(
             value=operands[1],
             outcome=outcome,
             fits=fits,
+            reduced=last_axis_reduction(operands),
             trace=trace_of(run, operands),
             assumed=is_assumed(operands),
         )
