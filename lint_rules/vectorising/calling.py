@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from lint_rules.vectorising import functions
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable
 from lint_rules.vectorising.products import multiplied
-from shapeguard.inference.values import Function
+from shapeguard.inference.values import Function, Module, Unknown, Value
 
 if TYPE_CHECKING:
     from lint_rules.vectorising.lifting import Lifter
+
+_LARGEST_WRITTEN_OUT = 60  # nodes of the syntax tree: some two lines
 
 
 def lift_call(lifter: Lifter, node: ast.Call, axis: int | None) -> Lifted:
@@ -32,9 +35,62 @@ def lift_call(lifter: Lifter, node: ast.Call, axis: int | None) -> Lifted:
     if reduction is not None and len(node.args) == 1:
         return _reduced(node, lifter.lift(node.args[0]))
     function = lifter.environment.get(node.func.id) if isinstance(node.func, ast.Name) else None
-    if not isinstance(function, Function) or not _is_elementwise(lifter, function, len(node.args)):
+    if not isinstance(function, Function):
         raise NotVectorisable
-    return lifter.elementwise(lambda *parts: ast.Call(node.func, list(parts), []), node.args, axis)
+    return lift_applied(lifter, node, function, axis)
+
+
+def lift_applied(lifter: Lifter, node: ast.Call, function: Function, axis: int | None) -> Lifted:
+    """Lift the call of a function of the project: as it stands where it takes arrays, else what it returns."""
+    read = functions.single_return(function)
+    if read is None or len(read[0]) != len(node.args) or function.bound is not None:
+        raise NotVectorisable
+    names, value = read
+    if isinstance(node.func, ast.Name) and _takes_arrays(lifter, function, names, value):
+        return lifter.elementwise(lambda *parts: ast.Call(node.func, list(parts), []), node.args, axis)
+    if function.node in lifter.inside or len(list(ast.walk(value))) > _LARGEST_WRITTEN_OUT:
+        raise NotVectorisable
+    lifter.inside.append(function.node)
+    try:
+        return lifter.lift(_written_out(lifter, function, names, value, node.args), axis=axis)
+    finally:
+        lifter.inside.pop()
+
+
+def _takes_arrays(lifter: Lifter, function: Function, names: list[str], value: ast.expr) -> bool:
+    """Whether a function of the project does to an array, element by element, what it does to a number."""
+    inner = lifter.about({name: Lifted(ast.Name(name, ast.Load()), 1, 0) for name in names}, _home(function))
+    inner.inside.append(function.node)
+    try:
+        lifted = inner.lift(value)
+    except NotVectorisable:
+        return False
+    return lifted.axis == 0 and inner.proven and ast.unparse(lifted.node) == ast.unparse(value)
+
+
+def _written_out(
+    lifter: Lifter, function: Function, names: list[str], value: ast.expr, arguments: list[ast.expr]
+) -> ast.expr:
+    """What a function returns, in the names of its caller."""
+    here, home = lifter.environment, _home(function)
+    mentioned = [part.id for part in ast.walk(value) if isinstance(part, ast.Name)]
+    for name in set(mentioned) - set(names):
+        if name in lifter.bound or name in lifter.walk.names or here.get(name) != home.get(name):
+            raise NotVectorisable
+        if isinstance(here.get(name), Unknown):
+            lifter.assume()
+    for name, argument in zip(names, arguments, strict=True):
+        if mentioned.count(name) > 1 and not isinstance(argument, (ast.Name, ast.Constant, ast.Subscript)):
+            raise NotVectorisable
+    return functions.substituted(value, dict(zip(names, arguments, strict=True)))
+
+
+def _home(function: Function) -> Mapping[str, Value]:
+    """The names that a function reads; inside another function only the modules, for they stay what they are."""
+    names = function.scope.visible()
+    if function.scope.function is None:
+        return names
+    return {name: value for name, value in names.items() if isinstance(value, Module)}
 
 
 def _reduced(node: ast.Call, sample: Lifted) -> Lifted:
@@ -45,18 +101,3 @@ def _reduced(node: ast.Call, sample: Lifted) -> Lifted:
         raise NotVectorisable
     keyword = ast.keyword("axis", ast.Constant(1 - sample.axis))
     return Lifted(ast.Call(node.func, [sample.node], [keyword]), 1, 0)
-
-
-def _is_elementwise(lifter: Lifter, function: Function, arguments: int) -> bool:
-    """Whether a function of the project does to an array, element by element, what it does to a number."""
-    read = functions.single_return(function)
-    if read is None or len(read[0]) != arguments:
-        return False
-    names, value = read
-    if any(isinstance(n, ast.Name) and n.id in {"math", "max", "min"} for n in ast.walk(value)):
-        return False
-    inner = lifter.about({name: Lifted(ast.Name(name, ast.Load()), 1, 0) for name in names})
-    try:
-        return inner.lift(value).axis == 0 and inner.proven
-    except NotVectorisable:
-        return False

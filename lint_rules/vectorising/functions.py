@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from shapeguard.inference.values import Function, Module, Value
 
@@ -66,38 +66,43 @@ def is_numpy(name: str, environment: Mapping[str, Value]) -> bool:
 
 
 def single_return(function: Function) -> tuple[list[str], ast.expr] | None:
-    """Parameters and returned expression of ``def sigmoid(z): return 1 / (1 + np.exp(-z))``; None for any other."""
+    """Parameters and returned expression of ``def sigmoid(z): return 1 / (1 + np.exp(-z))``; None for any other.
+
+    Variables are written out, and branches that return become one expression: ``z if z > 0 else 0``.
+    """
     node = function.node
     names = [argument.arg for argument in node.args.args]
+    if len(names) != len([part for part in ast.walk(node.args) if isinstance(part, ast.arg)]):
+        return None
     if isinstance(node, ast.Lambda):
         return names, node.body
-    body = [statement for statement in node.body if not _is_docstring(statement)]
-    local: dict[str, ast.expr] = {}
-    for statement in body[:-1]:
-        match statement:
-            case ast.Assign(targets=[ast.Name(id=name)], value=value) if name not in names and name not in local:
-                local[name] = value
-            case _:
-                return None
-    match body[-1] if body else None:
-        case ast.Return(value=ast.expr() as value) if not node.decorator_list:
-            return names, _inlined(value, local)
+    value = None if node.decorator_list else _returned(node.body, frozenset(names))
+    return None if value is None else (names, value)
+
+
+def _returned(body: Sequence[ast.stmt], taken: frozenset[str]) -> ast.expr | None:
+    """What a block returns, as one expression; ``taken`` are the names that it must not rebind."""
+    match body:
+        case [ast.Expr(value=ast.Constant()), *rest]:
+            return _returned(rest, taken)
+        case [ast.Return(value=ast.expr() as value), *_]:
+            return value
+        case [ast.Assign(targets=[ast.Name(id=name)], value=value), *rest] if name not in taken:
+            result = _returned(rest, taken | {name})
+            return None if result is None else substituted(result, {name: value})
+        case [ast.If(test=test, body=chosen, orelse=orelse), *rest]:
+            first, second = _returned(chosen, taken), _returned(orelse or rest, taken)
+            return None if first is None or second is None else ast.IfExp(test, first, second)
     return None
 
 
-def _inlined(value: ast.expr, local: Mapping[str, ast.expr]) -> ast.expr:
-    while isinstance(value, ast.Name) and value.id in local:
-        value = local[value.id]
-    if not local:
-        return value
+def substituted(expression: ast.expr, values: Mapping[str, ast.expr]) -> ast.expr:
+    """The expression with other expressions in the place of names."""
 
-    class Inliner(ast.NodeTransformer):
+    class Substitution(ast.NodeTransformer):
         def visit_Name(self, node: ast.Name) -> ast.expr:
-            return _inlined(local[node.id], local) if node.id in local else node
+            return values.get(node.id, node)
 
-    result: ast.expr = Inliner().visit(ast.parse(ast.unparse(value), mode="eval").body)
+    copied = ast.parse(ast.unparse(ast.fix_missing_locations(expression)), mode="eval").body
+    result: ast.expr = Substitution().visit(copied)
     return result
-
-
-def _is_docstring(statement: ast.stmt) -> bool:
-    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)

@@ -32,12 +32,15 @@ class Lifter:
         The names that the body has bound so far, lifted.
     proven
         Becomes False with the first assumption.
+    inside
+        The functions whose calls are being lifted.
     """
 
     walk: Walk
     environment: Mapping[str, Value]
     bound: dict[str, Lifted] = field(default_factory=dict)
     proven: bool = True
+    inside: list[ast.AST] = field(default_factory=list)
 
     def lift(self, node: ast.expr, *, axis: int | None = None) -> Lifted:
         """Lift an expression; where the samples' axis is free to choose, put it at ``axis``.
@@ -92,10 +95,10 @@ class Lifter:
         assert at is not None
         return Lifted(build(*(aligned(operand, free, at) for operand in operands)), free + 1, at)
 
-    def about(self, bound: Mapping[str, Lifted]) -> Lifter:
-        """A lifter of the same loop for an expression about other names."""
-        environment = {name: value for name, value in self.environment.items() if name not in bound}
-        return Lifter(self.walk, environment, dict(bound))
+    def about(self, bound: Mapping[str, Lifted], environment: Mapping[str, Value]) -> Lifter:
+        """A lifter for an expression of another scope, about other names."""
+        known = {name: value for name, value in environment.items() if name not in bound}
+        return Lifter(self.walk, known, dict(bound), inside=list(self.inside))
 
     def assume(self) -> None:
         """Note that what follows is likely, not proven."""

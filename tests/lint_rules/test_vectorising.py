@@ -13,19 +13,32 @@ import pytest
 
 from lint_rules.vectorising import Vectorised, vectorise_comprehension, vectorise_loop
 from lint_rules.vectorising.walking import length_of
+from shapeguard.inference.modules import ModuleSource
+from shapeguard.inference.scope import Scope
 from shapeguard.inference.values import UNKNOWN, Array, Function, Int, Kind, Module, Scalar, Sequence, Value
 from shapeguard.shapes import Dim, Shape
 from tests.lint_rules.catalogue import LECTURE, LEFT_ALONE, MAPS, OTHERS, PRODUCTS, REDUCTIONS, Case
 
-FUNCTIONS = """
+FUNCTIONS = '''
 def sigmoid(z):
     return 1 / (1 + np.exp(-z))
 
-def branching(z):
+def relu(z):
+    """Rectified."""
     if z > 0:
         return z
     return 0.0
-"""
+
+def logistic(z):
+    e = math.exp(-z)
+    return 1 / (1 + e)
+
+def halving(z):
+    while z > 1:
+        z = z / 2
+    return z
+'''
+
 KINDS = {"f": Kind.FLOAT, "i": Kind.INT, "b": Kind.BOOL}
 EXACT = (*MAPS,)
 ROUNDED = (*REDUCTIONS, *PRODUCTS, *OTHERS, *LECTURE)
@@ -50,6 +63,7 @@ def data(seed: int) -> dict[str, Any]:
 def known(names: dict[str, Any]) -> dict[str, Value]:
     """The names as inference would know them."""
     functions = {node.name: node for node in ast.parse(FUNCTIONS).body if isinstance(node, ast.FunctionDef)}
+    module = Scope(ModuleSource(ast.parse(FUNCTIONS), "functions.py", "functions"))
     environment: dict[str, Value] = {"np": Module("numpy"), "math": Module("math")}
     for name, value in names.items():
         if isinstance(value, np.ndarray):
@@ -61,7 +75,8 @@ def known(names: dict[str, Any]) -> dict[str, Value]:
         elif isinstance(value, list):
             environment[name] = Sequence((), True)
         elif name in functions:
-            environment[name] = Function(functions[name], None)  # type: ignore[arg-type]
+            environment[name] = Function(functions[name], module)
+    module.names.update(environment)
     return environment
 
 
