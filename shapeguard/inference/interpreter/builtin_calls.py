@@ -11,7 +11,7 @@ from shapeguard.inference.interpreter import arithmetic, containers
 from shapeguard.inference.interpreter.arguments import Written
 from shapeguard.inference.interpreter.attributes import named_length
 from shapeguard.inference.interpreter.run import Run
-from shapeguard.inference.joins import alternatives, join
+from shapeguard.inference.joins import alternatives, join, kind_of
 from shapeguard.inference.scope import reference
 from shapeguard.inference.values import (
     UNKNOWN,
@@ -151,7 +151,7 @@ def _int(value: Value) -> Value:
 
 def _str(value: Value) -> Value:
     text = arithmetic.text_of(value)
-    return Constant(text) if text is not None else UNKNOWN
+    return Constant(text) if text is not None else Unknown("str")
 
 
 def _abs(value: Value) -> Value:
@@ -187,7 +187,8 @@ def _extreme(name: str) -> Callable[..., Value]:
         dims = [value.dim for value in values if isinstance(value, Int)]
         if len(dims) != len(values):
             if all(arithmetic.is_number(value) for value in values):
-                return Scalar(Kind.UNKNOWN)
+                kinds = {kind_of(value) for value in values}
+                return Scalar(kinds.pop() if len(kinds) == 1 else Kind.UNKNOWN)
             return join(*values) if all(isinstance(value, Array) for value in values) else UNKNOWN
         if len(set(dims)) == 1:
             return Int(dims[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 
 from shapeguard.inference import numpy_api
@@ -25,6 +26,7 @@ from shapeguard.inference.values import (
     Function,
     Int,
     Kind,
+    Known,
     ListOf,
     Module,
     Scalar,
@@ -91,6 +93,8 @@ def _integer(value: int) -> Int:
 
 def _name(run: Run, node: ast.Name) -> Value:
     value = run.scope.lookup(node.id)
+    if isinstance(value, Known) and isinstance(node.ctx, ast.Load):
+        return run.project.resolved(run, value)
     return value if value is not None else attributes.builtin_or_starred(run, node.id)
 
 
@@ -193,17 +197,18 @@ def _unary(run: Run, node: ast.UnaryOp) -> Value:
 def _compare(run: Run, node: ast.Compare) -> Value:
     left = (node.left, run.evaluate(node.left))
     result: Value = Scalar(Kind.BOOL)
+    results: list[Value] = []
     for operator, comparator in zip(node.ops, node.comparators, strict=True):
         right = (comparator, run.evaluate(comparator))
         symbol = SYMBOLS.get(type(operator))
         if symbol is not None and any(isinstance(o, Array) for side in (left, right) for o in alternatives(side[1])):
             result = binary(run, node, symbol, left, right)
-        elif any(isinstance(side[1], Unknown) for side in (left, right)):
-            if symbol is not None:
-                note_own_reduction(run, node, symbol, left, right)
+        elif symbol is not None and any(isinstance(side[1], Unknown) for side in (left, right)):
+            note_own_reduction(run, node, symbol, left, right)
             result = UNKNOWN
         left = right
-    return result if len(node.ops) == 1 else UNKNOWN
+        results.append(result)
+    return result if len(node.ops) == 1 or all(each == Scalar(Kind.BOOL) for each in results) else UNKNOWN
 
 
 def _bool(run: Run, node: ast.BoolOp) -> Value:
@@ -242,16 +247,19 @@ def _tuple(run: Run, node: ast.Tuple | ast.List) -> Value:
     is_list = isinstance(node, ast.List)
     if len(node.elts) > LARGEST_LITERAL:
         return _long_literal(run, node)
-    items: list[Value] = []
+    walks = []
     for element in node.elts:
+        value = run.evaluate(element.value if isinstance(element, ast.Starred) else element)
         if not isinstance(element, ast.Starred):
-            items.append(run.evaluate(element))
-            continue
-        spread = run.evaluate(element.value)
-        if not isinstance(spread, Sequence):
-            return ListOf(UNKNOWN) if is_list else UNKNOWN
-        items += spread.items
-    return Sequence(tuple(items), is_list)
+            walks.append(containers.Walk(value, Dim.of(1), (value,)))
+        elif isinstance(value, Sequence):
+            walks.append(replace(containers.walk(value), items=value.items))
+        else:
+            walks.append(containers.walk(value))
+    if all(walk.items is not None for walk in walks):
+        return Sequence(tuple(value for walk in walks for value in walk.items or ()), is_list)
+    item = join(*(walk.item for walk in walks if walk.items != ()))
+    return ListOf(item) if is_list or not isinstance(item, Unknown) else UNKNOWN
 
 
 def _long_literal(run: Run, node: ast.Tuple | ast.List) -> Value:
@@ -301,7 +309,7 @@ def _joined_string(run: Run, node: ast.JoinedStr) -> Value:
         plain = not isinstance(part, ast.FormattedValue) or (part.format_spec is None and part.conversion == -1)
         is_known = is_known and piece is not None and plain
         text += piece or ""
-    return Constant(text) if is_known else UNKNOWN
+    return Constant(text) if is_known else Unknown("str")
 
 
 def _lambda(run: Run, node: ast.Lambda) -> Value:

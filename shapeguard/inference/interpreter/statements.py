@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from shapeguard.inference import numpy_api
-from shapeguard.inference.annotations import Contract, NamedContract, Naming, has_arrays, symbolic
+from shapeguard.inference.annotations import Contract, Naming, has_arrays, symbolic
 from shapeguard.inference.contracts import Bindings, check
 from shapeguard.inference.facts import Discarded, Operand
 from shapeguard.inference.interpreter import classes, definitions, functions, loops
@@ -187,6 +187,8 @@ def _named_length(run: Run, target: ast.expr, expression: ast.expr) -> Value | N
 def _annotated(run: Run, node: ast.AnnAssign) -> bool:
     contract = reader(run, run.scope).read(node.annotation)
     if node.value is None:
+        if run.emitter.keeps_values:
+            run.emitter.reveal(node.target, _promised(run, contract))
         return True
     before, run.target_is_declared = run.target_is_declared, has_arrays(contract)
     value = run.evaluate(node.value)
@@ -198,8 +200,8 @@ def _annotated(run: Run, node: ast.AnnAssign) -> bool:
         if breach is not None:
             functions.record_breach(run, breach, "local", name, bindings)
         value = _declared_value(run, contract, value, bindings)
-    elif isinstance(contract, NamedContract) and isinstance(value, Unknown):
-        value = classes.instance_of(run, run.scope, contract.node, "")
+    elif isinstance(value, Unknown):
+        value = _promised(run, contract)
     bind_target(run, node.target, value, node.value)
     return True
 
@@ -218,13 +220,19 @@ def _declared_value(run: Run, contract: Contract, value: Value, bindings: Bindin
     run.scope.lengths = {**run.scope.lengths, **bindings.lengths}
     naming = Naming(f"{run.scope.qualname}:local")
     naming.adopt(bindings.lengths)
-    declared = symbolic(contract, naming, lambda node: classes.instance_of(run, run.scope, node, ""))
+    declared = _promised(run, contract, naming)
     run.scope.lengths = {**run.scope.lengths, **naming.names()}
     if isinstance(value, Unknown) or (isinstance(value, Array) and not value.shape.is_exact):
         return declared
     if isinstance(value, Array):
         return replace(value, history=replace(value.history, declared=True))
     return value
+
+
+def _promised(run: Run, contract: Contract, naming: Naming | None = None) -> Value:
+    """What an annotation alone tells."""
+    naming = naming if naming is not None else Naming(f"{run.scope.qualname} fields")
+    return symbolic(contract, naming, lambda node: classes.instance_of(run, run.scope, node, ""))
 
 
 def _augmented(run: Run, node: ast.AugAssign) -> bool:
