@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from shapeguard.inference.values import (
@@ -20,6 +20,7 @@ from shapeguard.inference.values import (
     Module,
     Scalar,
     Sequence,
+    Slice,
     Unknown,
     Value,
 )
@@ -86,9 +87,10 @@ class ListContract:
 
 @dataclass(frozen=True, slots=True)
 class DictContract:
-    """A dict whose values are of one kind."""
+    """A dict whose keys and values are each of one kind."""
 
     item: Contract
+    key: Contract = field(default_factory=lambda: PlainContract())
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +205,7 @@ class AnnotationReader:
         if short in _LISTS and items:
             return ListContract(self.read(items[0], depth + 1))
         if short in _DICTS and len(items) == 2:
-            return DictContract(self.read(items[1], depth + 1))
+            return DictContract(self.read(items[1], depth + 1), self.read(items[0], depth + 1))
         if short in _TRANSPARENT and items:
             return self.read(items[0], depth + 1)
         return PlainContract(written=short) if short else ANYTHING
@@ -347,8 +349,8 @@ def symbolic(contract: Contract, naming: Naming, instance: Callable[[ast.expr], 
             return Sequence(tuple(symbolic(item, naming, instance) for item in items))
         case ListContract(item=item):
             return ListOf(symbolic(item, naming, instance))
-        case DictContract(item=item):
-            return Dictionary({}, symbolic(item, naming, instance))
+        case DictContract(item=item, key=key):
+            return Dictionary({}, symbolic(item, naming, instance), symbolic(key, naming, instance))
         case EitherContract(options=options):
             return join(*(symbolic(option, naming, instance) for option in options))
         case NamedContract(node=node):
@@ -365,6 +367,8 @@ def _plain(name: str, written: str) -> Value:
         return Int(Dim.unknown())
     if name == "bool":
         return Scalar(Kind.BOOL)
+    if name == "slice":
+        return Slice(UNKNOWN, UNKNOWN, UNKNOWN)
     return Constant(None) if name == "None" else Unknown(name or written)
 
 

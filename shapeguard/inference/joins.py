@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from collections.abc import Sequence as Several
 from dataclasses import replace
 from itertools import product
 
-from shapeguard.inference.values import UNKNOWN, Array, Constant, Int, Kind, ListOf, OneOf, Scalar, Unknown, Value
+from shapeguard.inference.values import (
+    UNKNOWN,
+    Array,
+    Constant,
+    Instance,
+    Int,
+    Kind,
+    ListOf,
+    OneOf,
+    Scalar,
+    Sequence,
+    Unknown,
+    Value,
+)
 from shapeguard.shapes import Dim, Shape
 
 MOST_ALTERNATIVES = 3
@@ -28,7 +42,7 @@ def join(*values: Value) -> Value:
                 return option if all(isinstance(v, Unknown) and v.type == option.type for v in values) else UNKNOWN
             twin = next((index for index, other in enumerate(options) if _same(other, option)), None)
             if twin is None:
-                options.append(option)
+                options = _absorbing(options, option)
             else:
                 options[twin] = _with_joined_history(options[twin], option)
     if len(options) == 1:
@@ -36,6 +50,14 @@ def join(*values: Value) -> Value:
     if len(options) <= MOST_ALTERNATIVES:
         return OneOf(tuple(options)) if options else UNKNOWN
     return _merge(options)
+
+
+def _absorbing(options: list[Value], option: Value) -> list[Value]:
+    """With one more alternative; a float that is known is no other case than a float that is not."""
+    floats = [other for other in (*options, option) if kind_of(other) is Kind.FLOAT and not isinstance(other, Array)]
+    if len(floats) < 2 or not any(isinstance(other, Scalar) for other in floats):
+        return [*options, option]
+    return [other for other in (*options, option) if other not in floats] + [Scalar(Kind.FLOAT)]
 
 
 def _same(left: Value, right: Value) -> bool:
@@ -84,9 +106,38 @@ def widen(before: Value, after: Value) -> Value:
         kind = kind_of(before)
         return Scalar(kind if kind is kind_of(after) else Kind.UNKNOWN)
     if isinstance(before, ListOf) and isinstance(after, ListOf):
-        length = before.length if before.length == after.length else Dim.unknown()
-        return ListOf(widen(before.item, after.item), length)
+        return ListOf(widen(before.item, after.item), _widen_length(before.length, after.length))
+    if isinstance(before, OneOf) or isinstance(after, OneOf):
+        return _merge((*alternatives(before), *alternatives(after)))
+    if isinstance(before, Sequence | ListOf) and isinstance(after, Sequence | ListOf):
+        return _widen_items(before, after)
+    if isinstance(before, Instance) and isinstance(after, Instance) and before.cls.node is after.cls.node:
+        return _widen_instance(before, after)
     return UNKNOWN
+
+
+def _widen_items(before: Sequence | ListOf, after: Sequence | ListOf) -> Value:
+    """Lists that grow keep what their items have in common; tuples of one length are widened item by item."""
+    if isinstance(before, Sequence) and isinstance(after, Sequence):
+        if before.is_list != after.is_list:
+            return UNKNOWN
+        if len(before.items) == len(after.items):
+            pairs = zip(before.items, after.items, strict=True)
+            return Sequence(tuple(widen(one, other) for one, other in pairs), before.is_list)
+        if not before.is_list:
+            return UNKNOWN
+    items = [item for held in (before, after) for item in (held.items if isinstance(held, Sequence) else (held.item,))]
+    length = before.length if isinstance(before, ListOf) else Dim.unknown()
+    return ListOf(_merge(items), length if length.is_unknown else Dim.unknown()) if items else UNKNOWN
+
+
+def _widen_instance(before: Instance, after: Instance) -> Instance:
+    """What two objects of one class have in common; objects in them are told apart no further."""
+    attributes: dict[str, Value] = {}
+    for name in before.attributes.keys() & after.attributes.keys():
+        one, other = before.attributes[name], after.attributes[name]
+        attributes[name] = UNKNOWN if isinstance(one, Instance) and one is not other else widen(one, other)
+    return Instance(before.cls, attributes)
 
 
 def _is_number(value: Value) -> bool:
@@ -112,11 +163,14 @@ def kind_of(value: Value) -> Kind:
 def _widen_shape(before: Shape, after: Shape) -> Shape:
     if before.open or after.open or len(before.dims) != len(after.dims):
         return Shape.unknown()
-    pairs = zip(before.dims, after.dims, strict=True)
-    return Shape(tuple(one if one == other or one.is_unknown else Dim.unknown() for one, other in pairs))
+    return Shape(tuple(_widen_length(one, other) for one, other in zip(before.dims, after.dims, strict=True)))
 
 
-def join_names(branches: Sequence[Mapping[str, Value]]) -> dict[str, Value]:
+def _widen_length(before: Dim, after: Dim) -> Dim:
+    return before if before == after or before.is_unknown else Dim.unknown()
+
+
+def join_names(branches: Several[Mapping[str, Value]]) -> dict[str, Value]:
     """The names after branches that all go on; a name bound in some only is taken to be bound."""
     if len(branches) == 1:
         return dict(branches[0])

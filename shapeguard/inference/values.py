@@ -122,10 +122,11 @@ class ListOf:
 
 @dataclass(frozen=True, slots=True)
 class Dictionary:
-    """A dict with constant keys; ``rest`` stands for every other key."""
+    """A dict with constant keys; ``rest`` stands for the value of every other key, ``key`` for that key itself."""
 
     items: Mapping[str | int, Value]
     rest: Value | None = None
+    key: Value = field(default_factory=Unknown, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

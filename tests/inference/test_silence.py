@@ -53,9 +53,9 @@ SILENT = {
         "def plot(n, wide):\n    low, high = predict(n, wide)\n    return low[:, 0] + high[:, 0]"
     ),
     "validated and documented": (
-        "from sklearn.utils import check_array\ndef f(X, w):\n    \"\"\"Do.\n\n    Parameters\n    ----------\n"
+        'from sklearn.utils import check_array\ndef f(X, w):\n    """Do.\n\n    Parameters\n    ----------\n'
         "    X : array-like of shape (n_samples, n_features)\n    w : array-like of shape (n_features,), default=None\n\n"  # noqa: E501
-        "    Returns\n    -------\n    out : ndarray of shape (n_samples,)\n    \"\"\"\n"
+        '    Returns\n    -------\n    out : ndarray of shape (n_samples,)\n    """\n'
         "    X = check_array(X)\n    n_samples, n_features = X.shape\n    if w is None:\n        w = np.ones(n_features)\n"  # noqa: E501
         "    return X @ w"
     ),

@@ -6,7 +6,7 @@ import ast
 
 from shapeguard.inference import numpy_api
 from shapeguard.inference.facts import BuiltinReduction, Operand, Revealed
-from shapeguard.inference.interpreter import builtin_calls, classes, containers, functions
+from shapeguard.inference.interpreter import builtin_calls, classes, containers, functions, standard_library
 from shapeguard.inference.interpreter.arguments import Call, Written, read_arguments
 from shapeguard.inference.interpreter.operations import ask
 from shapeguard.inference.interpreter.rank_one import note_rank_one
@@ -125,6 +125,10 @@ def _call_known(run: Run, node: ast.Call, callee: Known, arguments: Written) -> 
     if name.startswith("builtins."):
         _note_reduction(run, node, name.removeprefix("builtins."), arguments)
         return builtin_calls.call(run, node, name.removeprefix("builtins."), arguments)
+    if standard_library.has_rule(name):
+        from shapeguard.inference.interpreter.expressions import binary
+
+        return standard_library.call(run, node, name, arguments, binary)
     if name.startswith("str."):
         return UNKNOWN
     made = produced(name, arguments.positional, arguments.keywords)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from shapeguard.inference import numpy_api
 from shapeguard.inference.budget import DEEPEST_EXPRESSION, LARGEST_LITERAL
 from shapeguard.inference.facts import Operand, Transposed
-from shapeguard.inference.interpreter import arithmetic, attributes, calls, comprehensions, containers
+from shapeguard.inference.interpreter import arithmetic, attributes, calls, comprehensions, containers, overloads
 from shapeguard.inference.interpreter.narrowing import narrowed_branches
 from shapeguard.inference.interpreter.operations import ask
 from shapeguard.inference.interpreter.own_reduction import note_own_reduction
@@ -171,6 +171,8 @@ def binary(
     """``left operator right``."""
     if isinstance(left[1], Unknown | Array) and isinstance(right[1], Unknown | Array):
         note_own_reduction(run, node, operator, left, right)
+    if overloads.takes_part(left[1], right[1]):
+        return overloads.binary(run, node, operator, left, right)
     plain = arithmetic.binary(operator, left[1], right[1])
     if plain is not None:
         return plain
@@ -188,6 +190,8 @@ def _unary(run: Run, node: ast.UnaryOp) -> Value:
     if isinstance(node.op, ast.Not):
         return Scalar(Kind.BOOL)
     symbol = SYMBOLS[type(node.op)]
+    if overloads.takes_part(operand):
+        return overloads.unary(run, node, symbol, operand)
     plain = arithmetic.unary(symbol, operand)
     if plain is not None:
         return plain

@@ -13,7 +13,7 @@ from shapeguard.inference.interpreter.narrowing import narrowed_branches
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.stores import bind_target
 from shapeguard.inference.joins import join_names, widen_names
-from shapeguard.inference.values import UNKNOWN, Array, Unknown, Value
+from shapeguard.inference.values import UNKNOWN, Array, Instance, Unknown, Value
 
 _GROWERS = frozenset(
     ["append", "insert", "vstack", "hstack", "concatenate", "column_stack", "row_stack", "dstack", "stack"]
@@ -134,6 +134,10 @@ def _first_turn(run: Run, node: Loop, names: dict[str, Value], enter: Callable[[
 
 
 def _settled(now: Value | None, before: Value) -> bool:
+    if isinstance(now, Instance) and isinstance(before, Instance):
+        return now.attributes.keys() == before.attributes.keys() and all(
+            _settled(now.attributes[name], value) for name, value in before.attributes.items()
+        )
     return now is before or (type(now) is type(before) and now == before)
 
 

@@ -1,0 +1,72 @@
+"""Operators that classes of the project define: ``__add__`` and its like."""
+
+from __future__ import annotations
+
+import ast
+
+from shapeguard.inference.interpreter import classes, functions
+from shapeguard.inference.interpreter.arguments import Call, Written, no_arguments
+from shapeguard.inference.interpreter.run import Run
+from shapeguard.inference.joins import alternatives, join
+from shapeguard.inference.values import UNKNOWN, Constant, Function, Instance, Int, Scalar, Value
+
+_METHODS = {
+    "+": "add",
+    "-": "sub",
+    "*": "mul",
+    "/": "truediv",
+    "//": "floordiv",
+    "%": "mod",
+    "**": "pow",
+    "@": "matmul",
+    "&": "and",
+    "|": "or",
+    "^": "xor",
+}
+_UNARY = {"-": "__neg__", "+": "__pos__", "~": "__invert__"}
+
+
+def takes_part(*operands: Value) -> bool:
+    """Whether an operand is an object of a class of the project."""
+    return any(isinstance(option, Instance) for operand in operands for option in alternatives(operand))
+
+
+def binary(
+    run: Run, node: ast.expr, operator: str, left: tuple[ast.expr, Value], right: tuple[ast.expr, Value]
+) -> Value:
+    """``left operator right``, where one of them is an object of a class of the project."""
+    results = [_of_instance(run, node, operator, option, right) for option in alternatives(left[1])]
+    if all(result is not None for result in results):
+        return join(*(result for result in results if result is not None))
+    if all(isinstance(option, Int | Scalar | Constant) for option in alternatives(left[1])):
+        results = [_of_instance(run, node, operator, option, left, "r") for option in alternatives(right[1])]
+        return join(*(result if result is not None else UNKNOWN for result in results))
+    return UNKNOWN
+
+
+def _of_instance(
+    run: Run, node: ast.expr, operator: str, owner: Value, other: tuple[ast.expr, Value], side: str = ""
+) -> Value | None:
+    """What the method of one operand answers; None where it is no object or has no such method."""
+    name = _METHODS.get(operator)
+    if name is None or not isinstance(owner, Instance):
+        return None
+    return _answer(run, node, owner, f"__{side}{name}__", Written((other[1],), nodes={0: other[0]}))
+
+
+def _answer(run: Run, node: ast.expr, owner: Instance, name: str, arguments: Written) -> Value | None:
+    found = classes.find_method(run, owner.cls, name)
+    if found is None:
+        return None
+    cls, method = found
+    return functions.call_function(run, Call(node, Function(method, cls.scope, owner), arguments))
+
+
+def unary(run: Run, node: ast.expr, operator: str, operand: Value) -> Value:
+    """``operator operand``."""
+    name = _UNARY[operator]
+    answers = [
+        _answer(run, node, option, name, no_arguments()) if isinstance(option, Instance) else None
+        for option in alternatives(operand)
+    ]
+    return join(*(answer if answer is not None else UNKNOWN for answer in answers))
