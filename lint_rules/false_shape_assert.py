@@ -1,8 +1,8 @@
 """An assert on a shape that never holds, or that always does.
 
 ## What it does
-Finds `assert X.shape == ...` that contradicts the shape of `X`, and `assert (condition, "message")`, which is a tuple
-and always true.
+Finds `assert X.shape == ...` that contradicts the shape of `X`, or names its lengths in another order (a warning, for
+they may be equal), and `assert (condition, "message")`, which is a tuple and always true.
 
 ## Why is this bad?
 The one fails on every run. The other checks nothing, though it reads as if it did.
@@ -79,11 +79,18 @@ class FalseShapeAssert(RefusalRule):
         "def f(X, Y):\n    assert X.shape[1] == Y.shape[1]",
         "def f(x):\n    assert isinstance(x, (int, float)), 'a number'",
         "assert len(np.ones(3)) == 3",
+        "def f(X):\n    n, m = X.shape\n    assert X.shape == (n, n), 'a square matrix'",
+        "def f(X, Y):\n    assert (X.T @ Y).shape == (X.shape[1], Y.shape[1])",
     )
     invalid = (
         Invalid("w = np.zeros((3, 1))\nassert w.shape == (3,)  # !", severity=Severity.ERROR),
         Invalid("w = np.zeros((3, 1))\nassert w.shape == (1, 3)  # !", severity=Severity.ERROR),
         Invalid("w = np.zeros((3, 1))\nassert w.shape == (4, 1), 'wrong'  # !"),
+        Invalid(
+            "def f(X, n_h):\n    W = np.zeros((n_h, X.shape[0]))\n    assert W.shape == (X.shape[0], n_h)  # !",
+            severity=Severity.WARNING,
+        ),
+        Invalid("def f(m):\n    Y = np.zeros((m, 1))\n    assert Y.shape == (1, m)  # !", severity=Severity.WARNING),
         Invalid("w = np.zeros((3, 1))\nassert w.shape == (3, 1, 1)  # !"),
         Invalid("w = np.zeros((3, 1))\nassert w.ndim == 1  # !"),
         Invalid("A = np.ones((2, 3))\nassert A.T.shape == (2, 3)  # !"),

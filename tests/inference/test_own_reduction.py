@@ -16,6 +16,10 @@ FOUND = {
     "in place": "x -= x.max(axis=1)",
     "in place behind a name": "top = x.max(axis=1)\n    x -= top",
     "third axis": "x - x.mean(axis=2)",
+    "unrelated lengths": "E = np.empty((len(x), len(y)))\n    E - E.max(axis=1)",
+    "unrelated lengths, last axis": "E = np.empty((len(x), len(y)))\n    E - E.max(axis=-1)",
+    "points in space": "E = np.empty((len(x), 3))\n    E / np.linalg.norm(E, axis=1)",
+    "a selection": "E = np.empty((9, 4))[x > 0]\n    E / E.sum(axis=1)",
 }
 
 SILENT = {
@@ -33,6 +37,10 @@ SILENT = {
     "of another's own": "x - other.max(x, axis=1)",
     "cumulative": "x - x.cumsum(axis=1)",
     "product": "x @ x.sum(axis=1)",
+    "columns": "E = np.empty((len(x), len(y)))\n    E - E.max(axis=0)",
+    "a column": "E = np.empty((len(x), 1))\n    E.T - E.max(axis=1)",
+    "perhaps square": "E = np.empty((other.n, other.n))\n    E / E.sum(axis=1)",
+    "square": "E = np.empty((len(x), len(x)))\n    E[None] - E[None].max(axis=2)",
     "axis by a name": "x - x.max(axis=axis)",
 }
 

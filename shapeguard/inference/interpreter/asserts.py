@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 
 from shapeguard.inference.facts import Mismatch, Operand
 from shapeguard.inference.interpreter.narrowing import narrowed_branches, shape_may_be
@@ -51,9 +52,19 @@ def _refute(run: Run, node: ast.Assert, array: ast.expr, claim: str, dims: list[
     with run.emitter.silence():
         value = run.evaluate(array)
     options = alternatives(value)
-    if any(not isinstance(option, Array) or shape_may_be(option, dims) for option in options):
-        return
     known: Value = options[0]
-    if isinstance(known, Array):
-        reason = f"{ast.unparse(array)} has shape {known.shape}, never {claim}"
-        record_failure(run, node, Refusal(Mismatch.ASSERT, Verdict.DIFFER, reason), (Operand(array, known),))
+    if not isinstance(known, Array) or not all(isinstance(option, Array) for option in options):
+        return
+    if not any(shape_may_be(option, dims) for option in options):
+        verdict, never = Verdict.DIFFER, "never"
+    elif len(options) == 1 and _is_permuted(known.shape, dims):
+        verdict, never = Verdict.COINCIDE, "not"
+    else:
+        return
+    reason = f"{ast.unparse(array)} has shape {known.shape}, {never} {claim}"
+    record_failure(run, node, Refusal(Mismatch.ASSERT, verdict, reason), (Operand(array, known),))
+
+
+def _is_permuted(shape: Shape, dims: list[Dim]) -> bool:
+    """The same lengths in another order: an assert of ``(n, n)`` may ask something, one of ``(m, n)`` is a slip."""
+    return shape.is_exact and shape.dims != tuple(dims) and Counter(shape.dims) == Counter(dims)
