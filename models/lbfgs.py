@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable
 
 import numpy as np
-from scipy.linalg import cho_factor, cho_solve
+from scipy.linalg.lapack import dpotrf, dpotrs
 
 from shapeguard import Float, guard
 
@@ -39,14 +39,13 @@ def cholesky_solver(H: Float[np.ndarray, "(n, n)"], penalty: Float[np.ndarray, "
     least = 1e-14 * n
     while True:
         np.fill_diagonal(C, D * D * diagonal + least)
-        try:
-            L = cho_factor(C, lower=True, check_finite=False)
+        L, failed = dpotrf(C, lower=True)
+        if not failed:
             break
-        except np.linalg.LinAlgError:
-            least *= 100.0
+        least *= 100.0
 
     def solve(g: np.ndarray) -> np.ndarray:
-        return D * cho_solve(L, D * g, check_finite=False)
+        return D * dpotrs(L, D * g, lower=True)[0]
 
     return solve
 
