@@ -1,7 +1,8 @@
 """Seed shape bugs into correct, tested code and count who finds them.
 
 ``python -m benchmarks.accuracy.mutation collect`` keeps the mutants that the tests notice (about twenty minutes of one
-core); ``score`` asks shapeguard and the peers about each of them and writes ``docs/accuracy.md``.
+core); ``score`` asks shapeguard and the peers about each of them and writes ``docs/accuracy.md``; ``missed`` lists what
+shapeguard does not find.
 """
 
 from __future__ import annotations
@@ -79,11 +80,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "--peers", type=Path, nargs="+", default=[], help="virtual environments with mypy, pyright, pyrefly"
     )
     scoring.add_argument("--write", action="store_true", help="write docs/accuracy.md")
+    commands.add_parser("missed", help="list the mutants that shapeguard says nothing new about")
     options = parser.parse_args(arguments)
     if options.command == "collect":
         mutants = collect(options.wanted, options.per_module)
         STORE.write_bytes(pickle.dumps(mutants))
         print(f"{len(mutants)} mutants kept in {STORE.name}")
+    elif options.command == "missed":
+        from benchmarks.accuracy.scoring import print_missed
+
+        print_missed(pickle.loads(STORE.read_bytes()))
     else:
         from benchmarks.accuracy.scoring import score
 

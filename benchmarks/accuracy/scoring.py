@@ -32,6 +32,18 @@ def score(mutants: Sequence[Mutant], environments: Sequence[Path], *, write: boo
         PAGE.write_text(page, encoding="utf-8")
 
 
+def print_missed(mutants: Sequence[Mutant]) -> None:
+    """List the mutants that shapeguard says nothing new about: where, what source of shapes, the line and the edit."""
+    found, _ = shapeguard_finds(mutants)
+    for mutant, hit in sorted(zip(mutants, found, strict=True), key=lambda pair: pair[0].subject.module):
+        if not hit:
+            mutation = mutant.mutation
+            line = mutant.original.splitlines()[mutation.line - 1].strip()
+            before = mutant.original[mutation.start : mutation.end]
+            print(f"{mutant.subject.module}:{mutation.line} {mutation.function} ({annotation_kind(mutant)})")
+            print(f"    {mutation.operator}: {before} -> {mutation.text}    in    {line}")
+
+
 def _originals(mutants: Sequence[Mutant]) -> dict[Subject, str]:
     return {mutant.subject: mutant.original for mutant in mutants}
 
