@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from shapeguard.shapes import Dim, Origin, Shape, Size
@@ -12,6 +13,11 @@ from shapeguard.shapes import Dim, Origin, Shape, Size
 _PARAMETER = re.compile(r"^(?P<names>\*{0,2}\w+(?:\s*,\s*\w+)*)\s*:\s*(?P<type>.*)$")
 _SHAPE = re.compile(
     r"(?:of\s+shape|with\s+shape|shape\s*[=:]?|of\s+size|size\s*=)\s*(?:is\s+)?[=:]?\s*`{0,2}[(\[](?P<dims>[^()\[\]]*)[)\]]",
+    re.IGNORECASE,
+)
+_OTHERWISE = re.compile(r"\s*,?\s*\bor\s+(?:of\s+shape\s+)?[(\[](?P<dims>[^()\[\]]*)[)\]]", re.IGNORECASE)
+_SPARSE = re.compile(
+    r"\{?(?:array[-_ ]?like|nd-?array|dense|array)(?:,| or) sparse[- ](?:matrix|array)(?:, sparse array)?\}?",
     re.IGNORECASE,
 )
 _PREFIXED = re.compile(
@@ -33,17 +39,32 @@ _RETURNS = frozenset({"Returns"})
 class DocumentedShape:
     """A shape that a docstring promises for a parameter.
 
-    ``is_plain`` is set where the phrase leaves no room: no "or", no "array-like".
+    ``is_plain`` is set where the phrase leaves no room: no "or", no "array-like". ``others`` are the shapes behind an
+    "or": ``(n_samples,) or (n_samples, n_outputs)``.
     """
 
     shape: Shape
     text: str
     is_plain: bool
+    others: tuple[Shape, ...] = ()
+
+    @property
+    def shapes(self) -> tuple[Shape, ...]:
+        """Every shape that the phrase allows."""
+        return (self.shape, *self.others)
 
     @property
     def is_array(self) -> bool:
-        """Whether the phrase tells of arrays and what converts to them, and perhaps of None, but of nothing else."""
-        return _VAGUE.search(_ABSENT.sub("", self.text)) is None
+        """Whether the phrase tells of arrays and what converts to them, and perhaps of None, but of nothing else.
+
+        Where a sparse matrix may stand in for the array, the code is read as it runs on the array.
+        """
+        return _VAGUE.search(_ABSENT.sub("", _OTHERWISE.sub("", _SPARSE.sub("", self.text)))) is None
+
+    def substitute(self, lengths: Mapping[Size, Dim]) -> DocumentedShape:
+        """The same phrase with other lengths for its names."""
+        others = tuple(shape.substitute(lengths) for shape in self.others)
+        return replace(self, shape=self.shape.substitute(lengths), others=others)
 
     @property
     def may_be_none(self) -> bool:
@@ -73,7 +94,7 @@ def documented_attributes(
         unborne = {
             size: Dim.unknown() for size in each.shape.sizes() if phrases[size.name] < 2 and size.name not in parameters
         }
-        found[name] = replace(each, shape=each.shape.substitute(unborne))
+        found[name] = each.substitute(unborne)
     return found
 
 
@@ -87,7 +108,7 @@ def documented_return(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Docum
         return None
     named = {size for each in documented_parameters(function).values() for size in each.shape.sizes()}
     fresh = {size: Dim.unknown() for size in documented.shape.sizes() if size not in named}
-    return replace(documented, shape=documented.shape.substitute(fresh))
+    return documented.substitute(fresh)
 
 
 def _documented(
@@ -98,10 +119,10 @@ def _documented(
     group = f"docstring of {function.name}:{function.lineno}"
     found: dict[str, DocumentedShape] = {}
     for names, phrase in _entries(docstring, sections):
-        shape = _shape(phrase, group, function.lineno)
-        if shape is not None:
+        shapes = _shapes(phrase, group, function.lineno)
+        if shapes:
             for name in names:
-                found[name] = DocumentedShape(shape, phrase, _VAGUE.search(phrase) is None)
+                found[name] = DocumentedShape(shapes[0], phrase, _VAGUE.search(phrase) is None, shapes[1:])
     return _in_plural(found)
 
 
@@ -111,7 +132,7 @@ def _in_plural(found: dict[str, DocumentedShape]) -> dict[str, DocumentedShape]:
     misspelt = {size: Dim.size(sizes[f"{name}s"]) for name, size in sizes.items() if f"{name}s" in sizes}
     if not misspelt:
         return found
-    return {name: replace(each, shape=each.shape.substitute(misspelt)) for name, each in found.items()}
+    return {name: each.substitute(misspelt) for name, each in found.items()}
 
 
 def _mentions_shapes(docstring: str) -> bool:
@@ -130,6 +151,8 @@ def _entries(docstring: str, sections: frozenset[str]) -> list[tuple[list[str], 
         if underlined or stripped in _SECTIONS | _ATTRIBUTES | _RETURNS:
             inside = stripped in sections
             continue
+        if stripped.endswith("\\") and index + 1 < len(lines):
+            stripped = f"{stripped[:-1].strip()} {lines[index + 1].strip()}"
         match = _PARAMETER.match(stripped) if inside else None
         if match is not None:
             names = [name.strip().lstrip("*") for name in match["names"].split(",")]
@@ -137,11 +160,22 @@ def _entries(docstring: str, sections: frozenset[str]) -> list[tuple[list[str], 
     return found
 
 
-def _shape(phrase: str, group: str, line: int) -> Shape | None:
+def _shapes(phrase: str, group: str, line: int) -> tuple[Shape, ...]:
+    """The shape that a phrase names and those behind an "or"; empty where it is not clear which."""
     matches = list(_SHAPE.finditer(phrase)) or list(_PREFIXED.finditer(phrase.strip()))
     if len(matches) != 1:
-        return None
-    parts = [part.strip().strip("`'\"") for part in matches[0]["dims"].split(",")]
+        return ()
+    written = [matches[0]["dims"]]
+    otherwise = _OTHERWISE.match(phrase, matches[0].end())
+    while otherwise is not None:
+        written.append(otherwise["dims"])
+        otherwise = _OTHERWISE.match(phrase, otherwise.end())
+    shapes = [_shape(dims, group, line) for dims in written]
+    return tuple(shape for shape in shapes if shape is not None) if None not in shapes else ()
+
+
+def _shape(written: str, group: str, line: int) -> Shape | None:
+    parts = [part.strip().strip("`'\"") for part in written.split(",")]
     if parts and not parts[-1]:
         parts.pop()
     dims = []

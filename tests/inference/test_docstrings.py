@@ -88,3 +88,58 @@ def test_singular_and_plural_are_one_name() -> None:
 def test_a_name_that_nothing_bears_out_is_open() -> None:
     source = CLASS.replace("(n_components, n_features)", "(rank, n_features)")
     assert problems(source.format(body="return X @ self.basis_")) == set()
+
+
+CALLER = '''
+import numpy as np
+
+def score(X, y):
+    """Score.
+
+    Parameters
+    ----------
+    X : {{array-like, sparse matrix}} of shape (n_samples, n_features)
+    y : array-like of shape (n_samples,) or (n_samples, n_outputs)
+    """
+
+def caller(X, y, basis):
+    """Call.
+
+    Parameters
+    ----------
+    X : array-like of shape (n_samples, n_features)
+    y : ndarray of shape (n_samples,) or (n_samples, n_outputs)
+    basis : ndarray of shape (n_features, n_components)
+    """
+    {body}
+'''
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("score(X, y)", "score(X.T, y)"),
+        ("score(X, y)", "score(X, y.T)"),
+        ("score(X, y=y)", "score(X, y=y.T)"),
+        ("return score(X.T, y).T", "return score(X.T, y)"),
+        ("score(basis, X)", "score(X.T, X)"),
+        ("score(basis.T, X)", "score(X.T, X)"),
+    ],
+)
+def test_axes_that_cross_with_the_docstring_of_what_is_called(right: str, wrong: str) -> None:
+    assert problems(CALLER.format(body=right)) == set()
+    assert {(severity, code) for severity, _, code in problems(CALLER.format(body=wrong))} == {("warning", "SG505")}
+
+
+@pytest.mark.parametrize("letters", [("M", "N"), ("n", "m")])
+def test_letters_are_no_vocabulary(letters: tuple[str, str]) -> None:
+    source = CALLER.replace("n_samples", letters[0]).replace("n_features", letters[1])
+    assert problems(source.format(body="score(X.T, y)")) == set()
+
+
+@pytest.mark.parametrize("validator", ["check_array({})", "check_X_y({}, y)", "_num_samples({})", "column_or_1d({})"])
+def test_validators_count_samples_along_the_rows(validator: str) -> None:
+    source = CALLER.replace("import numpy as np", f"from sklearn.utils.validation import {validator.partition('(')[0]}")
+    assert problems(source.format(body=validator.format("X"))) == set()
+    crossed = problems(source.format(body=validator.format("X.T")))
+    assert {(severity, code) for severity, _, code in crossed} == {("warning", "SG505")}

@@ -46,7 +46,7 @@ def call(run: Run, node: ast.Call) -> Value:
     arguments = read_arguments(run, node)
     if isinstance(node.func, ast.Name | ast.Attribute) and _is_reveal(node.func, callee):
         return _reveal(run, node, arguments)
-    known = validated(run, callee, arguments)
+    known = validated(run, node, callee, arguments)
     if known is not None:
         return known
     if isinstance(callee, Known):

@@ -10,26 +10,22 @@ from shapeguard.inference.docstrings import DocumentedShape, documented_attribut
 from shapeguard.inference.facts import ContractBreach, Operand
 from shapeguard.inference.interpreter import classes
 from shapeguard.inference.interpreter.arguments import Call
+from shapeguard.inference.interpreter.crossed import is_transposed_back, note_crossed, plain_size
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.signatures import Signature
 from shapeguard.inference.interpreter.tracing import trace_of
 from shapeguard.inference.joins import join
 from shapeguard.inference.values import Array, Class, Constant, History, Instance, Unknown, Value
-from shapeguard.shapes import Dim, Shape, Size, Verdict, relation
+from shapeguard.shapes import Dim, Shape, Verdict, relation
 
 _OF_THE_FIT = ("n_samples", "n_train")
 
 
-def plain_size(dim: Dim) -> Size | None:
-    """The named length that a length is, if it is that and nothing else."""
-    (size, *others) = [*dim.sizes(), None]
-    return size if isinstance(size, Size) and others == [None] and dim == Dim.size(size) else None
-
-
 def promised(documented: DocumentedShape) -> Value:
     """The value that a docstring promises."""
-    array = Array(documented.shape, history=History(assumed=True, declared=True))
-    return join(array, Constant(None)) if documented.may_be_none else array
+    history = History(assumed=True, declared=True)
+    arrays = [Array(shape, history=history) for shape in documented.shapes]
+    return join(*arrays, Constant(None)) if documented.may_be_none else join(*arrays)
 
 
 def documented_instance(run: Run, cls: Class, method: ast.FunctionDef | ast.AsyncFunctionDef, born: str) -> Instance:
@@ -43,7 +39,7 @@ def documented_instance(run: Run, cls: Class, method: ast.FunctionDef | ast.Asyn
     for name, documented in documented_attributes(cls.node, method).items():
         if documented.is_array and isinstance(instance.attributes.get(name), Unknown):
             fitted = {size: Dim.unknown() for size in documented.shape.sizes() if size.name.startswith(_OF_THE_FIT)}
-            instance.attributes[name] = promised(replace(documented, shape=documented.shape.substitute(fitted)))
+            instance.attributes[name] = promised(documented.substitute(fitted))
     return instance
 
 
@@ -68,6 +64,19 @@ def note_documented(run: Run, call: Call, signature: Signature, bound: Mapping[s
         axis = _contradiction(documented, value.shape, lengths)
         if axis is not None:
             run.emitter.record(_breach(run, node, parameter.name, documented, value, axis, lengths))
+
+
+def note_crossed_arguments(run: Run, call: Call, signature: Signature, bound: Mapping[str, Value], offset: int) -> None:
+    """Tell of arguments whose axes are named the other way round in the docstring of what is called."""
+    if not signature.documented or run.emitter.is_silent:
+        return
+    for index, parameter in enumerate(signature.parameters):
+        documented, value = signature.documented.get(parameter.name), bound.get(parameter.name)
+        node = call.arguments.nodes.get(parameter.name) or call.arguments.nodes.get(index - offset)
+        if documented is None or value is None or node is None or parameter.annotation is not None:
+            continue
+        if not is_transposed_back(run, call.node):
+            note_crossed(run, node, parameter.name, value, documented.shapes, documented.text)
 
 
 def _is_rebound(function: ast.AST, name: str) -> bool:

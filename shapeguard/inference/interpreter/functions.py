@@ -28,7 +28,12 @@ from shapeguard.inference.emission import CallContext
 from shapeguard.inference.facts import ContractBreach, ContractRole, Operand, Step
 from shapeguard.inference.interpreter import classes
 from shapeguard.inference.interpreter.arguments import Call, Written
-from shapeguard.inference.interpreter.documented import documented_instance, note_documented, promised
+from shapeguard.inference.interpreter.documented import (
+    documented_instance,
+    note_crossed_arguments,
+    note_documented,
+    promised,
+)
 from shapeguard.inference.interpreter.fields import Nameless
 from shapeguard.inference.interpreter.rank_one import note_rank_one
 from shapeguard.inference.interpreter.run import Run
@@ -143,13 +148,16 @@ def call_function(run: Run, call: Call) -> Value:
         return UNKNOWN
     signature = signature_of(run, function)
     bound = _bind(run, function, signature, call.arguments)
+    offset = 1 if function.bound is not None and not signature.is_static else 0
+    if bound is not None:
+        note_crossed_arguments(run, call, signature, bound, offset)
     if bound is None or not signature.is_transparent:
         arguments = call.arguments
         bound_to = () if function.bound is None else (function.bound,)
         forget_instances((*arguments.positional, *arguments.keywords.values(), *bound_to))
         return UNKNOWN
     bindings = Bindings(group=f"{run.scope.qualname}:call {call.node.lineno}:{call.node.col_offset}")
-    breached = _check_arguments(run, call, signature, bound, bindings)
+    breached = _check_arguments(run, call, signature, bound, bindings, offset)
     if signature.is_generator:
         return UNKNOWN if breached else _walked_by_contract(run, function, signature.returns, bindings)
     if has_arrays(signature.returns):
@@ -207,9 +215,10 @@ def _default(run: Run, function: Function, node: ast.expr | None) -> Value:
         return run.evaluate(node)
 
 
-def _check_arguments(run: Run, call: Call, signature: Signature, bound: dict[str, Value], bindings: Bindings) -> bool:
+def _check_arguments(
+    run: Run, call: Call, signature: Signature, bound: dict[str, Value], bindings: Bindings, offset: int
+) -> bool:
     """Hold the arguments against the contracts; whether one of them does not fit."""
-    offset = 1 if call.function is not None and call.function.bound is not None and not signature.is_static else 0
     note_documented(run, call, signature, bound, offset)
     for index, parameter in enumerate(signature.parameters):
         if not has_arrays(parameter.contract):

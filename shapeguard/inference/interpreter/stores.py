@@ -8,7 +8,7 @@ from shapeguard.inference import numpy_api
 from shapeguard.inference.facts import InPlace, Mismatch, Operand
 from shapeguard.inference.interpreter import classes, containers
 from shapeguard.inference.interpreter.broadcasts import last_axis_reduction
-from shapeguard.inference.interpreter.documented import plain_size
+from shapeguard.inference.interpreter.crossed import plain_size
 from shapeguard.inference.interpreter.operations import record_failure
 from shapeguard.inference.interpreter.rank_one import note_parameter
 from shapeguard.inference.interpreter.run import Run

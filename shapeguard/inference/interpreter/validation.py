@@ -3,26 +3,43 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import replace
 
+from shapeguard.inference.docstrings import DocumentedShape
 from shapeguard.inference.interpreter.arguments import Written
+from shapeguard.inference.interpreter.crossed import is_transposed_back, note_crossed, vocabulary
 from shapeguard.inference.interpreter.documented import promised
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.signatures import signature_of
-from shapeguard.inference.values import UNKNOWN, Array, Constant, Function, Known, Module, Sequence, Unknown, Value
+from shapeguard.inference.joins import alternatives, join
+from shapeguard.inference.values import UNKNOWN, Array, Function, Known, Module, Sequence, Unknown, Value
 from shapeguard.shapes import Shape
 
 _TABLES = frozenset({"check_array", "check_X_y", "validate_data", "_validate_data"})
 _ANY_RANK = frozenset({"as_float_array", "_asarray_with_order", "_convert_to_numpy", "indexable"})
 _CHECKS = frozenset({"check_is_fitted", "check_consistent_length", "check_non_negative", "check_random_state"})
+_ROWS = {
+    "check_array": (0,),
+    "check_X_y": (0, 1),
+    "validate_data": (1, 2),
+    "_num_samples": (0,),
+    "_check_sample_weight": (1,),
+    "_check_n_features": (1,),
+    "check_consistent_length": range(9),
+    "column_or_1d": (0,),
+}
+"""Where a validator takes arrays of which it counts the rows as samples."""
+_NAMES = ("array", "X", "y")
 _NAMESPACES = {"get_namespace": 2, "get_namespace_and_device": 3}
 
 
-def validated(run: Run, callee: Value, arguments: Written) -> Value | None:
+def validated(run: Run, call: ast.Call, callee: Value, arguments: Written) -> Value | None:
     """What a validator returns; None for any other function."""
     name = _name(callee)
     if name is None:
         return None
+    _note_crossed_rows(run, name, call, arguments)
     if name in _NAMESPACES:
         return Sequence((Module("numpy"), *[UNKNOWN] * (_NAMESPACES[name] - 1)))
     if name in _CHECKS:
@@ -49,24 +66,45 @@ def _name(callee: Value) -> str | None:
     return None
 
 
+def _note_crossed_rows(run: Run, name: str, call: ast.Call, arguments: Written) -> None:
+    """Tell of a table whose samples are its columns, where samples are counted along the rows."""
+    if run.emitter.is_silent or name not in _ROWS or is_transposed_back(run, call):
+        return
+    for place, value in enumerate(arguments.positional):
+        if place in _ROWS[name]:
+            _note_crossed(run, arguments.nodes.get(place), value)
+    for keyword in _NAMES:
+        if keyword in arguments.keywords:
+            _note_crossed(run, arguments.nodes.get(keyword), arguments.keywords[keyword])
+
+
+def _note_crossed(run: Run, node: ast.expr | None, value: Value) -> None:
+    for option in alternatives(value):
+        if node is not None and isinstance(option, Array) and option.shape.rank == 2:
+            rows, columns = option.shape.dims
+            if vocabulary(option.shape)[1] == "n_samples":
+                note_crossed(run, node, ast.unparse(node), value, [Shape((columns, rows))], "samples along the rows")
+            return
+
+
 def _tables(run: Run, name: str, arguments: Written) -> Value | None:
-    """Features of rank 2, alone or with the target of rank 1 beside them."""
+    """Features of rank 2, alone or with the target beside them: a vector, or a table where many outputs are allowed."""
     keywords = arguments.keywords
-    if not arguments.exact or keywords.keys() & {"validate_separately", "multi_output", "allow_nd", "ensure_2d"}:
-        return UNKNOWN
-    if keywords.get("accept_sparse", Constant(False)) != Constant(False):
+    if not arguments.exact or keywords.keys() & {"validate_separately", "allow_nd"}:
         return UNKNOWN
     first = 1 if name == "validate_data" else 0
     table = _given(run, arguments, first, "array" if name == "check_array" else "X")
-    table = table if _rank(table) == 2 else UNKNOWN
+    table = _of_rank(table, (1, 2) if "ensure_2d" in keywords else (2,))
     if name == "check_array" or (name != "check_X_y" and len(arguments.positional) < first + 2 and "y" not in keywords):
         return table
     target = _given(run, arguments, first + 1, "y")
-    return Sequence((table, target if _rank(target) == 1 else UNKNOWN)) if _rank(target) else UNKNOWN
+    return Sequence((table, _of_rank(target, (1, 2) if "multi_output" in keywords else (1,))))
 
 
-def _rank(value: Value) -> int | None:
-    return value.shape.rank if isinstance(value, Array) else None
+def _of_rank(value: Value, ranks: tuple[int, ...]) -> Value:
+    """The value where it is an array of such a rank; of several alternatives those that are."""
+    fitting = [option for option in alternatives(value) if isinstance(option, Array) and option.shape.rank in ranks]
+    return join(*fitting) if fitting else UNKNOWN
 
 
 def _given(run: Run, arguments: Written, place: int, name: str) -> Value:
@@ -77,6 +115,11 @@ def _given(run: Run, arguments: Written, place: int, name: str) -> Value:
     if isinstance(value, Unknown) and isinstance(node, ast.Name) and isinstance(function, ast.FunctionDef):
         parent = run.scope.parent
         documented = signature_of(run, Function(function, parent)).documented.get(node.id) if parent else None
-        if documented is not None and " or " not in documented.text and run.scope.names.get(node.id) is value:
+        if documented is not None and _tells_all(documented) and run.scope.names.get(node.id) is value:
             return promised(documented)
     return replace(value) if isinstance(value, Array) else value
+
+
+def _tells_all(documented: DocumentedShape) -> bool:
+    """Whether every "or" in the phrase stands before a shape that was read."""
+    return documented.is_array or len(re.findall(r"\bor\b", documented.text)) < len(documented.shapes)
