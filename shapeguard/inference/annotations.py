@@ -10,8 +10,10 @@ from typing import TypeAlias
 from shapeguard.inference.values import (
     UNKNOWN,
     Array,
+    Callback,
     Constant,
     Dictionary,
+    Hint,
     History,
     Int,
     Kind,
@@ -55,7 +57,7 @@ _DTYPES = {
     "Key": Kind.UNKNOWN,
 }
 _ARRAY_TYPES = frozenset({"numpy.ndarray", "numpy.typing.NDArray", "jax.Array", "jax.numpy.ndarray", "jaxtyping.Array"})
-_LISTS = frozenset({"list", "List", "Sequence", "Iterable", "Iterator", "Collection", "MutableSequence"})
+_LISTS = frozenset({"list", "List", "Sequence", "Iterable", "Iterator", "Collection", "MutableSequence", "deque"})
 _TUPLES = frozenset({"tuple", "Tuple"})
 _DICTS = frozenset({"dict", "Dict", "Mapping", "MutableMapping"})
 _TRANSPARENT = frozenset({"Annotated", "Final", "ClassVar", "Required", "NotRequired", "ReadOnly"})
@@ -101,6 +103,14 @@ class EitherContract:
 
 
 @dataclass(frozen=True, slots=True)
+class CallableContract:
+    """A function: what it takes, None where that is left open, and what it returns."""
+
+    parameters: tuple[Contract, ...] | None
+    returns: Contract
+
+
+@dataclass(frozen=True, slots=True)
 class PlainContract:
     """A number, a string, None, or anything else (``name`` empty, and ``written`` as it stands in the annotation)."""
 
@@ -116,7 +126,14 @@ class NamedContract:
 
 
 Contract: TypeAlias = (
-    ArrayContract | TupleContract | ListContract | DictContract | EitherContract | PlainContract | NamedContract
+    ArrayContract
+    | TupleContract
+    | ListContract
+    | DictContract
+    | EitherContract
+    | CallableContract
+    | PlainContract
+    | NamedContract
 )
 ANYTHING = PlainContract()
 
@@ -141,6 +158,8 @@ class AnnotationReader:
         From the name of a module-level assignment to its expression.
     complain
         Is told of every shape that can never match.
+    follow
+        From a hint that another module gives a name to what it states there.
     """
 
     def __init__(
@@ -148,8 +167,10 @@ class AnnotationReader:
         resolve: Callable[[ast.expr], Value],
         alias: Callable[[str], ast.expr | None],
         complain: Callable[[BadShape], None],
+        follow: Callable[[Hint], Contract],
     ) -> None:
         self._resolve = resolve
+        self._follow = follow
         self._alias = alias
         self._complain = complain
 
@@ -181,9 +202,9 @@ class AnnotationReader:
             return ANYTHING
         if isinstance(node, ast.Name):
             alias = self._alias(node.id)
-            if alias is not None:
+            if alias is not None and not isinstance(alias, ast.Call):  # TypeVar("T")
                 return self.read(alias, depth + 1)
-        return NamedContract(node)
+        return self._follow(value) if isinstance(value, Hint) else NamedContract(node)
 
     def _subscript(self, head: ast.expr, index: ast.expr, depth: int) -> Contract:
         value = self._resolve(head)
@@ -206,6 +227,11 @@ class AnnotationReader:
             return ListContract(self.read(items[0], depth + 1))
         if short in _DICTS and len(items) == 2:
             return DictContract(self.read(items[1], depth + 1), self.read(items[0], depth + 1))
+        if short == "Callable" and len(items) == 2:
+            taken = (
+                tuple(self.read(item, depth + 1) for item in items[0].elts) if isinstance(items[0], ast.List) else None
+            )
+            return CallableContract(taken, self.read(items[1], depth + 1))
         if short in _TRANSPARENT and items:
             return self.read(items[0], depth + 1)
         return PlainContract(written=short) if short else ANYTHING
@@ -334,6 +360,18 @@ class Naming:
         return dict(self._sizes)
 
 
+class Agreed(Naming):
+    """The lengths of one call of a function that is known by its annotation: those of its arguments come first."""
+
+    def __init__(self, around: Naming, lengths: Mapping[str, Dim]) -> None:
+        super().__init__("")
+        self._known = {**around.names(), **lengths}
+
+    def length(self, name: str) -> Dim:
+        """What the arguments or the signature around it say, or an unknown length."""
+        return self._known.get(name) or Dim.unknown()
+
+
 def symbolic(contract: Contract, naming: Naming, instance: Callable[[ast.expr], Value]) -> Value:
     """A value of which nothing is known but its contract."""
     from shapeguard.inference.joins import join
@@ -353,6 +391,8 @@ def symbolic(contract: Contract, naming: Naming, instance: Callable[[ast.expr], 
             return Dictionary({}, symbolic(item, naming, instance), symbolic(key, naming, instance))
         case EitherContract(options=options):
             return join(*(symbolic(option, naming, instance) for option in options))
+        case CallableContract(returns=returns):
+            return Callback(contract, lambda lengths: symbolic(returns, Agreed(naming, lengths), instance))
         case NamedContract(node=node):
             return instance(node)
         case PlainContract(name=name, written=written):

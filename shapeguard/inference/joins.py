@@ -155,6 +155,9 @@ def kind_of(value: Value) -> Kind:
     """The kind of a number, or of the elements of an array."""
     if isinstance(value, Int):
         return Kind.INT
+    if isinstance(value, OneOf):
+        kinds = {kind_of(option) for option in value.options}
+        return kinds.pop() if len(kinds) == 1 else Kind.UNKNOWN
     if isinstance(value, Constant):
         return _KINDS.get(type(value.value), Kind.UNKNOWN)
     return value.kind if isinstance(value, Scalar | Array) else Kind.UNKNOWN

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from shapeguard.inference.joins import alternatives
 from shapeguard.inference.values import (
     Array,
+    Callback,
     Class,
     Constant,
     Dictionary,
     Function,
+    Hint,
     Instance,
     Int,
     Kind,
@@ -24,6 +27,9 @@ from shapeguard.inference.values import (
     Unknown,
     Value,
 )
+
+if TYPE_CHECKING:
+    from shapeguard.inference.annotations import CallableContract
 
 _DEEPEST = 3
 _LONGEST = 6
@@ -61,6 +67,10 @@ def _named_text(value: Value) -> str:
             return f"function ({ast.unparse(node.args)})"
         case Function(node=ast.FunctionDef() | ast.AsyncFunctionDef() as node):
             return f"function {node.name}"
+        case Hint(node=node):
+            return f"type {ast.unparse(node)}"
+        case Callback(contract=contract):
+            return _promise_text(contract)
         case Module(name=name):
             return f"module {name}"
         case Known(name=name):
@@ -68,6 +78,22 @@ def _named_text(value: Value) -> str:
         case Slice():
             return "slice"
     return "?"
+
+
+def _promise_text(contract: CallableContract) -> str:
+    """What a function takes and returns, where its annotation tells: ``function ((n, 1)) -> (n, 1)``."""
+    from shapeguard.inference.annotations import Naming, symbolic
+
+    naming = Naming("")
+    told = [
+        text_of(symbolic(each, naming, _called_as_written)) for each in (*(contract.parameters or ()), contract.returns)
+    ]
+    taken = "..." if contract.parameters is None else ", ".join(told[:-1])
+    return f"function ({taken}) -> {told[-1]}"
+
+
+def _called_as_written(node: ast.expr) -> Value:
+    return Unknown(ast.unparse(node))
 
 
 def _container_text(value: Value, depth: int) -> str:

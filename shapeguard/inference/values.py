@@ -7,7 +7,7 @@ are lengths, because shapes flow through ints and tuples: ``X.shape[1]``, ``len(
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from types import EllipsisType
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from shapeguard.shapes import Dim, Shape
 
 if TYPE_CHECKING:
+    from shapeguard.inference.annotations import CallableContract
     from shapeguard.inference.scope import Scope
 
 
@@ -166,6 +167,22 @@ class Function:
 
 
 @dataclass(frozen=True, slots=True)
+class Callback:
+    """A function that is known by its annotation alone; ``answer`` makes a result from the lengths of a call."""
+
+    contract: CallableContract
+    answer: Callable[[Mapping[str, Dim]], Value] = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A type that annotations name, ``list[int]`` or ``Float[np.ndarray, "n"]``, with the scope that it stands in."""
+
+    node: ast.expr
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
 class Class:
     """A class of the project."""
 
@@ -201,6 +218,8 @@ Value: TypeAlias = (
     | Module
     | Known
     | Function
+    | Callback
+    | Hint
     | Class
     | Instance
     | OneOf

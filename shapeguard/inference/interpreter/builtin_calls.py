@@ -11,7 +11,7 @@ from shapeguard.inference.interpreter import arithmetic, containers
 from shapeguard.inference.interpreter.arguments import Written
 from shapeguard.inference.interpreter.attributes import named_length
 from shapeguard.inference.interpreter.run import Run
-from shapeguard.inference.joins import alternatives, join, kind_of
+from shapeguard.inference.joins import alternatives, join, kind_of, widen
 from shapeguard.inference.scope import reference
 from shapeguard.inference.values import (
     UNKNOWN,
@@ -162,15 +162,24 @@ def _abs(value: Value) -> Value:
     return value if isinstance(value, Scalar) else UNKNOWN
 
 
-def _sum(value: Value) -> Value:
+def _sum(value: Value, start: Value | None = None) -> Value:
     walk = containers.walk(value)
+    if start is not None:
+        return widen(start, arithmetic.outcome("+", start, walk.item).value)
     items = walk.items if walk.items is not None else (walk.item,)
     if items and all(isinstance(item, Int) for item in items) and walk.items is not None:
         total = Dim.of(0)
         for item in items:
             total = total + (item.dim if isinstance(item, Int) else 0)
         return Int(total)
+    if all(arithmetic.is_number(item) for item in items) and items:
+        return _one_kind(*items)
     return walk.item if isinstance(walk.item, Array) else UNKNOWN
+
+
+def _one_kind(*numbers: Value) -> Scalar:
+    kinds = {kind_of(number) for number in numbers}
+    return Scalar(kinds.pop() if len(kinds) == 1 else Kind.UNKNOWN)
 
 
 def _slice(*bounds: Value) -> Value:
@@ -187,8 +196,7 @@ def _extreme(name: str) -> Callable[..., Value]:
         dims = [value.dim for value in values if isinstance(value, Int)]
         if len(dims) != len(values):
             if all(arithmetic.is_number(value) for value in values):
-                kinds = {kind_of(value) for value in values}
-                return Scalar(kinds.pop() if len(kinds) == 1 else Kind.UNKNOWN)
+                return _one_kind(*values)
             return join(*values) if all(isinstance(value, Array) for value in values) else UNKNOWN
         if len(set(dims)) == 1:
             return Int(dims[0])
@@ -236,4 +244,5 @@ _MOST = {
     "print": 64,
     "round": 2,
     "slice": 3,
+    "sum": 2,
 }

@@ -6,7 +6,7 @@ import ast
 
 from shapeguard.inference import numpy_api
 from shapeguard.inference.facts import BuiltinReduction, Operand, Revealed
-from shapeguard.inference.interpreter import builtin_calls, classes, containers, functions, standard_library
+from shapeguard.inference.interpreter import builtin_calls, callbacks, classes, containers, functions, standard_library
 from shapeguard.inference.interpreter.arguments import Call, Written, read_arguments
 from shapeguard.inference.interpreter.operations import ask
 from shapeguard.inference.interpreter.rank_one import note_rank_one
@@ -20,6 +20,7 @@ from shapeguard.inference.scope import reference
 from shapeguard.inference.values import (
     UNKNOWN,
     Array,
+    Callback,
     Class,
     Constant,
     Dictionary,
@@ -29,6 +30,7 @@ from shapeguard.inference.values import (
     ListOf,
     OneOf,
     Sequence,
+    Unknown,
     Value,
 )
 
@@ -75,6 +77,8 @@ def _forget_checked(run: Run, node: ast.Call) -> None:
 def _call_project(run: Run, node: ast.Call, callee: Value, arguments: Written) -> Value:
     if isinstance(callee, Function):
         return functions.call_function(run, Call(node, callee, arguments))
+    if isinstance(callee, Callback):
+        return callbacks.call_back(run, node, callee, arguments)
     if isinstance(callee, Class):
         return classes.instantiate(run, Call(node, None, arguments), callee)
     if isinstance(callee, Instance):
@@ -135,9 +139,17 @@ def _call_known(run: Run, node: ast.Call, callee: Known, arguments: Written) -> 
     if made is not None:
         return made
     value = _ask_rules(run, node, callee, arguments)
+    if isinstance(value, Unknown) and not value.type:
+        value = _object_of(name)
     if not name.startswith(("numpy.", "ndarray.", "jax.")):
         escape(run, arguments, callee)
     return value
+
+
+def _object_of(name: str) -> Unknown:
+    """What the call of a class of some library makes, its name being all that is known of it."""
+    last = name.rpartition(".")[2]
+    return Unknown(last) if last[:1].isupper() or last == "deque" else UNKNOWN
 
 
 def _ask_rules(run: Run, node: ast.Call, callee: Known, arguments: Written) -> Value:
@@ -193,29 +205,20 @@ def _container_method(run: Run, node: ast.Call, callee: Known, arguments: Writte
     if changed is not None:
         popped = containers.item(owner, arguments.positional[0]) if method == "pop" and arguments.positional else None
         replace_everywhere(run, owner, changed)
-        if method == "pop" and not arguments.positional and isinstance(owner, Sequence) and owner.items:
-            replace_everywhere(run, changed, Sequence(owner.items[:-1], True))
-            return owner.items[-1]
+        if method in ("pop", "popleft") and not arguments.positional:
+            return _last_of(run, owner, changed, first=method == "popleft")
+        if method == "setdefault" and isinstance(owner, Dictionary) and len(arguments.positional) == 2:
+            return containers.read(owner, "get", arguments.positional)
         return popped if popped is not None else (Constant(None) if method != "setdefault" else UNKNOWN)
-    if isinstance(owner, Dictionary) and owner.rest is None:
-        if method == "items":
-            pairs = [Sequence((_key(key), value)) for key, value in owner.items.items()]
-            return Sequence(tuple(pairs), True)
-        if method == "values":
-            return Sequence(tuple(owner.items.values()), True)
-        if method == "keys":
-            return Sequence(tuple(_key(key) for key in owner.items), True)
-    if isinstance(owner, Dictionary) and method == "get" and arguments.positional:
-        key = containers.key_of(arguments.positional[0])
-        return owner.items.get(key, UNKNOWN) if key is not None else UNKNOWN
-    return owner if method == "copy" else UNKNOWN
+    return containers.read(owner, method, arguments.positional)
 
 
-def _key(key: str | int) -> Value:
-    from shapeguard.inference.values import Int
-    from shapeguard.shapes import Dim
-
-    return Constant(key) if isinstance(key, str) else Int(Dim.of(key))
+def _last_of(run: Run, owner: Value, changed: Value, *, first: bool) -> Value:
+    """What ``pop`` takes off the end of a list, which is shorter from here on."""
+    if isinstance(owner, Sequence) and owner.items and not first:
+        replace_everywhere(run, changed, Sequence(owner.items[:-1], True))
+        return owner.items[-1]
+    return containers.walk(owner).item
 
 
 def _note_reduction(run: Run, node: ast.Call, name: str, arguments: Written) -> None:

@@ -99,6 +99,11 @@ def stored(owner: Value, index: Value, value: Value) -> Value:
     return ListOf(join(owner.item, value), owner.length) if isinstance(owner, ListOf) else owner
 
 
+_ADDING_ALL = frozenset({"extend", "extendleft"})
+_ADDING = frozenset({"append", "insert", "add", "appendleft"}) | _ADDING_ALL
+_TAKING_AWAY = frozenset({"pop", "popleft", "remove", "discard", "clear", "sort", "reverse"})
+
+
 def changed(owner: Value, method: str, arguments: tuple[Value, ...]) -> Value | None:
     """The container after a method that changes it; None for a method that does not."""
     if isinstance(owner, Dictionary):
@@ -112,10 +117,12 @@ def changed(owner: Value, method: str, arguments: tuple[Value, ...]) -> Value | 
             return Sequence(owner.items + arguments[0].items, True)
         if method == "reverse":
             return Sequence(owner.items[::-1], True)
-    if method == "append" and isinstance(owner, ListOf):
-        return ListOf(join(owner.item, *arguments))
-    changing = {"append", "extend", "insert", "pop", "remove", "clear", "sort", "reverse"}
-    return ListOf(UNKNOWN) if method in changing else None
+    if isinstance(owner, ListOf) and method in _ADDING and len(arguments) in (1, 2):
+        added = _walk(arguments[-1]).item if method in _ADDING_ALL else arguments[-1]
+        return ListOf(join(owner.item, added))
+    if method in _TAKING_AWAY and isinstance(owner, ListOf | Sequence):
+        return owner if isinstance(owner, ListOf) else ListOf(_any_of(owner.items)) if owner.is_list else None
+    return ListOf(UNKNOWN) if method in _ADDING else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +155,45 @@ def _walk(value: Value) -> Walk:
     if isinstance(value, Dictionary) and value.rest is None:
         keys = tuple(Constant(key) if isinstance(key, str) else Int(Dim.of(key)) for key in value.items)
         return Walk(UNKNOWN, Dim.of(len(keys)), keys if len(keys) <= LONGEST_UNROLLING else None)
+    if isinstance(value, Dictionary):
+        return Walk(value.key, Dim.unknown())
     return Walk(UNKNOWN, Dim.unknown())
+
+
+def read(owner: Value, method: str, arguments: tuple[Value, ...]) -> Value:
+    """What a method returns that changes nothing."""
+    if method == "copy":
+        return owner
+    if not isinstance(owner, Dictionary):
+        return Int(Dim.unknown()) if method in ("index", "count") else UNKNOWN
+    if method == "get" and arguments:
+        return _got(owner, arguments)
+    keys = [Constant(key) if isinstance(key, str) else Int(Dim.of(key)) for key in owner.items]
+    columns: dict[str, tuple[list[Value], Value | None]] = {
+        "keys": (list(keys), owner.key),
+        "values": (list(owner.items.values()), owner.rest),
+        "items": (
+            [Sequence(pair) for pair in zip(keys, owner.items.values(), strict=True)],
+            Sequence((owner.key, owner.rest or UNKNOWN)),
+        ),
+    }
+    if method not in columns:
+        return UNKNOWN
+    listed, other = columns[method]
+    if owner.rest is None:
+        return Sequence(tuple(listed), True)
+    return ListOf(other if not listed and other is not None else UNKNOWN)
+
+
+def _got(owner: Dictionary, arguments: tuple[Value, ...]) -> Value:
+    """``owner.get(key, default)``."""
+    key = key_of(arguments[0])
+    if key is not None and key in owner.items:
+        return owner.items[key]
+    default = arguments[1] if len(arguments) > 1 else Constant(None)
+    if owner.rest is None:
+        return default if key is not None else join(*owner.items.values(), default)
+    return join(owner.rest, default, *(() if key is not None else owner.items.values()))
 
 
 def unpacked(value: Value, count: int) -> list[Value] | None:

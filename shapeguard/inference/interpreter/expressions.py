@@ -24,6 +24,7 @@ from shapeguard.inference.values import (
     Constant,
     Dictionary,
     Function,
+    Hint,
     Int,
     Kind,
     Known,
@@ -61,6 +62,10 @@ SYMBOLS: dict[type[ast.AST], str] = {
     ast.UAdd: "+",
     ast.Invert: "~",
 }
+
+
+_HINTING = ("builtins.", "typing.", "collections.", "jaxtyping.", "shapeguard.", "numpy.typing.")
+"""Where the names come from that are written with an index as types."""
 
 
 def evaluate(run: Run, node: ast.expr) -> Value:
@@ -122,6 +127,8 @@ def _remembered(run: Run, node: ast.expr) -> Value | None:
 
 def _subscript(run: Run, node: ast.Subscript) -> Value:
     owner = run.evaluate(node.value)
+    if isinstance(owner, Known) and owner.name.startswith(_HINTING):
+        return Hint(node, run.scope)
     index = _index(run, node.slice)
     known = _remembered(run, node)
     if known is not None:

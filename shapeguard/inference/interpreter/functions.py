@@ -8,8 +8,10 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
 
 from shapeguard.inference.annotations import (
+    CallableContract,
     Contract,
     ListContract,
+    NamedContract,
     Naming,
     has_arrays,
     symbolic,
@@ -44,6 +46,7 @@ from shapeguard.inference.scope import Binding, Scope
 from shapeguard.inference.values import (
     UNKNOWN,
     Array,
+    Callback,
     Class,
     Constant,
     Dictionary,
@@ -166,7 +169,33 @@ def call_function(run: Run, call: Call) -> Value:
     if breached:
         return UNKNOWN
     found = _look_inside(run, call, function, signature, bound)
-    return found if not isinstance(found, Unknown) else _by_contract(run, function, signature.returns, bindings)
+    if not isinstance(found, Unknown):
+        return found
+    return _same_type(run, call, signature, bound) or _by_contract(run, function, signature.returns, bindings)
+
+
+def _same_type(run: Run, call: Call, signature: Signature, bound: dict[str, Value]) -> Value | None:
+    """What ``f(..., function: Callable[..., T]) -> T`` returns: the type of what the function given returns."""
+    for parameter in signature.parameters:
+        contract, given = parameter.contract, bound[parameter.name]
+        if isinstance(contract, CallableContract) and _is_same_name(contract.returns, signature.returns):
+            if isinstance(given, Callback):
+                return given.answer({})
+            if isinstance(given, Function):
+                count = len(given.node.args.posonlyargs + given.node.args.args) - (given.bound is not None)
+                with run.emitter.silence():
+                    return call_function(run, Call(call.node, given, Written((UNKNOWN,) * count)))
+    return None
+
+
+def _is_same_name(one: Contract, other: Contract) -> bool:
+    return (
+        isinstance(one, NamedContract)
+        and isinstance(other, NamedContract)
+        and isinstance(one.node, ast.Name)
+        and isinstance(other.node, ast.Name)
+        and one.node.id == other.node.id
+    )
 
 
 def forget_instances(values: Iterable[Value], *, only_set_by_methods: bool = False) -> None:
@@ -303,8 +332,11 @@ def check_fields(
 def _look_inside(run: Run, call: Call, function: Function, signature: Signature, bound: dict[str, Value]) -> Value:
     """Interpret the body with the caller's values."""
     node = function.node
+    if isinstance(node, ast.FunctionDef) and _is_stub(node):
+        return UNKNOWN
+    is_small, foreign = isinstance(node, ast.Lambda), function.scope.module is not run.subject
     too_deep = len(run.running) >= DEEPEST_CALL or id(node) in run.running
-    if too_deep or run.budget.left < 50 or not _tells(bound, function.scope.module is not run.subject):
+    if too_deep or run.budget.left < 50 or not (is_small or _tells(bound, foreign)):
         forget_instances(bound.values())
         return UNKNOWN
     key = _memo_key(run, function, bound)
@@ -323,6 +355,14 @@ def _look_inside(run: Run, call: Call, function: Function, signature: Signature,
     if key is not None:
         run.memo[key] = value
     return value
+
+
+def _is_stub(node: ast.FunctionDef) -> bool:
+    """Whether the body is ``...``, the rest being elsewhere: a protocol's method, an overload."""
+    match node.body[-1]:
+        case ast.Expr(value=ast.Constant(value=value)):
+            return value is Ellipsis
+    return False
 
 
 def _interpreted(run: Run, scope: Scope, context: CallContext) -> Value:

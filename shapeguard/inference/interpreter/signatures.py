@@ -17,7 +17,7 @@ from shapeguard.inference.docstrings import DocumentedShape, documented_paramete
 from shapeguard.inference.facts import BadNotation, Unguarded
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.scope import Scope
-from shapeguard.inference.values import Function
+from shapeguard.inference.values import Function, Hint
 
 _TRANSPARENT = frozenset(
     [
@@ -114,7 +114,12 @@ def reader(run: Run, scope: Scope, complain: Callable[[BadShape], None] | None =
         with run.inside(scope), run.emitter.silence():
             return run.evaluate(node)
 
-    return AnnotationReader(resolve, scope.module.assigned.get, complain or (lambda bad: note_bad(run, scope, bad)))  # type: ignore[arg-type]
+    def follow(hint: Hint) -> Contract:
+        around = hint.scope
+        return ANYTHING if around is scope else reader(run, around, lambda bad: None).read(hint.node)
+
+    told = complain or (lambda bad: note_bad(run, scope, bad))
+    return AnnotationReader(resolve, scope.module.assigned.get, told, follow)  # type: ignore[arg-type]
 
 
 def _read(run: Run, function: Function) -> Signature:

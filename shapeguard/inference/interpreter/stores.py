@@ -78,6 +78,8 @@ def _items(value: Value, targets: list[ast.expr], star: int | None) -> list[Valu
         return _items_of_alternatives(options, targets, star)
     if star is None:
         return containers.unpacked(value, len(targets))
+    if isinstance(value, ListOf):
+        return [value.item if index != star else ListOf(value.item) for index in range(len(targets))]
     if not isinstance(value, Sequence) or len(value.items) < len(targets) - 1:
         return None
     after = len(targets) - star - 1

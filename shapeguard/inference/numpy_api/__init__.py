@@ -45,6 +45,7 @@ from shapeguard.inference.numpy_api import (  # noqa: F401
     converting,
     creation,
     einsum,
+    factorised,
     fft,
     joining,
     linalg,

@@ -72,11 +72,11 @@ def lstsq(a: Array, b: Array, rcond: Value | None = None) -> Answer:
     kind = inexact(a.kind, b.kind)
     outcome = applied(signature, (a, b), ("a", "b"), [kind])
     rest = (plain(Shape.of_rank(1), Kind.FLOAT, a), plain(Shape(()), Kind.INT, a))
-    singular = plain(Shape((_shorter(*a.shape.dims),)), Kind.FLOAT, a)
+    singular = plain(Shape((shorter(*a.shape.dims),)), Kind.FLOAT, a)
     return Outcome(Sequence((outcome.value, *rest, singular)), outcome.events)
 
 
-def _shorter(rows: Dim, columns: Dim) -> Dim:
+def shorter(rows: Dim, columns: Dim) -> Dim:
     """The smaller of two lengths."""
     if (rows - columns).never_negative:
         return columns
@@ -95,7 +95,7 @@ def _matrices(a: Array) -> tuple[tuple[Dim, ...], Dim, Dim]:
 @rule("numpy.linalg.svd")
 def svd(a: Array, full_matrices: bool = True, compute_uv: bool = True, hermitian: Value | None = None) -> Answer:
     stack, rows, columns = _matrices(a)
-    fewer = _shorter(rows, columns)
+    fewer = shorter(rows, columns)
     singular = plain(Shape((*stack, fewer)), real_inexact(a.kind), a)
     if not compute_uv:
         return singular
@@ -108,13 +108,13 @@ def svd(a: Array, full_matrices: bool = True, compute_uv: bool = True, hermitian
 @rule("numpy.linalg.svdvals")
 def svdvals(x: Array) -> Answer:
     stack, rows, columns = _matrices(x)
-    return plain(Shape((*stack, _shorter(rows, columns))), real_inexact(x.kind), x)
+    return plain(Shape((*stack, shorter(rows, columns))), real_inexact(x.kind), x)
 
 
 @rule("numpy.linalg.qr")
 def qr(a: Array, mode: str = "reduced") -> Answer:
     stack, rows, columns = _matrices(a)
-    fewer = _shorter(rows, columns)
+    fewer = shorter(rows, columns)
     if mode not in ("reduced", "complete", "r"):
         raise Unclear
     middle = rows if mode == "complete" else fewer
