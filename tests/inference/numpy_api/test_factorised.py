@@ -33,7 +33,7 @@ def test_the_shape_is_scipys(call: str, a: tuple[int, ...], b: tuple[int, ...]) 
     refused = [fact for fact in analyze(source, "a.py").facts if type(fact).__name__ == "Failure"]
     try:
         shape = np.shape(eval(call, known, {"A": np.eye(a[0], a[1]), "B": np.ones(b)}))
-    except ValueError:
+    except Exception:  # LAPACK refuses with an error of its own
         assert refused or "result: (" not in reveal(source, "a.py")
     else:
         assert not refused
