@@ -76,13 +76,13 @@ def fit_linear(each: Each, ridge: float = 0.0, refinements: int = 2) -> tuple[np
     table: Stats = total(each, stats)
     nx = table.mean.shape[0] - 1
     x, y = table.mean[:-1, :], float(table.mean[-1, 0])
-    inverse = by_cholesky(table.products[:-1, :-1] + ridge * np.eye(nx), np.ones((nx, 1)))
+    inverse = by_cholesky(table.gram[:-1, :-1] + ridge * np.eye(nx), np.ones((nx, 1)))
     if inverse is None:
         raise ValueError(
             "The features are constant, or nearly combinations of each other, so their sums do not determine w. "
             "Fit with ridge > 0, or with linear_regression.fit, which reads the samples again."
         )
-    w = inverse.solve(table.products[:-1, -1:])
+    w = inverse.solve(table.gram[:-1, -1:])
     b = y - float(np.vdot(x, w))
     for _ in range(refinements):
         g = total(each, partial(squares, w=w, b=b)).slope

@@ -138,7 +138,7 @@ def rough_solver(
         D = np.full((nx, 1), 1.0 / lengths.max()) if bool((ridge > 0.0).any()) else varies / lengths
         return by_rotation(T, D, scale, float(ridge[0, 0]), m)
     shift = table.mean[:-1, :] - x
-    inverse = by_cholesky(table.products[:-1, :-1] + m * np.dot(shift, shift.T) + np.diagflat(ridge), varies)
+    inverse = by_cholesky(table.gram[:-1, :-1] + m * np.dot(shift, shift.T) + np.diagflat(ridge), varies)
     if inverse is not None:
         return inverse
     centred = (Xk * scale - x for Xk, _ in blocks(X, X[:1, :]))

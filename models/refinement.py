@@ -120,7 +120,7 @@ def refine_once(
 ) -> tuple[Float[np.ndarray, "(nx, 1)"], float, float]:
     """Return ``w, b, sum(r^2)``: the rough solution of the summed equations and one correction, all in float64."""
     x, y = table.mean[:-1, :], float(table.mean[-1, 0])
-    c = table.products[:-1, -1:] + x * (table.m * y)
+    c = table.gram[:-1, -1:] + x * (table.m * y)
     w, b = approximate_inverse(c, table.m * y)
     gw, gb, squares = gradient_float64(X, Y, w, b, ridge, scale, target_scale)
     dw, db = approximate_inverse(gw, gb)

@@ -24,7 +24,10 @@ from shapeguard import Float, guard
 @guard
 @dataclass(frozen=True)
 class Stats:
-    """The count m, the mean (n, 1) and the centred products (n, n) of the features, with the target as the last."""
+    """The count m, the mean (n, 1) and the centred products (n, n) of the features, with the target as the last.
+
+    Where `means` has left the products out, k is 1 and the squares (n, 1) stand in their place.
+    """
 
     m: int
     mean: Float[np.ndarray, "(n, 1)"]
@@ -36,6 +39,21 @@ class Stats:
         """The centred sums of squares (n, 1)."""
         n = self.mean.shape[0]
         return (np.diagonal(self.products) if self.products.shape[1] == n else self.products).reshape(n, 1)
+
+    @property
+    @guard
+    def gram(self) -> Float[np.ndarray, "(n, n)"]:
+        """The products (n, n) of all features with each other, the Gram matrix.
+
+        Raises
+        ------
+        ValueError
+            When `means` has left them out.
+        """
+        n = self.mean.shape[0]
+        if self.products.shape != (n, n):
+            raise ValueError("These are sums without products across features: add up `stats` instead of `means`.")
+        return self.products
 
     def __add__(self, other: Stats) -> Stats:
         """Return the statistics of the samples of both."""

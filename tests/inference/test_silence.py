@@ -63,6 +63,11 @@ SILENT = {
         "def votes(c, n):\n    k, total = 0, np.zeros((2, n))\n    for i in range(n):\n        for j in range(i + 1, n):\n"  # noqa: E501
         "            total[:, i] -= c[:, k]\n            k += 1\n    return total\nvotes(np.ones((2, 3)), 3)"
     ),
+    "attribute held to its own length": (
+        "from shapeguard import Float, guard\nclass Table:\n    P: Float[np.ndarray, 'n k']\n    @guard\n"
+        "    def gram(self) -> Float[np.ndarray, 'n n']:\n        n = self.P.shape[0]\n"
+        "        if self.P.shape != (n, n):\n            raise ValueError\n        return self.P"
+    ),
     "shape assigned": "a = np.ones(6)\na.shape = (2, 3)\na @ np.ones(3)",
 }
 

@@ -315,10 +315,18 @@ def _replaceable(left: Dim, right: Dim) -> tuple[Size, Dim] | None:
 def substitute(run: Run, lengths: dict[Size, Dim]) -> None:
     """Replace names of lengths wherever they stand."""
     names = run.scope.names
-    for name, value in names.items():
+    for name, value in list(names.items()):
         changed = _substituted(value, lengths, 0)
         if changed is not value:
             names[name] = changed
+        if isinstance(value, Instance):
+            names.update((key, held) for key, held in _of_attributes(name, value, lengths).items() if key not in names)
+
+
+def _of_attributes(owner: str, instance: Instance, lengths: dict[Size, Dim]) -> dict[str, Value]:
+    """What is known here of an object's attributes, which the object itself does not know elsewhere."""
+    changed = {name: _substituted(value, lengths, 0) for name, value in instance.attributes.items()}
+    return {f"{owner}.{name}": value for name, value in changed.items() if value is not instance.attributes[name]}
 
 
 def _substituted(value: Value, lengths: dict[Size, Dim], depth: int) -> Value:
