@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,8 @@ def _swap_sizes(node: ast.AST, source: _Source) -> Iterator[Edit]:
     sizes = node.args
     if node.func.attr in {"zeros", "ones", "empty", "full", "reshape"} and sizes and isinstance(sizes[0], ast.Tuple):
         sizes = sizes[0].elts
+    elif node.func.attr == "reshape" and len(sizes) == 2 and isinstance(sizes[1], ast.Tuple):
+        sizes = sizes[1].elts
     elif node.func.attr not in {"reshape", "randn", "rand"}:
         return
     if len(sizes) == 2 and ast.dump(sizes[0]) != ast.dump(sizes[1]):
@@ -164,6 +170,15 @@ def _changes(source: str, original: str) -> bool:
         return ast.dump(ast.parse(source)) != original
     except SyntaxError:
         return False
+
+
+def in_turn(items: Iterable[T], operator: Callable[[T], str]) -> list[T]:
+    """One item of each operator after the other while they last: no kind of mistake crowds out the rest."""
+    groups: dict[str, list[T]] = {}
+    for item in items:
+        groups.setdefault(operator(item), []).append(item)
+    rounds = zip_longest(*(groups[name] for name in sorted(groups)))
+    return [item for each in rounds for item in each if item is not None]
 
 
 def functions(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:

@@ -12,6 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from benchmarks.accuracy.mutant import Mutant
+from benchmarks.accuracy.reach import kind_of_source
 from benchmarks.accuracy.subjects import ROOT, SEED, Subject
 from shapeguard.inference import Project
 from shapeguard.linting import check
@@ -160,28 +161,8 @@ def _standalone(source: str, subject: Subject) -> str:
 
 
 def annotation_kind(mutant: Mutant) -> str:
-    """What source of shapes the mutated function has in reach."""
-    tree = ast.parse(mutant.original)
-    function = next(node for name, node in _functions(tree) if name == mutant.mutation.function)
-    text = ast.unparse(function)
-    if re.search(r"(Float|Int|Bool|Num|Shaped|Real|Complex)\d*\[", ast.unparse(function.args)):
-        return "annotated"
-    if re.search(
-        r"\.shape\b|np\.(zeros|ones|empty|eye|full|arange|linspace)|len\(|standard_normal|\(n_\w+, n_\w+\)", text
-    ):
-        return "a source of shapes in reach"
-    calls = Counter(
-        node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-    )
-    if calls[mutant.mutation.function.split(".")[-1]]:
-        return "a source of shapes in reach"
-    return "none"
-
-
-def _functions(tree: ast.Module) -> list[tuple[str, ast.FunctionDef]]:
-    from benchmarks.accuracy.operators import functions
-
-    return list(functions(tree))
+    """What source of shapes the mutated statement has in reach."""
+    return kind_of_source(ast.parse(mutant.original), mutant.mutation.function, mutant.mutation.line)
 
 
 def page_of(mutants: Sequence[Mutant], found: dict[str, list[bool]], noise: Sequence[str]) -> str:
