@@ -18,6 +18,7 @@ from shapeguard.inference.values import (
     OneOf,
     Scalar,
     Sequence,
+    Unknown,
     Value,
 )
 from shapeguard.shapes import Dim
@@ -38,6 +39,13 @@ def binary(operator: str, left: Value, right: Value) -> Value | None:
         return Scalar((inexact if operator == "/" else counted)(kind_of(left), kind_of(right)))
     if isinstance(left, Sequence | ListOf) or isinstance(right, Sequence | ListOf):
         return _sequences(operator, left, right)
+    if (
+        operator == "+"
+        and is_text(left)
+        and is_text(right)
+        and not (isinstance(left, Constant) and isinstance(right, Constant))
+    ):
+        return Unknown("str")
     if isinstance(left, Constant) and isinstance(right, Constant):
         if isinstance(left.value, str) and isinstance(right.value, str) and operator == "+":
             return Constant(left.value + right.value)
@@ -122,6 +130,15 @@ def unary(operator: str, operand: Value) -> Value | None:
     if isinstance(operand, Constant) and isinstance(operand.value, float | complex):
         return Constant(-operand.value) if operator == "-" else operand
     return operand if isinstance(operand, Scalar) else UNKNOWN
+
+
+def is_text(value: Value) -> bool:
+    """Whether a value is a string, known or not."""
+    return (
+        isinstance(value.value, str)
+        if isinstance(value, Constant)
+        else isinstance(value, Unknown) and value.type == "str"
+    )
 
 
 def text_of(value: Value) -> str | None:

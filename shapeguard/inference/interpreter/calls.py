@@ -26,13 +26,17 @@ from shapeguard.inference.values import (
     Dictionary,
     Function,
     Instance,
+    Int,
+    Kind,
     Known,
     ListOf,
     OneOf,
+    Scalar,
     Sequence,
     Unknown,
     Value,
 )
+from shapeguard.shapes import Dim
 
 _HARMLESS = ("numpy.", "ndarray.", "builtins.", "str.", "jax.", "scipy.", "math.", "container.")
 _REDUCTIONS = frozenset({"sum", "max", "min", "any", "all"})
@@ -121,7 +125,7 @@ def _reveal(run: Run, node: ast.Call, arguments: Written) -> Value:
 def _call_known(run: Run, node: ast.Call, callee: Known, arguments: Written) -> Value:
     name = callee.name
     if name == "functools.partial":
-        return functions.partial(run, arguments)
+        return functions.partial(run, node, arguments)
     if name == "functools.partial.applied":
         return UNKNOWN
     if name.startswith("container."):
@@ -134,7 +138,7 @@ def _call_known(run: Run, node: ast.Call, callee: Known, arguments: Written) -> 
 
         return standard_library.call(run, node, name, arguments, binary)
     if name.startswith("str."):
-        return UNKNOWN
+        return _of_string(name.removeprefix("str."))
     made = produced(name, arguments.positional, arguments.keywords)
     if made is not None:
         return made
@@ -150,6 +154,17 @@ def _object_of(name: str) -> Unknown:
     """What the call of a class of some library makes, its name being all that is known of it."""
     last = name.rpartition(".")[2]
     return Unknown(last) if last[:1].isupper() or last == "deque" else UNKNOWN
+
+
+def _of_string(method: str) -> Value:
+    """What a method of a string returns."""
+    if method.startswith(("is", "startswith", "endswith")):
+        return Scalar(Kind.BOOL)
+    if method in ("split", "rsplit", "splitlines"):
+        return ListOf(Unknown("str"))
+    if method in ("find", "rfind", "index", "rindex", "count"):
+        return Int(Dim.unknown())
+    return Unknown("str") if method not in ("encode", "partition", "rpartition") else UNKNOWN
 
 
 def _ask_rules(run: Run, node: ast.Call, callee: Known, arguments: Written) -> Value:

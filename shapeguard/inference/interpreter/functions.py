@@ -468,7 +468,7 @@ def _without_local(shape: Shape, qualname: str) -> Shape:
     return shape.substitute(local) if local else shape
 
 
-def partial(run: Run, arguments: Written) -> Value:
+def partial(run: Run, call: ast.Call, arguments: Written) -> Value:
     """``functools.partial(f, ...)`` of a function of the project."""
     target = arguments.positional[0] if arguments.positional else UNKNOWN
     target = run.project.resolved(run, target)
@@ -477,17 +477,20 @@ def partial(run: Run, arguments: Written) -> Value:
     signature = signature_of(run, target)
     if signature.variadic or signature.keywords or not arguments.exact:
         return UNKNOWN
-    return Function(_partial_lambda(target, arguments), _partial_scope(target, arguments))
+    key = id(call), id(target.node)
+    if key not in run.partials:
+        run.partials[key] = _partial_lambda(target, call, arguments)
+    return Function(run.partials[key], _partial_scope(run, target, arguments))
 
 
-def _partial_lambda(target: Function, arguments: Written) -> ast.Lambda:
+def _partial_lambda(target: Function, made_at: ast.Call, arguments: Written) -> ast.Lambda:
     """``lambda rest: f(given, rest)`` as a tree, so that a call of it is an ordinary call."""
     node = target.node
     assert not isinstance(node, ast.Lambda)
     names = [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)]
     given = len(arguments.positional) - 1
     free = [name for name in names[given:] if name not in arguments.keywords]
-    place = {"lineno": node.lineno, "col_offset": node.col_offset}
+    place = {"lineno": made_at.lineno, "col_offset": made_at.col_offset}
     call = ast.Call(
         func=ast.Name("partial target", ast.Load(), **place),
         args=[ast.Name(f"partial {index}", ast.Load(), **place) for index in range(given)],
@@ -501,11 +504,11 @@ def _partial_lambda(target: Function, arguments: Written) -> ast.Lambda:
         posonlyargs=[], args=[ast.arg(name) for name in free], kwonlyargs=[], kw_defaults=[],
         defaults=node.args.defaults[-len(free) :] if free and len(node.args.defaults) >= len(free) else [],
     )  # fmt: skip
-    return ast.fix_missing_locations(ast.copy_location(ast.Lambda(args, call), node))
+    return ast.fix_missing_locations(ast.copy_location(ast.Lambda(args, call), made_at))
 
 
-def _partial_scope(target: Function, arguments: Written) -> Scope:
-    scope = Scope(target.scope.module, target.scope.qualname, target.scope)
+def _partial_scope(run: Run, target: Function, arguments: Written) -> Scope:
+    scope = Scope(run.scope.module, run.scope.qualname, run.scope)
     scope.names["partial target"] = target
     for index, value in enumerate(arguments.positional[1:]):
         scope.names[f"partial {index}"] = value

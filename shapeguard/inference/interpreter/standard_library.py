@@ -9,7 +9,7 @@ from shapeguard.inference.budget import LARGEST_LITERAL
 from shapeguard.inference.interpreter import containers, functions
 from shapeguard.inference.interpreter.arguments import Call, Written
 from shapeguard.inference.interpreter.run import Run
-from shapeguard.inference.joins import join, widen
+from shapeguard.inference.joins import alternatives, join, widen
 from shapeguard.inference.values import (
     UNKNOWN,
     Function,
@@ -98,7 +98,11 @@ def _reduce(run: Run, node: ast.Call, given: tuple[Value, ...], binary: Binary) 
 
 def _replaced(value: Value, changes: dict[str, Value]) -> Value:
     """A copy of an object with other values for some of its fields."""
-    return Instance(value.cls, {**value.attributes, **changes}) if isinstance(value, Instance) else UNKNOWN
+    copies = [
+        Instance(option.cls, {**option.attributes, **changes}) if isinstance(option, Instance) else UNKNOWN
+        for option in alternatives(value)
+    ]
+    return join(*copies)
 
 
 def _product(given: tuple[Value, ...], repeat: Value) -> Value:
