@@ -1,9 +1,9 @@
 """A Python loop walks along an axis of an array.
 
 ## What it does
-Finds loops, comprehensions and nests of loops along an array axis whose body is a map, a sum, a dot product, a matrix
-or outer product, a running total, a masked update or a count, and shows lines that do the same without a loop. Loops
-whose steps depend on each other (training, time recurrences) are left alone.
+Finds loops, comprehensions, `map` and `np.vectorize` along an array axis whose body is a map, a sum, a product, a
+running total, a masked update or a count, and shows lines that do the same without a loop. Loops whose steps depend on
+each other (training, time recurrences) are left alone.
 
 ## Why is this bad?
 Every step of a Python loop makes Python objects of array elements. NumPy does the same in compiled code that uses the
@@ -23,9 +23,9 @@ c += np.dot(a, b)
 ```
 
 ## Fix safety
-Safe for maps. Unsafe for sums and products: they are added up in another order, so the last digits differ, and a loop
-over `int8` wraps where `np.sum` does not. No fix where shapes and purity do not prove that the lines are equal, or
-where a variable of the loop is used behind it.
+Safe for maps and counts. Unsafe for sums and products: they are added up in another order, so the last digits differ,
+and a loop over `int8` wraps where `np.sum` does not. No fix where shapes and purity do not prove that the lines are
+equal, or where a variable of the loop is used behind it.
 
 ## References
 - [NumPy: What is NumPy? Why is NumPy fast?](https://numpy.org/doc/stable/user/whatisnumpy.html)
@@ -36,10 +36,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from lint_rules.vectorising import Vectorised, is_read_behind, vectorise
-from lint_rules.vectorising.surroundings import without_list
+from lint_rules.vectorising import is_read_behind, vectorise
 from shapeguard.inference.facts import Fact, Loop
-from shapeguard.linting.finding import Severity
+from shapeguard.linting.finding import Applicability, Severity
 from shapeguard.linting.rule import Invalid, Judgement, Replacement, Rule
 from shapeguard.linting.wording import quote
 
@@ -49,6 +48,7 @@ if TYPE_CHECKING:
     from shapeguard.linting.concrete import Concrete
 
 _AB = "a = np.ones(5)\nb = np.ones(5)\n"
+_F = "def f(x):\n    return x ** 2\n"
 _XY = "X = np.ones((3, 5))\ny = np.ones(5)\n"
 
 
@@ -63,13 +63,13 @@ class LoopOverSamples(Rule[Loop]):
     def suspects(self, fact: Loop) -> bool:
         outer = fact.outer
         while outer is not None:
-            if _vectorised(outer) is not None:
+            if vectorise(outer) is not None:
                 return False
             outer = outer.outer
-        return _vectorised(fact) is not None
+        return vectorise(fact) is not None
 
     def judge(self, fact: Loop, node: libcst.CSTNode) -> Judgement | None:
-        vectorised = _vectorised(fact)
+        vectorised = vectorise(fact)
         if vectorised is None:
             return None
         (operand, axis), *_ = fact.arrays
@@ -87,34 +87,36 @@ class LoopOverSamples(Rule[Loop]):
 
         from shapeguard.linting.rewriting import comments_in
 
-        vectorised, loop = _vectorised(fact), concrete.node
+        vectorised, loop = vectorise(fact), concrete.node
         if vectorised is None or not vectorised.proven:
             return ()
+        imports = ("import numpy as np",) if "np." in "".join(vectorised.lines) else ()
+        safety: Applicability = "safe" if vectorised.is_exact else "unsafe"
         if not isinstance(loop, cst.For):
-            found = without_list(concrete.root, loop, vectorised.lines[0])
-            if found is None:
+            replaced = concrete.counterpart(vectorised.replaced) if vectorised.replaced is not None else None
+            if replaced is None:
                 return ()
-            call, new, is_exact = found
-            return (Replacement("safe" if is_exact else "unsafe", "compute all elements at once", call, new),)
+            new = cst.parse_expression(vectorised.lines[0])
+            return (Replacement(safety, "compute all elements at once", replaced, new, imports),)
         if any(is_read_behind(concrete.root.code, fact.node, name) for name in vectorised.temporaries):
             return ()
         first, *others = cst.parse_module("\n".join(vectorised.lines)).body
         comments = [cst.EmptyLine(comment=comment) for comment in comments_in(loop.body)]
         block = cst.FlattenSentinel([first.with_changes(leading_lines=[*loop.leading_lines, *comments]), *others])
-        return (Replacement("safe" if vectorised.is_map else "unsafe", "vectorise the loop", loop, block),)
+        return (Replacement(safety, "vectorise the loop", loop, block, imports),)
 
     valid = (
         "losses = np.zeros(9)\nw = 1.0\nfor epoch in range(9):\n    w = w - 0.1 * w\n    losses[epoch] = w",
         "x = np.zeros(9)\nx[0] = 1.0\nfor t in range(1, 9):\n    x[t] = 0.5 * x[t - 1] + 1.0",
         _AB + "for i in range(5):\n    print(a[i])",
         _AB + "for i in range(5):\n    if a[i] > 3:\n        break",
-        "for k in range(3):\n    np.ones(3) + k",
         "items = [1.0, 2.0]\ntotal = 0.0\nfor item in items:\n    total += item",
         _AB + "names = [str(x) for x in a]",
         _AB + "for i in range(5):\n    with open('log') as log:\n        log.write(a[i])",
         _AB + "def f(x):\n    return open(x)\nfor i in range(5):\n    b[i] = f(a[i])",
         _AB + "s = 0.0\nfor i in range(5):\n    s += a[i]\n    b[i] = a[i] / s",
         "def f(a):\n    for x in a:\n        yield x",
+        _AB + "c = ' '.join(map(str, a))",
     )
     invalid = (
         Invalid(
@@ -146,7 +148,9 @@ class LoopOverSamples(Rule[Loop]):
         ),
         Invalid(_AB + "c = np.array([x * 2 for x in a])  # !", _AB + "c = a * 2"),
         Invalid(_AB + "c = sum(x * y for x, y in zip(a, b))  # !", _AB + "c = np.sum(a * b)"),
-        Invalid(_AB + "c = [x * 2 for x in a]  # !"),
+        Invalid(_AB + "c = [x * 2 for x in a]  # !", _AB + "c = list(a * 2)"),
+        Invalid(_AB + "c = sum(1 for x in a if x > 1)  # !", _AB + "c = np.count_nonzero(a > 1)"),
+        Invalid(_F + _AB + "c = np.vectorize(f)(a)  # !", _F + _AB + "c = f(a)"),
         Invalid(
             "def relu(a: Float[np.ndarray, 'k']):\n    for i in range(a.shape[0]):  # !\n        if a[i] < 0:\n"
             "            a[i] = 0\n    return a",
@@ -154,7 +158,3 @@ class LoopOverSamples(Rule[Loop]):
         ),
         Invalid(_AB + "t = 0.0\nfor i in range(5):  # !\n    z = a[i] + b[i]\n    t += z\nprint(z)"),
     )
-
-
-def _vectorised(fact: Loop) -> Vectorised | None:
-    return vectorise(fact.node, fact.counts, fact.environment)

@@ -3,30 +3,32 @@
 ``walking`` reads the head of a loop, ``lifting`` turns an expression about one sample into one about all samples
 (``indexing`` its brackets, ``calling`` its calls, ``products`` its dot, matrix and outer products), and the recognisers
 (``temporaries``, ``maps``, ``reductions``, ``masks``, ``counts``, ``running``) turn a statement of the body into one
-behind the loop; ``loops`` and ``comprehensions`` put it together. All of it reads ``ast`` and builds ``ast``; nothing
+behind the loop; ``loops`` and ``comprehensions`` (with ``mapped``, and ``consumers`` for what stands around) put it
+together. All of it reads ``ast`` and builds ``ast``; nothing
 here knows of files or findings.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
 
 from lint_rules.vectorising.afterwards import is_read_behind
-from lint_rules.vectorising.comprehensions import vectorise_comprehension
+from lint_rules.vectorising.comprehensions import vectorise_call, vectorise_comprehension
 from lint_rules.vectorising.loops import vectorise_loop
 from lint_rules.vectorising.vectorised import Vectorised
-from shapeguard.inference.values import Value
-from shapeguard.shapes import Dim
+from shapeguard.inference.facts import Loop
 
-__all__ = ["Vectorised", "is_read_behind", "vectorise", "vectorise_comprehension", "vectorise_loop"]
+__all__ = ["Vectorised", "is_read_behind", "vectorise", "vectorise_call", "vectorise_comprehension", "vectorise_loop"]
 
 
-def vectorise(node: ast.AST, count: Dim, environment: Mapping[str, Value]) -> Vectorised | None:
-    """What does the same as a loop or comprehension, or None where no recogniser knows what it does."""
-    match node:
-        case ast.For():
-            return vectorise_loop(node, count, environment)
-        case ast.ListComp() | ast.GeneratorExp():
-            return vectorise_comprehension(node, count, environment)
+def vectorise(fact: Loop) -> Vectorised | None:
+    """What does the same as a loop, comprehension or map, or None where no recogniser knows what it does."""
+    match fact.node:
+        case ast.For() as loop:
+            return vectorise_loop(loop, fact.counts, fact.environment)
+        case ast.ListComp() | ast.GeneratorExp() as comprehension:
+            return vectorise_comprehension(comprehension, fact.counts, fact.environment, fact.consumers)
+        case ast.Call() as call:
+            arrays = [operand.node for operand, _ in fact.arrays]
+            return vectorise_call(call, fact.counts, arrays, fact.environment, fact.consumers)
     return None

@@ -1,33 +1,77 @@
-"""A comprehension: one expression for all its elements."""
+"""Comprehensions, ``map`` and ``np.vectorize``: one expression for all their elements."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from lint_rules.vectorising.lifted import NotVectorisable
+from lint_rules.vectorising import functions
+from lint_rules.vectorising.consumers import consumed, is_sum, written
+from lint_rules.vectorising.lifted import Lifted, NotVectorisable
 from lint_rules.vectorising.lifting import Lifter
+from lint_rules.vectorising.mapped import lift_map, lift_vectorised
+from lint_rules.vectorising.maps import is_elementwise
 from lint_rules.vectorising.vectorised import Vectorised
 from lint_rules.vectorising.walking import read_walk
 from shapeguard.inference.values import Value
 from shapeguard.shapes import Dim
 
+Comprehension = ast.ListComp | ast.GeneratorExp
+
 
 def vectorise_comprehension(
-    node: ast.ListComp | ast.GeneratorExp, count: Dim, environment: Mapping[str, Value]
+    node: Comprehension, count: Dim, environment: Mapping[str, Value], calls: Sequence[ast.Call] = ()
 ) -> Vectorised | None:
-    """The expression that computes all elements of a comprehension at once, or None."""
+    """The expression that computes all elements of a comprehension at once, or None.
+
+    ``calls`` are the calls around it, innermost first: ``list(...)``, ``sum(...)``.
+    """
     match node.generators:
-        case [ast.comprehension(target=target, iter=iterable, ifs=[], is_async=0)]:
+        case [ast.comprehension(target=target, iter=iterable, is_async=0) as generator] if len(generator.ifs) < 2:
             pass
         case _:
             return None
+    if isinstance(node.elt, ast.Subscript) and not generator.ifs:
+        return None
     try:
         lifter = Lifter(read_walk(target, iterable, count, environment), environment)
-        lifted = lifter.lift(node.elt, axis=0)
+        counts = is_sum(calls, environment)
+        element = functions.counted(node.elt) if counts else node.elt
+        lifted = _kept(lifter, element, generator.ifs[0], counts) if generator.ifs else lifter.lift(element, axis=0)
     except NotVectorisable:
         return None
-    if lifted.axis != 0 or isinstance(lifted.node, (ast.Name, ast.Attribute)) or isinstance(node.elt, ast.Subscript):
+    return consumed(lifter, lifted, node, calls)
+
+
+def vectorise_call(
+    node: ast.Call,
+    count: Dim,
+    arrays: Sequence[ast.expr],
+    environment: Mapping[str, Value],
+    calls: Sequence[ast.Call] = (),
+) -> Vectorised | None:
+    """The expression that does the same as ``map(f, a)`` or ``np.vectorize(f)(a)``, or None.
+
+    ``arrays`` are the arguments that are known to be arrays.
+    """
+    try:
+        if isinstance(node.func, ast.Name) and node.func.id == "map":
+            lifter, lifted = lift_map(node, count, environment)
+            return consumed(lifter, lifted, node, calls)
+        lifter, lifted = lift_vectorised(node, arrays, environment)
+    except NotVectorisable:
         return None
-    line = ast.unparse(ast.fix_missing_locations(lifted.node))
-    return Vectorised((line,), lifter.proven and lifted.rank == 1, True, frozenset())
+    return Vectorised((written(lifted.node),), lifter.proven, is_elementwise(lifted.node), replaced=node)
+
+
+def _kept(lifter: Lifter, element: ast.expr, test: ast.expr, counts: bool) -> Lifted:
+    """``[x for x in a if x > 0]``: ``a[a > 0]``; in ``sum(1 for x in a if x > 0)`` the condition."""
+    condition = lifter.lift(test)
+    if (condition.rank, condition.axis) != (1, 0):
+        raise NotVectorisable
+    if counts and isinstance(element, ast.Constant) and element.value == 1:
+        return condition
+    lifted = lifter.lift(element, axis=0)
+    if lifted.axis != 0:
+        raise NotVectorisable
+    return Lifted(ast.Subscript(lifted.node, condition.node, ast.Load()), lifted.rank, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping, Sequence
 
-from shapeguard.inference.values import Function, Module, Value
+from shapeguard.inference.values import Function, Known, Module, Value
 
 _UFUNCS = """
     exp exp2 expm1 log log2 log10 log1p sqrt cbrt square abs absolute fabs sign sin cos tan arcsin arccos arctan arctan2
@@ -16,8 +16,9 @@ _UFUNCS = """
 """
 _ELEMENTWISE = frozenset(_UFUNCS.split())
 _FROM_MATH = {"pow": "power", "asin": "arcsin", "acos": "arccos", "atan": "arctan", "atan2": "arctan2"}
+_NOT_AS_IN_MATH = frozenset({"where", "clip", "floor", "ceil", "trunc"})  # math.floor gives an int
 _FROM_BUILTINS = {"abs": "abs", "max": "maximum", "min": "minimum"}
-_REDUCTIONS = frozenset({"sum", "mean", "max", "min", "prod", "any", "all", "std", "var"})
+REDUCTIONS = frozenset({"sum", "mean", "max", "min", "prod", "any", "all", "std", "var"})
 
 
 def numpy_name(environment: Mapping[str, Value]) -> str:
@@ -32,12 +33,13 @@ def of_numpy(name: str, environment: Mapping[str, Value]) -> ast.expr:
 
 def elementwise_name(function: ast.expr, arguments: int, environment: Mapping[str, Value]) -> str | None:
     """The ufunc of NumPy that does the same for all elements; None where there is none."""
+    ufunc = numpy_function(function, environment)
+    if ufunc is not None:
+        return ufunc if ufunc in _ELEMENTWISE else None
     match function:
-        case ast.Attribute(value=ast.Name(id=module), attr=name) if is_numpy(module, environment):
-            return name if name in _ELEMENTWISE else None
         case ast.Attribute(value=ast.Name(id="math"), attr=name):
             name = _FROM_MATH.get(name, name)
-            return name if name in _ELEMENTWISE and name not in {"where", "clip"} else None
+            return name if name in _ELEMENTWISE and name not in _NOT_AS_IN_MATH else None
         case ast.Name(id=name) if name in _FROM_BUILTINS and name not in environment:
             return _FROM_BUILTINS[name] if arguments == (1 if name == "abs" else 2) else None
     return None
@@ -45,18 +47,49 @@ def elementwise_name(function: ast.expr, arguments: int, environment: Mapping[st
 
 def reduction_name(function: ast.expr, environment: Mapping[str, Value]) -> str | None:
     """``sum`` of ``np.sum``: a reduction of one sample, which becomes one along its axis."""
-    match function:
-        case ast.Attribute(value=ast.Name(id=module), attr=name) if is_numpy(module, environment):
-            return name if name in _REDUCTIONS else None
-    return None
+    name = numpy_function(function, environment)
+    return name if name in REDUCTIONS else None
 
 
 def is_dot(function: ast.expr, environment: Mapping[str, Value]) -> bool:
     """Whether ``np.dot``, ``np.matmul`` or ``np.inner`` is called."""
-    match function:
-        case ast.Attribute(value=ast.Name(id=module), attr="dot" | "matmul" | "inner"):
-            return is_numpy(module, environment)
+    return numpy_function(function, environment) in ("dot", "matmul", "inner")
+
+
+def is_condition(node: ast.expr) -> bool:
+    """Whether an expression is true or false for every element."""
+    match node:
+        case ast.Compare():
+            return True
+        case ast.BoolOp(values=values):
+            return all(is_condition(value) for value in values)
+        case ast.BinOp(left=left, op=ast.BitAnd() | ast.BitOr(), right=right):
+            return is_condition(left) and is_condition(right)
+        case ast.UnaryOp(op=ast.Invert(), operand=operand):
+            return is_condition(operand)
     return False
+
+
+def counted(element: ast.expr) -> ast.expr:
+    """The condition that ``int(x > 0)`` and ``1 if x > 0 else 0`` count; what is neither stays as it is."""
+    match element:
+        case ast.Call(func=ast.Name(id="int" | "bool"), args=[condition], keywords=[]) if is_condition(condition):
+            return condition
+        case ast.IfExp(test=condition, body=ast.Constant(value=1), orelse=ast.Constant(value=0)):
+            return condition if is_condition(condition) else element
+    return element
+
+
+def numpy_function(function: ast.expr, environment: Mapping[str, Value]) -> str | None:
+    """``exp`` for ``np.exp``, and for ``exp`` after ``from numpy import exp``; None for what is not NumPy's."""
+    match function:
+        case ast.Attribute(value=ast.Name(id=module), attr=name) if is_numpy(module, environment):
+            return name
+        case ast.Name(id=name):
+            value = environment.get(name)
+            if isinstance(value, Known) and value.receiver is None and value.name.startswith("numpy."):
+                return value.name.removeprefix("numpy.")
+    return None
 
 
 def is_numpy(name: str, environment: Mapping[str, Value]) -> bool:

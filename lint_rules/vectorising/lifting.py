@@ -39,8 +39,11 @@ class Lifter:
     walk: Walk
     environment: Mapping[str, Value]
     bound: dict[str, Lifted] = field(default_factory=dict)
-    proven: bool = True
+    proven: bool = field(default=True, init=False)
     inside: list[ast.AST] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.proven = self.walk.is_certain
 
     def lift(self, node: ast.expr, *, axis: int | None = None) -> Lifted:
         """Lift an expression; where the samples' axis is free to choose, put it at ``axis``.

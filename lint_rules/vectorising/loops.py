@@ -26,8 +26,8 @@ def vectorise_loop(node: ast.For, count: Dim, environment: Mapping[str, Value]) 
     if not statements:
         return None
     lines = tuple(ast.unparse(ast.fix_missing_locations(statement)) for statement in statements)
-    is_map = all(maps.is_map(statement) for statement in statements)
-    return Vectorised(lines, lifter.proven, is_map, frozenset(lifter.bound) | lifter.walk.names)
+    is_exact = all(maps.is_map(statement) for statement in statements)
+    return Vectorised(lines, lifter.proven, is_exact, frozenset(lifter.bound) | lifter.walk.names, node)
 
 
 def _vectorise(node: ast.For, count: Dim, environment: Mapping[str, Value]) -> tuple[Lifter, list[ast.stmt]]:

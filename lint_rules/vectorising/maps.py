@@ -33,11 +33,17 @@ def is_map(node: ast.stmt) -> bool:
     """Whether a vectorised statement computes every element by itself, in the order in which the loop did."""
     match node:
         case ast.Assign(value=value) | ast.AugAssign(target=ast.Name() | ast.Subscript(), value=value):
-            names = {inner.attr for inner in ast.walk(value) if isinstance(inner, ast.Attribute)}
-            return not names & _NOT_MAPS and "@" not in ast.unparse(value)
+            return is_elementwise(value)
         case ast.Expr(value=ast.Call(func=ast.Attribute(attr="extend"))):
             return True
     return False
+
+
+def is_elementwise(value: ast.expr) -> bool:
+    """Whether not even rounding differs: no sum is taken in another order, no dtype chosen by ``where``."""
+    parts = list(ast.walk(value))
+    called = {part.attr if isinstance(part, ast.Attribute) else getattr(part, "id", "") for part in parts}
+    return not called & _NOT_MAPS and not any(isinstance(part, ast.MatMult) for part in parts)
 
 
 def _placed(lifter: Lifter, target: ast.Subscript, value: ast.expr) -> tuple[ast.Subscript, ast.expr]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from lint_rules.vectorising.functions import of_numpy
+from lint_rules.vectorising.functions import counted, is_condition, of_numpy
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable, rank_of
 from lint_rules.vectorising.lifting import Lifter
 from lint_rules.vectorising.products import summed_product
@@ -44,9 +44,12 @@ def statement(lifter: Lifter, node: ast.stmt) -> list[ast.stmt] | None:
 
 def reduced(lifter: Lifter, op: ast.operator, value: ast.expr) -> ast.expr:
     """What ``s op= value`` adds up to over all samples."""
+    value = counted(value)
     lifted = lifter.lift(value)
     if lifted.axis is None:
         raise NotVectorisable
+    if isinstance(op, (ast.Add, ast.Sub)) and lifted.rank == 1 and is_condition(lifted.node):
+        return ast.Call(of_numpy("count_nonzero", lifter.environment), [lifted.node], [])
     if isinstance(op, (ast.Add, ast.Sub)):
         match value:
             case ast.BinOp(left=left, op=ast.Mult(), right=right):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass
 
 
@@ -15,13 +16,16 @@ class Vectorised:
         The statements, or the one expression of a comprehension.
     proven
         Whether shapes and purity prove that they do the same.
-    is_map
-        Whether every element is computed by itself, so that not even rounding differs.
+    is_exact
+        Whether not even rounding differs, because every element is computed by itself or integers are counted.
     temporaries
         Names that held one sample in the loop and hold all samples behind it.
+    replaced
+        What the lines stand for: the loop, or the call around a comprehension; None where that is not known.
     """
 
     lines: tuple[str, ...]
     proven: bool
-    is_map: bool
-    temporaries: frozenset[str]
+    is_exact: bool
+    temporaries: frozenset[str] = frozenset()
+    replaced: ast.AST | None = None

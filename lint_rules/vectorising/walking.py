@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable, rank_of
 from shapeguard.inference.values import Array, Int, Value
-from shapeguard.shapes import Dim
+from shapeguard.shapes import Dim, Verdict, relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class Walk:
         The number of steps.
     elements
         The variables that stand for an element each: ``x`` of ``for x in X.T``.
+    is_certain
+        Whether arrays walked side by side are known to be equally long.
     """
 
     index: str | None
@@ -32,6 +34,7 @@ class Walk:
     stop: ast.expr | None
     count: Dim
     elements: Mapping[str, Lifted] = field(default_factory=dict)
+    is_certain: bool = True
 
     @property
     def names(self) -> frozenset[str]:
@@ -54,9 +57,11 @@ def read_walk(target: ast.expr, iterable: ast.expr, count: Dim, environment: Map
             if start >= 0:
                 return Walk(index, start, stop, count)
         case ast.Call(func=ast.Name(id="enumerate"), args=[inner]), ast.Tuple(elts=[ast.Name(id=index), element]):
-            return Walk(index, 0, _length(inner), count, _elements(element, inner, environment))
+            elements = _elements(element, inner, environment)
+            return Walk(index, 0, _length(inner), count, elements, _ends_together(inner, environment))
         case _:
-            return Walk(None, 0, None, count, _elements(target, iterable, environment))
+            elements = _elements(target, iterable, environment)
+            return Walk(None, 0, None, count, elements, _ends_together(iterable, environment))
     raise NotVectorisable
 
 
@@ -70,6 +75,23 @@ def _elements(target: ast.expr, iterable: ast.expr, environment: Mapping[str, Va
             if rank:
                 return {name: Lifted(iterable, rank, 0)}
     raise NotVectorisable
+
+
+def _ends_together(iterable: ast.expr, environment: Mapping[str, Value]) -> bool:
+    """Whether the arrays of a ``zip`` are known to be equally long: it stops with the shortest.
+
+    Raises
+    ------
+    NotVectorisable
+        If they are of lengths that their author named apart.
+    """
+    if not isinstance(iterable, ast.Call):
+        return True
+    first, *others = (length_of(array, environment) for array in iterable.args)
+    verdicts = {relation(first, other) for other in others}
+    if verdicts & {Verdict.COINCIDE, Verdict.DIFFER}:
+        raise NotVectorisable
+    return verdicts <= {Verdict.EQUAL} and not (others and first.is_unknown)
 
 
 def _array_rank(node: ast.expr, environment: Mapping[str, Value]) -> int | None:
@@ -97,6 +119,10 @@ def length_of(iterable: ast.expr, environment: Mapping[str, Value]) -> Dim:
             value = environment.get(name)
             if isinstance(value, Array) and value.shape.rank:
                 return value.shape.dims[0]
+        case ast.Attribute(value=ast.Name(id=name), attr="T"):
+            value = environment.get(name)
+            if isinstance(value, Array) and value.shape.rank:
+                return value.shape.dims[-1]
     return Dim.unknown()
 
 

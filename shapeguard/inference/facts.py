@@ -184,6 +184,8 @@ class Loop(Fact):
         The length walked.
     environment
         Value of every name visible in the body, before the loop: for proving a rewrite.
+    consumers
+        The calls that a comprehension or map is the first argument of, innermost first: ``list(...)``, ``sum(...)``.
     outer
         The loop of this kind that it stands in, if any.
     """
@@ -192,6 +194,7 @@ class Loop(Fact):
     arrays: tuple[tuple[Operand, int], ...]
     counts: Dim
     environment: dict[str, Value]
+    consumers: tuple[ast.Call, ...] = ()
     outer: Loop | None = None
 
 

@@ -10,6 +10,7 @@ from shapeguard.inference.budget import LARGEST_LITERAL, LONGEST_UNROLLING
 from shapeguard.inference.interpreter import arithmetic, containers
 from shapeguard.inference.interpreter.arguments import Written
 from shapeguard.inference.interpreter.attributes import named_length
+from shapeguard.inference.interpreter.loop_facts import note_mapped
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.joins import alternatives, join, kind_of, widen
 from shapeguard.inference.scope import reference
@@ -39,6 +40,8 @@ def call(run: Run, node: ast.Call, name: str, arguments: Written) -> Value:
         return UNKNOWN
     if name == "len" and len(given) == 1:
         return _len(run, node, given[0])
+    if name == "map" and len(given) > 1:
+        note_mapped(run, node, node.args[1:])
     if name == "map" and len(given) == 2:
         return ListOf(UNKNOWN, containers.walk(given[1]).length)
     if name in ("zip", "reversed", "sorted", "enumerate", "list", "tuple") and any(

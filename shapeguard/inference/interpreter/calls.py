@@ -8,6 +8,7 @@ from shapeguard.inference import numpy_api
 from shapeguard.inference.facts import BuiltinReduction, Operand, Revealed
 from shapeguard.inference.interpreter import builtin_calls, callbacks, classes, containers, functions, standard_library
 from shapeguard.inference.interpreter.arguments import Call, Written, read_arguments
+from shapeguard.inference.interpreter.loop_facts import note_mapped
 from shapeguard.inference.interpreter.operations import ask
 from shapeguard.inference.interpreter.rank_one import note_rank_one
 from shapeguard.inference.interpreter.run import Run
@@ -49,7 +50,11 @@ def call(run: Run, node: ast.Call) -> Value:
         return UNKNOWN
     inherited = _super_method(run, node)
     callee = inherited if inherited is not None else run.project.resolved(run, run.evaluate(node.func))
-    arguments = read_arguments(run, node)
+    run.calls.append(node)
+    try:
+        arguments = read_arguments(run, node)
+    finally:
+        run.calls.pop()
     if isinstance(node.func, ast.Name | ast.Attribute) and _is_reveal(node.func, callee):
         return _reveal(run, node, arguments)
     known = validated(run, node, callee, arguments)
@@ -126,6 +131,11 @@ def _call_known(run: Run, node: ast.Call, callee: Known, arguments: Written) -> 
     name = callee.name
     if name == "functools.partial":
         return functions.partial(run, node, arguments)
+    if name == "numpy.vectorize" and len(arguments.positional) == 1 and not arguments.keywords and arguments.exact:
+        return Known("numpy.vectorize.applied", arguments.positional[0])
+    if name == "numpy.vectorize.applied":
+        note_mapped(run, node, node.args)
+        return UNKNOWN
     if name == "functools.partial.applied":
         return UNKNOWN
     if name.startswith("container."):

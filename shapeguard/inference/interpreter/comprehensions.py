@@ -31,7 +31,7 @@ def _generated(run: Run, node: Comprehension) -> Value:
     first, *others = node.generators
     walk = containers.walk(run.evaluate(first.iter))
     if not others:
-        note_loop(run, node, first, walk, [node.elt])
+        note_loop(run, node, first, walk, [node.elt, *first.ifs])
     if walk.items is not None and not others and not first.ifs and not isinstance(node, ast.SetComp):
         items = []
         for item in walk.items:

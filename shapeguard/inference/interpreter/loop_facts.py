@@ -11,7 +11,7 @@ from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.tracing import trace_of
 from shapeguard.inference.scope import reference
 from shapeguard.inference.values import Array, Value
-from shapeguard.shapes import Verdict, relation
+from shapeguard.shapes import Dim, Verdict, relation
 
 Header = ast.For | ast.AsyncFor | ast.comprehension
 
@@ -21,19 +21,41 @@ def note_loop(run: Run, node: ast.AST, header: Header, walk: Walk, body: Sequenc
     if run.emitter.is_silent:
         return
     arrays = [*_walked(run, header.iter), *_indexed(run, header, walk, body)]
-    if not arrays:
+    if arrays:
+        _record(run, node, header.iter, arrays, walk.length)
+
+
+def note_mapped(run: Run, node: ast.Call, arguments: Sequence[ast.expr]) -> None:
+    """Tell of a call that takes arrays element by element: ``map(f, a)``, ``np.vectorize(f)(a)``."""
+    if run.emitter.is_silent:
         return
+    arrays = [found for argument in arguments for found in _walked(run, argument)]
+    if arrays:
+        (first, axis), *_ = arrays
+        _record(run, node, arguments[0], arrays, first.array.shape.dims[axis])
+
+
+def _record(run: Run, node: ast.AST, iterable: ast.expr, arrays: Sequence[tuple[Operand, int]], counts: Dim) -> None:
     run.emitter.record(
         Loop(
             node=node,
             function=run.scope.qualname,
-            iterable=header.iter,
+            iterable=iterable,
             arrays=tuple(arrays),
-            counts=walk.length,
+            counts=counts,
             environment=run.scope.visible(),
+            consumers=tuple(_consumers(run, node)),
             trace=trace_of(run, [operand for operand, _ in arrays]),
         )
     )
+
+
+def _consumers(run: Run, node: ast.AST) -> Iterator[ast.Call]:
+    for call in reversed(run.calls):
+        if not call.args or call.args[0] is not node:
+            return
+        yield call
+        node = call
 
 
 def _walked(run: Run, iterable: ast.expr) -> Iterator[tuple[Operand, int]]:

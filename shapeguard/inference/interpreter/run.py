@@ -54,6 +54,8 @@ class Run:
         Every function and class met, to be read for itself once the module is done.
     gave_up
         Functions whose budget was exhausted.
+    calls
+        The calls whose arguments are being evaluated, outermost first.
     consulted
         Project files that were read for this one, and the folders asked; True for a file whose own are among them.
     """
@@ -71,6 +73,7 @@ class Run:
     running: list[int] = field(default_factory=list)
     gave_up: list[str] = field(default_factory=list)
     consulted: dict[str, bool] = field(default_factory=dict)
+    calls: list[ast.Call] = field(default_factory=list)
     symbolic_instances: dict[int, Instance] = field(default_factory=dict)
     nesting: int = 0
     branching: int = 0
