@@ -92,7 +92,7 @@ class LoopOverSamples(Rule[Loop]):
             return ()
         imports = ("import numpy as np",) if "np." in "".join(vectorised.lines) else ()
         safety: Applicability = "safe" if vectorised.is_exact else "unsafe"
-        if not isinstance(loop, cst.For):
+        if not isinstance(loop, (cst.For, cst.While)):
             replaced = concrete.counterpart(vectorised.replaced) if vectorised.replaced is not None else None
             if replaced is None:
                 return ()

@@ -16,6 +16,7 @@ from lint_rules.vectorising.afterwards import is_read_behind
 from lint_rules.vectorising.comprehensions import vectorise_call, vectorise_comprehension
 from lint_rules.vectorising.loops import vectorise_loop
 from lint_rules.vectorising.vectorised import Vectorised
+from shapeguard.inference.counting import counted
 from shapeguard.inference.facts import Loop
 
 __all__ = ["Vectorised", "is_read_behind", "vectorise", "vectorise_call", "vectorise_comprehension", "vectorise_loop"]
@@ -26,6 +27,9 @@ def vectorise(fact: Loop) -> Vectorised | None:
     match fact.node:
         case ast.For() as loop:
             return vectorise_loop(loop, fact.counts, fact.environment)
+        case ast.While() as loop:
+            counting = counted(loop, fact.environment.get)
+            return None if counting is None else vectorise_loop(counting, fact.counts, fact.environment)
         case ast.ListComp() | ast.GeneratorExp() as comprehension:
             return vectorise_comprehension(comprehension, fact.counts, fact.environment, fact.consumers)
         case ast.Call() as call:

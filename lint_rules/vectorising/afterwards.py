@@ -41,7 +41,7 @@ def _paths(
     """Where each loop stands: the blocks around it, each with the index of the statement to enter."""
     for index, statement in enumerate(block):
         path = [*around, (block, index)]
-        if isinstance(statement, ast.For):
+        if isinstance(statement, (ast.For, ast.While)):
             yield path
         parts = [getattr(statement, field, None) for field in ("body", "orelse", "finalbody")]
         parts += [part.body for part in (*getattr(statement, "handlers", ()), *getattr(statement, "cases", ()))]

@@ -25,6 +25,8 @@ def lift_call(lifter: Lifter, node: ast.Call, axis: int | None) -> Lifted:
     NotVectorisable
         If it is not known to do to all samples, one by one, what it does to one.
     """
+    if isinstance(node.func, ast.Attribute) and node.func.attr == "item" and not node.args:
+        return _only_number(lifter.lift(node.func.value))
     name = functions.elementwise_name(node.func, len(node.args), lifter.environment)
     if name is not None:
         ufunc = functions.of_numpy(name, lifter.environment)
@@ -91,6 +93,16 @@ def _home(function: Function) -> Mapping[str, Value]:
     if function.scope.function is None:
         return names
     return {name: value for name, value in names.items() if isinstance(value, Module)}
+
+
+def _only_number(sample: Lifted) -> Lifted:
+    """``z.item()`` where one sample is an array of one number."""
+    if sample.rank != 2 or sample.axis is None:
+        raise NotVectorisable
+    index: ast.expr = ast.Constant(0)
+    if sample.axis == 0:
+        index = ast.Tuple([ast.Slice(), index], ast.Load())
+    return Lifted(ast.Subscript(sample.node, index, ast.Load()), 1, 0)
 
 
 def _reduced(node: ast.Call, sample: Lifted) -> Lifted:

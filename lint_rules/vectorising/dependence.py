@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from lint_rules.vectorising.lifted import NotVectorisable
 
 
-def check_independence(body: Sequence[ast.stmt]) -> None:
-    """Refuse a body in which a step reads what another one wrote.
+def check_independence(body: Sequence[ast.stmt], head: frozenset[str]) -> None:
+    """Refuse a body in which a step reads what another one wrote; ``head`` are the variables of the loop's head.
 
     Allowed are temporaries (bound before they are read), accumulators that nothing else reads, and arrays that are read
     only at the very index at which they are written.
@@ -19,10 +19,10 @@ def check_independence(body: Sequence[ast.stmt]) -> None:
     NotVectorisable
         If a step depends on another one.
     """
-    _check_arrays(body)
     bound: set[str] = set()
     accumulated = {name for statement in body for name in _accumulated(statement)}
     plain = {name for statement in body for name in _bound(statement)}
+    _check_arrays(body, head | plain)
     for statement in body:
         reads = set(_reads(statement))
         if reads & (plain - bound) or reads & (accumulated - bound):
@@ -30,24 +30,49 @@ def check_independence(body: Sequence[ast.stmt]) -> None:
         bound |= set(_bound(statement))
 
 
-def _check_arrays(body: Sequence[ast.stmt]) -> None:
-    written: dict[str, set[str]] = {}
+def _check_arrays(body: Sequence[ast.stmt], changing: frozenset[str]) -> None:
+    written: dict[str, list[ast.expr]] = {}
     for node in _nodes(body):
         if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store):
             if not isinstance(node.value, ast.Name):
                 raise NotVectorisable
-            written.setdefault(node.value.id, set()).add(ast.dump(node.slice))
-    if any(len(places) > 1 for places in written.values()):
-        raise NotVectorisable
+            written.setdefault(node.value.id, []).append(node.slice)
+    for name, places in written.items():
+        if any(_names(place) & changing for place in places):
+            _check_own_place(body, name, places)
+        else:
+            _check_accumulators(body, name, places)
+
+
+def _check_own_place(body: Sequence[ast.stmt], name: str, places: Sequence[ast.expr]) -> None:
+    """Every step writes one place of the array and reads no other."""
+    (place, *others) = {ast.dump(place) for place in places}
     bases = set()
     for node in _nodes(body):
-        if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id in written:
+        if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == name:
             bases.add(id(node.value))
-            if ast.dump(node.slice) not in written[node.value.id]:
+            if ast.dump(node.slice) != place:
                 raise NotVectorisable
-    for node in _nodes(body):
-        if isinstance(node, ast.Name) and node.id in written and id(node) not in bases:
-            raise NotVectorisable
+    if others or any(isinstance(n, ast.Name) and n.id == name and id(n) not in bases for n in _nodes(body)):
+        raise NotVectorisable
+
+
+def _check_accumulators(body: Sequence[ast.stmt], name: str, places: Sequence[ast.expr]) -> None:
+    """``dw[0] += ...`` and ``dw[1] += ...``: places that are added to and read by nobody."""
+    distinct = {ast.dump(place) for place in places}
+    if len(distinct) < len(places) or (len(places) > 1 and not all(_is_number(place) for place in places)):
+        raise NotVectorisable
+    if sum(isinstance(node, ast.Name) and node.id == name for node in _nodes(body)) > len(places):
+        raise NotVectorisable
+
+
+def _is_number(place: ast.expr) -> bool:
+    parts = place.elts if isinstance(place, ast.Tuple) else [place]
+    return all(isinstance(part, ast.Constant) and isinstance(part.value, int) for part in parts)
+
+
+def _names(node: ast.AST) -> set[str]:
+    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
 
 
 def _nodes(body: Sequence[ast.stmt]) -> Iterator[ast.AST]:
@@ -72,6 +97,8 @@ def _accumulated(statement: ast.stmt) -> list[str]:
             targets=[ast.Name(id=name)], value=ast.Call(func=ast.Name(id="max" | "min"), args=[ast.Name(id=first), _])
         ) if first == name:
             return [name]
+        case ast.If(body=[ast.AugAssign(target=ast.Name(id=name))], orelse=[ast.AugAssign(target=ast.Name(id=other))]):
+            return [name] if name == other else []
         case ast.If(body=[inner], orelse=[]):
             return _accumulated(inner) or _chosen(statement)
     return []

@@ -9,6 +9,7 @@ from lint_rules.vectorising import counts, maps, masks, reductions, running, tem
 from lint_rules.vectorising.dependence import check_independence
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable
 from lint_rules.vectorising.lifting import Lifter
+from lint_rules.vectorising.spelling import respelt
 from lint_rules.vectorising.vectorised import Vectorised
 from lint_rules.vectorising.walking import Walk, length_of, read_walk
 from shapeguard.inference.values import Array, Int, Scalar, Value
@@ -36,11 +37,11 @@ def _vectorise(node: ast.For, count: Dim, environment: Mapping[str, Value]) -> t
         raise NotVectorisable
     walk = read_walk(node.target, node.iter, count, environment)
     lifter = Lifter(walk, environment)
-    body = list(_without_inner_loops(node.body, walk, lifter))
+    body = list(_without_inner_loops(list(respelt(node.body)), walk, lifter))
     whole = running.body(lifter, body)
     if whole is not None:
         return lifter, whole
-    check_independence(body)
+    check_independence(body, walk.names)
     return lifter, [new for statement in body for new in _statement(lifter, statement)]
 
 

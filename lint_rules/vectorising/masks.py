@@ -6,7 +6,7 @@ import ast
 
 from lint_rules.vectorising.functions import of_numpy
 from lint_rules.vectorising.indexing import lift_index
-from lint_rules.vectorising.lifted import NotVectorisable
+from lint_rules.vectorising.lifted import NotVectorisable, rank_of
 from lint_rules.vectorising.lifting import Lifter
 from lint_rules.vectorising.reductions import along, extremum
 
@@ -28,6 +28,15 @@ def statement(lifter: Lifter, node: ast.stmt) -> list[ast.stmt] | None:
         case ast.If(test=test, body=[ast.AugAssign(target=ast.Subscript() as target, op=op, value=value)], orelse=[]):
             before = ast.Subscript(target.value, target.slice, ast.Load())
             return [_chosen(lifter, test, target, ast.BinOp(before, op, value), before)]
+        case ast.If(
+            test=test,
+            body=[ast.AugAssign(target=ast.Name(id=name) as total, op=ast.Add() | ast.Sub() as op, value=value)],
+            orelse=[ast.AugAssign(target=ast.Name(id=other), op=other_op, value=otherwise)],
+        ) if name == other and type(op) is type(other_op):
+            lifted = lifter.lift(ast.IfExp(test, value, otherwise))
+            if lifted.axis is None or rank_of(lifter.environment.get(name)) is None:
+                raise NotVectorisable
+            return [ast.AugAssign(total, op, along(lifter, "sum", lifted))]
         case ast.If(body=[ast.Assign(targets=[ast.Subscript() as target])], orelse=[_]):
             chain = _chain(node, target)
             if isinstance(chain, ast.IfExp):

@@ -172,6 +172,19 @@ OTHERS = (
 
 LECTURE = (
     Case(
+        "for i in range(m):\n    x_i = X[:, i]\n    y_i, g = y01[i], sigmoid(a[i])\n"
+        "    if y_i == 1:\n        J += -np.log(g)\n    else:\n        J += -np.log(1 - g)\n"
+        "    dw[0] += x_i[0] * (g - y_i)\n    dw[1] = dw[1] + x_i[1] * (g - y_i)\n    db += g - y_i",
+        "x_i = X; y_i = y01; g = sigmoid(a); J += np.sum(np.where(y_i == 1, -np.log(g), -np.log(1 - g))); "
+        "dw[0] += np.dot(x_i[0], g - y_i); dw[1] += np.dot(x_i[1], g - y_i); db += np.sum(g - y_i)",
+        "J dw db",
+    ),
+    Case(
+        "for i in range(m):\n    z = (W[:1] @ X[:, i] + s).item()\n    dw[0] += z",
+        "z = (W[:1] @ X + s)[0]; dw[0] += np.sum(z)",
+        "dw",
+    ),
+    Case(
         "for i in range(m):\n    z = np.dot(w, X[:, i]) + s\n    g = sigmoid(z)\n"
         "    J += -(y01[i] * np.log(g) + (1 - y01[i]) * np.log(1 - g))\n    dz = g - y01[i]\n"
         "    dw1 += X[0, i] * dz\n    dw2 += X[1, i] * dz\n    db += dz",
@@ -272,5 +285,9 @@ LEFT_ALONE = (
     "for i in range(m):\n    out[i] = np.random.randn() * a[i]",
     "for i in range(m):\n    M[i] = M[i - 1] + a",
     "for i in range(m):\n    x = X[:, i]\n    x += 1\n    dw += x",
+    "for i in range(m):\n    out[i] = b[0] * a[i]\n    b[0] += a[i]",
+    "for i in range(m):\n    b[0] += a[i]\n    b[0] += X[0, i]",
+    "for i in range(m):\n    a[0] += a[i]",
+    "for i in range(m):\n    w[0] += a[i]\n    w[nx - 2] += b[i]",
     "for i in range(m):\n    z = 0\n    for j in range(nx):\n        z += X[j, i]\n        out[i] = z * w[j]",
 )

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable
 
 from shapeguard.inference.budget import LONGEST_UNROLLING
+from shapeguard.inference.counting import counted
 from shapeguard.inference.facts import Growth
 from shapeguard.inference.interpreter import containers
 from shapeguard.inference.interpreter.loop_facts import note_loop
@@ -39,6 +40,9 @@ def follow_for(run: Run, node: ast.For | ast.AsyncFor) -> bool:
 
 def follow_while(run: Run, node: ast.While) -> bool:
     """``while condition``."""
+    counting = counted(node, run.scope.lookup)
+    if counting is not None and not run.emitter.is_silent:
+        note_loop(run, node, counting, containers.walk(run.evaluate(counting.iter)), counting.body)
     run.evaluate(node.test)
     reached = _widened(run, node, lambda: _assume(run, node.test))
     is_endless = isinstance(node.test, ast.Constant) and bool(node.test.value)
