@@ -26,6 +26,7 @@ def vectorise_loop(node: ast.For, count: Dim, environment: Mapping[str, Value]) 
         return None
     if not statements:
         return None
+    statements = [masks.tidied(ast.fix_missing_locations(statement)) for statement in statements]
     lines = tuple(ast.unparse(ast.fix_missing_locations(statement)) for statement in statements)
     is_exact = all(maps.is_map(statement) for statement in statements)
     return Vectorised(lines, lifter.proven, is_exact, frozenset(lifter.bound) | lifter.walk.names, node)

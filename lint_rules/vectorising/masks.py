@@ -25,6 +25,10 @@ def statement(lifter: Lifter, node: ast.stmt) -> list[ast.stmt] | None:
             return [extremum(lifter, target, ast.Name(which, ast.Load()), which, value)]
         case ast.If(test=test, body=[ast.Assign(targets=[ast.Subscript() as target], value=value)], orelse=[]):
             return [_updated(lifter, test, target, value)]
+        case ast.If(
+            test=test, body=[ast.AugAssign(target=ast.Subscript() as target, op=ast.Add(), value=value)], orelse=[]
+        ) if not lifter.depends(target):
+            return [ast.AugAssign(target, ast.Add(), _counted(lifter, test, value))]
         case ast.If(test=test, body=[ast.AugAssign(target=ast.Subscript() as target, op=op, value=value)], orelse=[]):
             before = ast.Subscript(target.value, target.slice, ast.Load())
             return [_chosen(lifter, test, target, ast.BinOp(before, op, value), before)]
@@ -37,11 +41,25 @@ def statement(lifter: Lifter, node: ast.stmt) -> list[ast.stmt] | None:
             if lifted.axis is None or rank_of(lifter.environment.get(name)) is None:
                 raise NotVectorisable
             return [ast.AugAssign(total, op, along(lifter, "sum", lifted))]
-        case ast.If(body=[ast.Assign(targets=[ast.Subscript() as target])], orelse=[_]):
+        case ast.If(
+            body=[ast.Assign(targets=[ast.Subscript() as target]) | ast.AugAssign(target=ast.Subscript() as target)],
+            orelse=[_],
+        ):
             chain = _chain(node, target)
             if isinstance(chain, ast.IfExp):
                 return [_chosen(lifter, chain.test, target, chain.body, chain.orelse)]
     return None
+
+
+def tidied(statement: ast.stmt) -> ast.stmt:
+    """``X[X < 0] = 0`` for ``X[:] = np.where(X < 0, 0, X)``."""
+    match statement:
+        case ast.Assign(
+            targets=[ast.Subscript(value=array, slice=ast.Slice(lower=None, upper=None, step=None))],
+            value=ast.Call(func=ast.Attribute(attr="where"), args=[test, ast.Constant() as value, otherwise]),
+        ) if ast.unparse(otherwise) == ast.unparse(array):
+            return ast.Assign([ast.Subscript(array, test, ast.Store())], value)
+    return statement
 
 
 def _chain(node: ast.stmt, target: ast.Subscript) -> ast.expr:
@@ -49,6 +67,8 @@ def _chain(node: ast.stmt, target: ast.Subscript) -> ast.expr:
     match node:
         case ast.Assign(targets=[ast.Subscript() as place], value=value) if ast.dump(place) == ast.dump(target):
             return value
+        case ast.AugAssign(target=ast.Subscript() as place, op=op, value=value) if ast.dump(place) == ast.dump(target):
+            return ast.BinOp(ast.Subscript(target.value, target.slice, ast.Load()), op, value)
         case ast.If(test=test, body=[inner], orelse=[]):
             return ast.IfExp(test, _chain(inner, target), ast.Subscript(target.value, target.slice, ast.Load()))
         case ast.If(test=test, body=[inner], orelse=[other]):
@@ -76,9 +96,9 @@ def _updated(lifter: Lifter, test: ast.expr, target: ast.Subscript, value: ast.e
     """``a[a < 0] = 0``."""
     place, condition = lift_index(lifter, target, is_target=True), lifter.lift(test)
     is_whole = isinstance(place.node, ast.Subscript) and ast.unparse(place.node.slice) == ":"
-    if (place.rank, place.axis) != (condition.rank, condition.axis) or not is_whole:
+    if (place.rank, place.axis) != (condition.rank, condition.axis):
         raise NotVectorisable
-    if not lifter.depends(value) and lifter.lift(value).rank == 0:
+    if is_whole and not lifter.depends(value) and lifter.lift(value).rank == 0:
         return ast.Assign([ast.Subscript(target.value, condition.node, ast.Store())], value)
     return _chosen(lifter, test, target, value, ast.Subscript(target.value, target.slice, ast.Load()))
 

@@ -116,6 +116,35 @@ PRODUCTS = (
 
 OTHERS = (
     Case(
+        "for j in range(nx):\n    for i in range(m):\n        if X[j, i] < 0:\n            X[j, i] = 0",
+        "X[X < 0] = 0",
+        "X",
+    ),
+    Case(
+        "for j in range(nx):\n    for i in range(m):\n        if X[j, i] < 0:\n            X[j, i] = 0\n"
+        "        else:\n            X[j, i] *= 2",
+        "X[:] = np.where(X < 0, 0, X * 2)",
+        "X",
+    ),
+    Case(
+        "for j in range(nx):\n    for i in range(m):\n        if X[j, i] > 1:\n            X[j, i] = 1\n"
+        "        elif X[j, i] < -1:\n            X[j, i] = -1",
+        "X[:] = np.where(X > 1, 1, np.where(X < -1, -1, X))",
+        "X",
+    ),
+    Case(
+        "for i in range(len(labels)):\n    if labels[i] == 3:\n        counts[3] += 1",
+        "counts[3] += np.count_nonzero(labels == 3)",
+        "counts",
+    ),
+    Case("for i in range(m):\n    s += int(a[i] > b[i])", "s += np.count_nonzero(a > b)", "s"),
+    Case("for i in range(m):\n    s += 1 if a[i] > b[i] else 0", "s += np.count_nonzero(a > b)", "s"),
+    Case(
+        "for i in range(m):\n    if a[i] > 0:\n        s += 1\n    else:\n        s += b[i]",
+        "s += np.sum(np.where(a > 0, 1, b))",
+        "s",
+    ),
+    Case(
         "for i in range(m):\n    if a[i] > 1:\n        a[i] = 1\n    elif a[i] < -1:\n        a[i] = -1",
         "a[:] = np.where(a > 1, 1, np.where(a < -1, -1, a))",
         "a",
