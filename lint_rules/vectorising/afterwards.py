@@ -65,4 +65,11 @@ def _stores(target: ast.expr, name: str) -> bool:
 
 
 def _loads(node: ast.AST, name: str) -> int:
-    return sum(isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Load) for n in ast.walk(node))
+    """How often a name is read; comprehensions that bind it read a variable of their own."""
+    if isinstance(node, ast.Name):
+        return node.id == name and isinstance(node.ctx, ast.Load)
+    if isinstance(node, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+        first, *others = node.generators
+        if _stores(first.target, name) or any(_stores(generator.target, name) for generator in others):
+            return _loads(first.iter, name)
+    return sum(_loads(child, name) for child in ast.iter_child_nodes(node))

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from lint_rules.vectorising import functions
+from lint_rules.vectorising import columns, functions
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable
 from lint_rules.vectorising.products import multiplied
 from shapeguard.inference.values import Function, Module, Unknown, Value
@@ -27,6 +27,8 @@ def lift_call(lifter: Lifter, node: ast.Call, axis: int | None) -> Lifted:
     """
     if isinstance(node.func, ast.Attribute) and node.func.attr == "item" and not node.args:
         return _only_number(lifter.lift(node.func.value))
+    if isinstance(node.func, ast.Attribute) and node.func.attr == "reshape" and columns.is_to_column(node.args):
+        return columns.of_samples(lifter.lift(node.func.value))
     name = functions.elementwise_name(node.func, len(node.args), lifter.environment)
     if name is not None:
         ufunc = functions.of_numpy(name, lifter.environment)

@@ -26,7 +26,7 @@ def is_sum(calls: Sequence[ast.Call], environment: Mapping[str, Value]) -> bool:
 def consumed(lifter: Lifter, lifted: Lifted, node: ast.expr, calls: Sequence[ast.Call]) -> Vectorised | None:
     """The expression to write for the elements, in the place of what is made of them; None where nothing is gained."""
     environment = lifter.environment
-    if lifted.axis != 0:
+    if lifted.axis != 0 or lifted.is_column:
         return None
     if len(calls) > 1 and _name(calls[0], environment) in _SEQUENCES and _takes_arrays(calls[1], environment):
         calls = calls[1:]

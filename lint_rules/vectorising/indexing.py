@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from lint_rules.vectorising import columns
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable, rank_of
 from shapeguard.inference.values import Array
 from shapeguard.shapes import Dim, Shape
@@ -24,6 +25,9 @@ def lift_index(lifter: Lifter, node: ast.Subscript, *, is_target: bool = False) 
     if len(parts) > len(shape.dims):
         raise NotVectorisable
     parts += [ast.Slice() for _ in range(len(shape.dims) - len(parts))]
+    column = columns.kept_axis(parts)
+    if column is not None:
+        parts[-1] = column
     gathered = None if is_target else _gathered(lifter, node, parts)
     if gathered is not None:
         return gathered
@@ -34,13 +38,15 @@ def lift_index(lifter: Lifter, node: ast.Subscript, *, is_target: bool = False) 
     axis = sum(isinstance(part, ast.Slice) for part in parts[:place])
     rank = axis + 1 + sum(isinstance(part, ast.Slice) for part in parts[place + 1 :])
     parts[place] = _stretch(lifter, parts[place], shape.dims[place])
-    return Lifted(_index(node.value, parts, keep=is_target), rank, axis)
+    return Lifted(_index(node.value, parts, keep=is_target), rank, axis, column is not None)
 
 
 def _of_element(lifter: Lifter, node: ast.Subscript) -> Lifted:
     """``x[j]`` of ``for x in X``: a column of all samples."""
     sample = lifter.lift(node.value)
     parts = list(node.slice.elts) if isinstance(node.slice, ast.Tuple) else [node.slice]
+    if sample.is_column or columns.adds_axis(parts, lifter.environment):
+        return columns.element(sample, parts) if sample.is_column else columns.of_samples(sample)
     if (sample.rank, sample.axis, len(parts)) == (2, 1, 1) and not lifter.depends(node.slice):
         return _of_column(sample, parts[0])
     if sample.axis != 0 or sample.rank < 2 or lifter.depends(node.slice):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shapeguard.inference.values import Array, Constant, Int, Kind, OneOf, Scalar, Value
 
@@ -24,16 +24,23 @@ class Lifted:
         Its number of axes.
     axis
         Which of them are the samples, from 0; None where the value is the same for every sample.
+    is_column
+        Whether one sample is a column, ``X[:, [i]]``: then the samples stand on an axis that one sample has too.
     """
 
     node: ast.expr
     rank: int = 0
     axis: int | None = None
+    is_column: bool = False
 
     @property
     def free(self) -> int:
         """The rank of one sample."""
-        return self.rank - (self.axis is not None)
+        return self.rank - (self.axis is not None and not self.is_column)
+
+    def written(self, node: ast.expr) -> Lifted:
+        """Another expression, laid out alike."""
+        return replace(self, node=node)
 
 
 def rank_of(value: Value | None) -> int | None:

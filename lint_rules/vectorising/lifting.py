@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from lint_rules.vectorising import functions
+from lint_rules.vectorising import columns, functions
 from lint_rules.vectorising.calling import lift_call
 from lint_rules.vectorising.indexing import lift_index
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable, aligned, rank_of
@@ -68,9 +68,8 @@ class Lifter:
                 return self.elementwise(lambda a, b: ast.BinOp(a, operator, b), [left, right], axis)
             case ast.Compare(left=left, ops=[test], comparators=[right]) if not _is_membership(test):
                 return self.elementwise(lambda a, b: ast.Compare(a, [test], [b]), [left, right], axis)
-            case ast.BoolOp(op=op, values=[left, right]):
+            case ast.BoolOp(op=op, values=[left, right]) if functions.is_condition(node):
                 joined = ast.BitAnd() if isinstance(op, ast.And) else ast.BitOr()
-                self._only_conditions(left, right)
                 return self.elementwise(lambda a, b: ast.BinOp(a, joined, b), [left, right], axis)
             case ast.IfExp(test=condition, body=body, orelse=orelse):
                 where = functions.of_numpy("where", self.environment)
@@ -89,6 +88,8 @@ class Lifter:
 
     def joined(self, build: Build, operands: Sequence[Lifted], axis: int | None = None) -> Lifted:
         """Put lifted operands together, laid out alike."""
+        if any(operand.is_column for operand in operands):
+            return columns.joined(build, operands)
         free = max(operand.free for operand in operands)
         leaders = [operand for operand in operands if operand.axis is not None]
         if not leaders:
@@ -130,12 +131,7 @@ class Lifter:
         if isinstance(op, ast.Not):
             op = ast.Invert()
             self.assume()
-        return Lifted(ast.UnaryOp(op, operand.node), operand.rank, operand.axis)
-
-    def _only_conditions(self, *nodes: ast.expr) -> None:
-        """``and`` becomes ``&`` between comparisons only."""
-        if not all(isinstance(node, (ast.Compare, ast.BoolOp)) for node in nodes):
-            raise NotVectorisable
+        return operand.written(ast.UnaryOp(op, operand.node))
 
     def _attribute(self, node: ast.Attribute) -> Lifted:
         if self.depends(node):

@@ -74,7 +74,7 @@ def _note_sample(reading: Lifter, inside: dict[str, Value], name: str, value: as
         return
     if reading.proven:
         inside[name] = _one_sample(lifted)
-        reading.bound[name] = Lifted(ast.Name(name, ast.Load()), lifted.rank, lifted.axis)
+        reading.bound[name] = lifted.written(ast.Name(name, ast.Load()))
 
 
 def _one_sample(lifted: Lifted) -> Value:

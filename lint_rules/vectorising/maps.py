@@ -55,6 +55,10 @@ def _placed(lifter: Lifter, target: ast.Subscript, value: ast.expr) -> tuple[ast
         if product is not None:
             return _stored(place.node), product
     lifted = lifter.lift(value, axis=place.axis)
+    if place.is_column or lifted.is_column:
+        if place.is_column and lifted.is_column:
+            return _stored(place.node), lifted.node
+        raise NotVectorisable
     if lifted.free > place.free:
         raise NotVectorisable
     return _stored(place.node), aligned(lifted, place.free, place.axis)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from lint_rules.vectorising import columns
 from lint_rules.vectorising.functions import of_numpy
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable, turned
 
@@ -19,6 +20,8 @@ def multiplied(lifter: Lifter, node: ast.Call | ast.BinOp, left: ast.expr, right
         if 0 in (a.rank, b.rank):
             raise NotVectorisable
         return Lifted(_product(node, a.node, b.node), max(a.rank + b.rank - 2, 0))
+    if a.is_column or b.is_column:
+        return columns.multiplied(lambda x, y: _product(node, x, y), a, b)
     if a.axis is not None and b.axis is not None:
         return _row_by_row(lifter, a, b)
     if a.axis is None and (a.rank, b.rank) in ((1, 2), (2, 2)):
@@ -30,6 +33,8 @@ def multiplied(lifter: Lifter, node: ast.Call | ast.BinOp, left: ast.expr, right
 
 def summed_product(lifter: Lifter, a: Lifted, b: Lifted) -> ast.expr | None:
     """The sum over the samples of ``a * b`` as a dot product; None where it is not one."""
+    if a.is_column or b.is_column:
+        return None
     dot = of_numpy("dot", lifter.environment)
     match (a.rank, a.axis), (b.rank, b.axis):
         case (1, 0), (1, 0):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from lint_rules.vectorising import columns
 from lint_rules.vectorising.functions import counted, is_condition, of_numpy
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable, rank_of
 from lint_rules.vectorising.lifting import Lifter
@@ -45,6 +46,9 @@ def statement(lifter: Lifter, node: ast.stmt) -> list[ast.stmt] | None:
 def reduced(lifter: Lifter, op: ast.operator, value: ast.expr) -> ast.expr:
     """What ``s op= value`` adds up to over all samples."""
     value = counted(value)
+    products = columns.summed_outer(lifter, value) if isinstance(op, (ast.Add, ast.Sub)) else None
+    if products is not None:
+        return products
     lifted = lifter.lift(value)
     if lifted.axis is None:
         raise NotVectorisable
@@ -75,6 +79,8 @@ def extremum(lifter: Lifter, target: ast.Name, function: ast.Name, which: str, v
 def along(lifter: Lifter, reduction: str, lifted: Lifted) -> ast.expr:
     """``np.sum(x)``, or ``np.sum(X, axis=1)`` where one sample is an array."""
     keywords = [] if lifted.rank == 1 else [ast.keyword("axis", ast.Constant(lifted.axis))]
+    if lifted.is_column:
+        keywords.append(ast.keyword("keepdims", ast.Constant(True)))
     return ast.Call(of_numpy(reduction, lifter.environment), [lifted.node], keywords)
 
 

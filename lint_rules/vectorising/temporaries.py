@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from lint_rules.vectorising import reductions
-from lint_rules.vectorising.lifted import Lifted, NotVectorisable
+from lint_rules.vectorising.lifted import NotVectorisable
 from lint_rules.vectorising.lifting import Lifter
 
 
@@ -27,7 +27,7 @@ def _bound(lifter: Lifter, name: str, value: ast.expr) -> list[ast.stmt]:
     if isinstance(value, ast.Constant):
         lifter.bound[name] = lifted
         return []
-    lifter.bound[name] = Lifted(ast.Name(name, ast.Load()), lifted.rank, lifted.axis)
+    lifter.bound[name] = lifted.written(ast.Name(name, ast.Load()))
     return [ast.Assign([ast.Name(name, ast.Store())], lifted.node)]
 
 

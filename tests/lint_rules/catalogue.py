@@ -201,6 +201,30 @@ OTHERS = (
 
 LECTURE = (
     Case(
+        "for i in range(m):\n    x = X[:, i].reshape(-1, 1)\n    z = np.dot(W, x) + s\n    g = sigmoid(z)\n"
+        "    dz = g - y01[i]\n    J += -(y01[i] * np.log(g) + (1 - y01[i]) * np.log(1 - g))\n    Z2 += x * dz\n"
+        "    db += dz",
+        "x = X; z = np.dot(W, x) + s; g = sigmoid(z); dz = g - y01; "
+        "J += np.sum(-(y01 * np.log(g) + (1 - y01) * np.log(1 - g)), axis=1, keepdims=True); "
+        "Z2 += np.sum(x * dz, axis=1, keepdims=True); db += np.sum(dz, axis=1, keepdims=True)",
+        "J Z2 db",
+    ),
+    Case(
+        "for i in range(m):\n    x = X[:, [i]]\n    y = Y[:, i:i + 1]\n    g = sigmoid(np.dot(W[:1], x) + s)\n"
+        "    J += -(y * np.log(g) + (1 - y) * np.log(1 - g))\n    dz = g - y\n    Z2 += np.dot(x, dz.T)\n"
+        "    Z2 -= x @ dz.T\n    db += dz\n    dw1 += x[0, 0]",
+        "x = X; y = Y; g = sigmoid(np.dot(W[:1], x) + s); "
+        "J += np.sum(-(y * np.log(g) + (1 - y) * np.log(1 - g)), axis=1, keepdims=True); dz = g - y; "
+        "Z2 += np.dot(x, dz.T); Z2 -= x @ dz.T; db += np.sum(dz, axis=1, keepdims=True); dw1 += np.sum(x[0])",
+        "J Z2 db dw1",
+    ),
+    Case(
+        "for i in range(m):\n    Z[:, [i]] = np.dot(W, X[:, [i]]) * a[i]",
+        "Z[:] = np.dot(W, X) * a",
+        "Z",
+    ),
+    Case("for x in X.T:\n    Z2 += W @ x[:, None]", "Z2 += np.sum(W @ X, axis=1, keepdims=True)", "Z2"),
+    Case(
         "for i in range(m):\n    x_i = X[:, i]\n    y_i, g = y01[i], sigmoid(a[i])\n"
         "    if y_i == 1:\n        J += -np.log(g)\n    else:\n        J += -np.log(1 - g)\n"
         "    dw[0] += x_i[0] * (g - y_i)\n    dw[1] = dw[1] + x_i[1] * (g - y_i)\n    db += g - y_i",
@@ -314,6 +338,10 @@ LEFT_ALONE = (
     "for i in range(m):\n    out[i] = np.random.randn() * a[i]",
     "for i in range(m):\n    M[i] = M[i - 1] + a",
     "for i in range(m):\n    x = X[:, i]\n    x += 1\n    dw += x",
+    "for i in range(m):\n    Z2 += X[:, [i]] + w",
+    "for i in range(m):\n    Z2 += X[:, [i]] @ Z2.T",
+    "for i in range(m):\n    Z[:, i] = X[:, [i]]",
+    "for i in range(m):\n    s += X[:, [i]].T @ X[:, [i]]",
     "for i in range(m):\n    out[i] = b[0] * a[i]\n    b[0] += a[i]",
     "for i in range(m):\n    b[0] += a[i]\n    b[0] += X[0, i]",
     "for i in range(m):\n    a[0] += a[i]",

@@ -54,6 +54,7 @@ def data(seed: int) -> dict[str, Any]:
     names |= {name: rng.standard_normal((nx, m)) for name in ("X", "Z")}
     names |= {name: rng.standard_normal((m, nx)) for name in ("R", "R2")}
     names |= {"W": rng.standard_normal((nx, nx)), "M": rng.standard_normal((m, m)), "out2": np.zeros((1, m))}
+    names |= {"Z2": np.zeros((nx, 1)), "Y": rng.integers(0, 2, (1, m))}
     names |= {"w": rng.standard_normal(nx), "dw": np.zeros(nx), "y01": rng.integers(0, 2, m), "counts": np.zeros(5)}
     names |= {"labels": rng.integers(0, 5, m), "table": rng.standard_normal(5)}
     exec(FUNCTIONS, names)

@@ -107,10 +107,18 @@ def _index_names(header: Header) -> frozenset[str]:
     return frozenset()
 
 
+def _is_index(part: ast.expr, names: frozenset[str]) -> bool:
+    """``i``, and ``[i]`` or ``i:i + 1`` that keep the axis."""
+    match part:
+        case ast.Name(id=name) | ast.List(elts=[ast.Name(id=name)]) | ast.Slice(lower=ast.Name(id=name)):
+            return name in names
+    return False
+
+
 def _axis_of(index: ast.expr, names: frozenset[str]) -> int | None:
     parts = index.elts if isinstance(index, ast.Tuple) else [index]
     for axis, part in enumerate(parts):
-        if isinstance(part, ast.Name) and part.id in names:
+        if _is_index(part, names):
             return axis
         if isinstance(part, ast.Constant) and (part.value is None or part.value is Ellipsis):
             return None
