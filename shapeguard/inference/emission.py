@@ -89,6 +89,11 @@ class Emitter:
         """Whether the code at hand is interpreted for itself, not for a call."""
         return not self._stack
 
+    @property
+    def _is_abroad(self) -> bool:
+        """Whether the code at hand was reached through another file."""
+        return any(context.is_foreign for context in self._stack)
+
     def silence(self, *, when: bool = True) -> _Silence:
         """Drop facts for a while."""
         return _Silence(self, when, excuses=False)
@@ -107,7 +112,7 @@ class Emitter:
         finally:
             self._stack.pop()
             self.undecided = undecided
-            if not self.silenced and not context.is_foreign and context.is_complete:
+            if not self.silenced and not self._is_abroad and not context.is_foreign and context.is_complete:
                 self._contexts.setdefault(context.callee, []).append(context)
 
     def record(self, fact: AnyFact) -> None:
@@ -120,7 +125,7 @@ class Emitter:
             return
         elif is_error(fact):
             self._keep(self._led_here(fact))
-        elif not self._stack[-1].is_foreign:
+        elif not self._is_abroad:
             self._stack[-1].soft[_key(fact)] = fact
 
     def _fails_at_once(self, fact: AnyFact) -> bool:
@@ -183,8 +188,8 @@ def _verdict(fact: AnyFact) -> Verdict:
 def _told_at(fact: AnyFact, context: CallContext, steps: tuple[Step, ...]) -> AnyFact:
     """A failure in another file, told where the call stands in this one."""
     if isinstance(fact, Failure):
-        return replace(fact, node=context.call, operands=(), trace=steps)
-    return replace(fact, node=context.call, trace=steps)
+        fact = replace(fact, operands=())
+    return replace(fact, node=context.call, trace=steps, elsewhere=True)
 
 
 def _matters_more(fact: AnyFact, known: AnyFact) -> bool:

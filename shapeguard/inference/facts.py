@@ -45,12 +45,15 @@ class Fact:
         Where each size in it came from, and the calls that led here, in reading order.
     assumed
         It rests on a docstring or comment, so it is never more than a warning.
+    elsewhere
+        It happens in another file, and is told at the call in this one: its operands have no place here.
     """
 
     node: ast.AST
     function: str = ""
     trace: tuple[Step, ...] = ()
     assumed: bool = False
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -99,7 +99,7 @@ class _Inspector:
         return self._concrete
 
     def _fix(self, rule: Rule[Any], fact: Fact, concrete: Concrete) -> Fix | None:
-        if not concrete.is_short:
+        if fact.elsewhere or not concrete.is_short:
             return None
         replacements = tuple(rule.mend(fact, concrete))
         edits = self._file().edits(concrete, replacements) if replacements else ()
@@ -132,6 +132,8 @@ class _Inspector:
         )
 
     def _labels(self, fact: Fact) -> Iterator[Label]:
+        if fact.elsewhere:
+            return
         for field in dataclasses.fields(fact):
             value = getattr(fact, field.name)
             for operand in value if isinstance(value, tuple) else (value,):

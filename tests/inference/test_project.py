@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
 
 from shapeguard.inference import analyze, reveal
 from shapeguard.inference.facts import ContractBreach, Product
+from shapeguard.linting.engine import inspect_source
+from shapeguard.linting.packs import load_table
 from shapeguard.shapes import Verdict
 
 FILES = {
@@ -64,3 +67,23 @@ def test_reveal_puts_shapes_beside_assignments() -> None:
 def test_a_syntax_error_is_pythons_own() -> None:
     with pytest.raises(SyntaxError):
         analyze("import numpy\nx = (", "example.py")
+
+
+def test_facts_stand_in_the_file_that_is_read(tmp_path: Path) -> None:
+    away = (
+        "import numpy as np\n"
+        + "\n" * 40
+        + (
+            "def total(a):\n    return sum(a)\n\ndef clash(a, b):\n    return a * b\n\n"
+            "def twice(a):\n    return total(a), [x + 1 for x in a], clash(a, np.ones((5, 6)))\n"
+        )
+    )
+    (tmp_path / "away.py").write_text(away, encoding="utf-8")
+    source = "import numpy as np\nfrom away import twice\ntwice(np.ones(4))\n"
+    tree = ast.parse(source)
+    analysis = analyze(source, str(tmp_path / "here.py"), tree=tree)
+    here = {id(node) for node in ast.walk(tree)}
+    assert all(id(fact.node) in here for fact in analysis.facts)
+    inspection = inspect_source(source, str(tmp_path / "here.py"), load_table(), {"SG303", "SG401"})
+    assert [(finding.code, finding.labels, finding.fix) for finding in inspection.findings] == [("SG401", (), None)]
+    assert not inspection.crashes
