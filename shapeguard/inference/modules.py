@@ -21,19 +21,32 @@ _OTHER_ARRAYS = re.compile(
 )
 
 
+MUTATORS = frozenset({"append", "extend", "insert", "pop", "remove", "clear", "update", "setdefault", "popitem"})
+"""Methods that put something into a container, or take it out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Members:
-    """What stands in a class body: the methods, and the first thing of each name, a method or a class attribute."""
+    """What stands in a class body: the methods, and the first thing of each name, a method or a class attribute.
+
+    ``setters`` are the functions that an assignment to a property calls. ``stored`` are the attributes that code in the
+    body sets on some object; ``sets_any`` says that it does so by a name that is computed.
+    """
 
     methods: dict[str, ast.FunctionDef]
     all: dict[str, ast.FunctionDef | ast.expr]
+    setters: dict[str, ast.FunctionDef]
+    stored: frozenset[str]
+    sets_any: bool
 
 
 def members_of(node: ast.ClassDef) -> Members:
     """Look through a class body once."""
-    found = Members({}, {})
+    found = Members({}, {}, {}, *_stored(node))
     for statement in node.body:
         match statement:
+            case ast.FunctionDef(decorator_list=[ast.Attribute(value=ast.Name(id=name), attr="setter")]):
+                found.setters[name] = statement
             case ast.FunctionDef(name=name):
                 found.methods.setdefault(name, statement)
                 found.all.setdefault(name, statement)
@@ -42,6 +55,22 @@ def members_of(node: ast.ClassDef) -> Members:
             case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
                 found.all.setdefault(name, value)
     return found
+
+
+def _stored(node: ast.ClassDef) -> tuple[frozenset[str], bool]:
+    names, sets_any = set(), False
+    for inner in ast.walk(node):
+        match inner:
+            case ast.Attribute(attr=name, ctx=ast.Store() | ast.Del()):
+                names.add(name)
+            case ast.Call(func=ast.Attribute(value=owner, attr=method)) if method in MUTATORS:
+                while isinstance(owner, ast.Subscript):
+                    owner = owner.value
+                if isinstance(owner, ast.Attribute):
+                    names.add(owner.attr)
+            case ast.Call(func=ast.Name(id="setattr" | "vars")) | ast.Attribute(attr="__dict__" | "__setattr__"):
+                sets_any = True
+    return frozenset(names), sets_any
 
 
 @dataclass(eq=False)

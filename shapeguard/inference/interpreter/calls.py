@@ -215,8 +215,9 @@ def replace_everywhere(run: Run, old: Value, new: Value) -> None:
                 scope.names[name] = new
             elif isinstance(value, Instance):
                 for attribute, held in value.attributes.items():
-                    if held is old:
-                        value.attributes[attribute] = new
+                    value.attributes[attribute] = new if held is old else containers.without(held, old)
+            else:
+                scope.names[name] = containers.without(value, old)
         if scope.parent is None:
             return
         scope = scope.parent

@@ -7,16 +7,28 @@ from collections.abc import Iterator
 
 from shapeguard.inference.annotations import Naming
 from shapeguard.inference.interpreter import functions
-from shapeguard.inference.interpreter.arguments import Call, no_arguments
+from shapeguard.inference.interpreter.arguments import Call, Written, no_arguments
 from shapeguard.inference.interpreter.fields import Nameless, declared_values, fields_of
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.joins import join
-from shapeguard.inference.modules import Members, members_of
+from shapeguard.inference.modules import MUTATORS, Members, members_of
 from shapeguard.inference.scope import Scope
-from shapeguard.inference.values import UNKNOWN, Class, Function, Instance, Known, Module, Unknown, Value
+from shapeguard.inference.values import (
+    UNKNOWN,
+    Class,
+    Constant,
+    Dictionary,
+    Function,
+    Instance,
+    Known,
+    Module,
+    Sequence,
+    Unknown,
+    Value,
+)
 
-_MUTATORS = frozenset({"append", "extend", "insert", "pop", "remove", "clear", "update", "setdefault", "popitem"})
 _DEEPEST_FIELDS = 3
+_EMPTY: tuple[Value, ...] = (Sequence((), is_list=True), Dictionary({}))
 _PLAIN_BASES = frozenset({"object", "ABC", "Generic", "Protocol", "Enum", "NamedTuple", "BaseEstimator"})
 
 
@@ -82,13 +94,22 @@ def attribute_of_instance(run: Run, instance: Instance, node: ast.Attribute) -> 
         return instance.attributes[node.attr]
     found = find_method(run, instance.cls, node.attr)
     if found is None:
-        return attribute_of_class(run, instance.cls, node.attr) if node.attr != "__class__" else UNKNOWN
+        return _default(run, instance.cls, node.attr)
     owner, method = found
     function = Function(method, owner.scope, instance)
-    kinds = {_last_name(decorator) for decorator in method.decorator_list}
-    if kinds & {"property", "cached_property"}:
+    if _is_property(method):
         return functions.call_function(run, Call(node, function, no_arguments()))
-    return Function(method, owner.scope) if "staticmethod" in kinds else function
+    is_static = any(_last_name(decorator) == "staticmethod" for decorator in method.decorator_list)
+    return Function(method, owner.scope) if is_static else function
+
+
+def _default(run: Run, cls: Class, name: str) -> Value:
+    """A class attribute, as an instance reads it; not where a method sets it, nor where it is None until then."""
+    for base in bases(run, cls):
+        if base is None or _members(base).sets_any or name in _members(base).stored:
+            return UNKNOWN
+    value = attribute_of_class(run, cls, name) if name != "__class__" else UNKNOWN
+    return UNKNOWN if value == Constant(None) else value
 
 
 def attribute_of_class(run: Run, cls: Class, name: str) -> Value:
@@ -101,7 +122,8 @@ def attribute_of_class(run: Run, cls: Class, name: str) -> Value:
             return Function(member, base.scope)
         if member is not None:
             with run.inside(base.scope), run.emitter.silence():
-                return run.evaluate(member)
+                value = run.evaluate(member)
+            return UNKNOWN if value in _EMPTY else value
     return UNKNOWN
 
 
@@ -144,13 +166,36 @@ def _dataclass_instance(run: Run, call: Call, instance: Instance) -> Value:
     return instance
 
 
-def store_attribute(run: Run, instance: Instance, name: str, value: Value) -> None:
-    """``instance.name = value``: for certain where no branch or loop stands around, else as one more alternative."""
+def store_attribute(run: Run, instance: Instance, target: ast.Attribute, value: Value) -> None:
+    """``instance.name = value``: for certain where no branch or loop stands around, else as one more alternative.
+
+    A property keeps what its setter makes of the value, not the value.
+    """
+    name = target.attr
+    found = find_method(run, instance.cls, name)
+    if found is not None and _is_property(found[1]):
+        _call_setter(run, instance, target, value)
+        return
     before = instance.attributes.get(name)
     if before is None or run.branching == 0:
         instance.attributes[name] = value
     else:
         instance.attributes[name] = join(before, value)
+
+
+def _is_property(method: ast.FunctionDef) -> bool:
+    return any(_last_name(decorator) in ("property", "cached_property") for decorator in method.decorator_list)
+
+
+def _call_setter(run: Run, instance: Instance, target: ast.Attribute, value: Value) -> None:
+    for base in bases(run, instance.cls):
+        setter = _members(base).setters.get(target.attr) if base is not None else None
+        if base is None or setter is not None:
+            break
+    if base is None or setter is None:
+        return
+    written = Written((value,), nodes={0: target})
+    functions.call_function(run, Call(target, Function(setter, base.scope, instance), written))
 
 
 def symbolic_instance(run: Run, cls: Class, born: str = "", depth: int = 0) -> Instance:
@@ -166,8 +211,9 @@ def symbolic_instance(run: Run, cls: Class, born: str = "", depth: int = 0) -> I
             owner, method = found
             with run.emitter.silence():
                 functions.read_function(run, Function(method, owner.scope, known), owner)
-        for name in set_by_methods(cls.node):
-            known.attributes[name] = UNKNOWN
+        for base in bases(run, cls):
+            if base is not None:
+                known.attributes.update(dict.fromkeys(set_by_methods(base.node), UNKNOWN))
     attributes = dict(known.attributes)
     if depth < _DEEPEST_FIELDS:
         declared = _declared(run, cls, born, depth)
@@ -207,8 +253,9 @@ def set_by_methods(node: ast.ClassDef) -> set[str]:
                         found.add(name)
                     case ast.AugAssign(target=ast.Attribute(value=ast.Name(id="self"), attr=name)):
                         found.add(name)
-                    case ast.Call(
-                        func=ast.Attribute(value=ast.Attribute(value=ast.Name(id="self"), attr=name), attr=method_name)
-                    ) if method_name in _MUTATORS:
-                        found.add(name)
+                    case ast.Call(func=ast.Attribute(value=held, attr=method_name)) if method_name in MUTATORS:
+                        while isinstance(held, ast.Subscript):
+                            held = held.value
+                        if isinstance(held, ast.Attribute) and getattr(held.value, "id", "") == "self":
+                            found.add(held.attr)
     return found

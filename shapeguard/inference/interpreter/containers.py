@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from shapeguard.inference import numpy_api
@@ -123,6 +124,28 @@ def changed(owner: Value, method: str, arguments: tuple[Value, ...]) -> Value | 
     if method in _TAKING_AWAY and isinstance(owner, ListOf | Sequence):
         return owner if isinstance(owner, ListOf) else ListOf(_any_of(owner.items)) if owner.is_list else None
     return ListOf(UNKNOWN) if method in _ADDING else None
+
+
+def without(holder: Value, part: Value) -> Value:
+    """A container after one of the containers in it changed: that one is no longer known."""
+    if not isinstance(part, Sequence | ListOf | Dictionary):
+        return holder
+    if isinstance(holder, Sequence) and any(isinstance(item, Sequence | ListOf | Dictionary) for item in holder.items):
+        items = tuple(UNKNOWN if item is part else without(item, part) for item in holder.items)
+        return holder if _same(items, holder.items) else Sequence(items, holder.is_list)
+    if isinstance(holder, ListOf):
+        held = UNKNOWN if holder.item is part else without(holder.item, part)
+        return holder if held is holder.item else ListOf(held, holder.length)
+    if isinstance(holder, Dictionary):
+        values = {key: UNKNOWN if value is part else without(value, part) for key, value in holder.items.items()}
+        rest = UNKNOWN if holder.rest is part else holder.rest
+        unchanged = rest is holder.rest and _same(values.values(), holder.items.values())
+        return holder if unchanged else Dictionary(values, rest, holder.key)
+    return holder
+
+
+def _same(now: Iterable[Value], before: Iterable[Value]) -> bool:
+    return all(one is other for one, other in zip(now, before, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

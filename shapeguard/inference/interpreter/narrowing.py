@@ -11,6 +11,7 @@ from shapeguard.inference.joins import alternatives, join
 from shapeguard.inference.scope import reference
 from shapeguard.inference.values import (
     Array,
+    Class,
     Constant,
     Dictionary,
     Instance,
@@ -103,6 +104,10 @@ def _narrow_comparison(run: Run, left: ast.expr, operator: ast.cmpop, right: ast
         )
     if isinstance(operator, ast.Is) and isinstance(right, ast.Constant) and right.value is None:
         return _filter(run, left, lambda value: (isinstance(value, Constant) and value.value is None) is truth)
+    if isinstance(operator, ast.Is | ast.Eq):
+        cls = run.evaluate(right)
+        if isinstance(cls, Class):
+            return _filter(run, left, lambda value: not isinstance(value, Class) or (value.node is cls.node) is truth)
     if isinstance(operator, ast.Eq):
         return _narrow_equal(run, left, right, truth)
     if isinstance(operator, ast.Lt | ast.LtE | ast.Gt | ast.GtE):

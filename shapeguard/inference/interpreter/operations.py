@@ -10,7 +10,7 @@ from shapeguard.inference.facts import Creation, Failure, Operand, Product
 from shapeguard.inference.interpreter.broadcasts import record_spread
 from shapeguard.inference.interpreter.rank_one import note_rank_one_operands
 from shapeguard.inference.interpreter.run import Run
-from shapeguard.inference.interpreter.tracing import is_assumed, trace_of
+from shapeguard.inference.interpreter.tracing import holds_assumed, is_assumed, trace_of
 from shapeguard.inference.joins import combinations, join
 from shapeguard.inference.numpy_api import as_array
 from shapeguard.inference.numpy_api.outcome import Argument, Contracted, Event, Outcome, Refusal, Spread
@@ -100,7 +100,7 @@ def _first(value: Value) -> Value:
 def _record(run: Run, node: ast.expr, event: Event, places: Places) -> None:
     operands = operands_of(places, event.operands)
     if isinstance(event, Refusal):
-        record_failure(run, node, event, operands)
+        record_failure(run, node, event, operands, assumed=any(holds_assumed(value) for _, value in places.values()))
     elif len(operands) != len(event.operands):
         return
     elif isinstance(event, Spread):
@@ -124,7 +124,9 @@ def _record_product(run: Run, node: ast.expr, event: Contracted, operands: tuple
     note_rank_one_operands(run, node, operands, "product")
 
 
-def record_failure(run: Run, node: ast.AST, refusal: Refusal, operands: tuple[Operand, ...]) -> None:
+def record_failure(
+    run: Run, node: ast.AST, refusal: Refusal, operands: tuple[Operand, ...], *, assumed: bool = False
+) -> None:
     """A call or statement that NumPy refuses."""
     run.emitter.record(
         Failure(
@@ -136,6 +138,6 @@ def record_failure(run: Run, node: ast.AST, refusal: Refusal, operands: tuple[Op
             operands=operands,
             dims=refusal.dims,
             trace=trace_of(run, operands),
-            assumed=is_assumed(operands),
+            assumed=assumed or is_assumed(operands),
         )
     )

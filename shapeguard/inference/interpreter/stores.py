@@ -23,6 +23,7 @@ from shapeguard.inference.values import (
     Dictionary,
     Instance,
     Int,
+    Kind,
     ListOf,
     Sequence,
     Unknown,
@@ -195,7 +196,7 @@ def _store_attribute(run: Run, target: ast.Attribute, value: Value) -> None:
         run.scope.names.pop(key, None)
     if isinstance(owner, Instance):
         note_parameter(run, target.attr, value, target)
-        classes.store_attribute(run, owner, target.attr, value)
+        classes.store_attribute(run, owner, target, value)
         if key is not None:
             run.scope.bindings[key] = Binding(target.lineno)
     elif target.attr == "shape" and isinstance(owner, Array):
@@ -233,7 +234,7 @@ def _store_item(run: Run, target: ast.Subscript, value: Value, expression: ast.e
 
 def note_in_place(run: Run, target: ast.expr, place: Value, expression: ast.expr, value: Value) -> None:
     """``target[...] = value``: the value is broadcast to the target, never the other way round."""
-    if not isinstance(place, Array):
+    if not isinstance(place, Array) or _may_hold_anything(place):
         return
     found = []
     for option in alternatives(value):
@@ -243,6 +244,11 @@ def note_in_place(run: Run, target: ast.expr, place: Value, expression: ast.expr
         found.append((array, *_fits(place.shape, array.shape)))
     array, outcome, fits = min(found, key=lambda item: item[2])
     record_in_place(run, target, (Operand(target, place), Operand(expression, array)), outcome, fits)
+
+
+def _may_hold_anything(place: Array) -> bool:
+    """One element of an array whose dtype is not known: a record or an object takes a tuple."""
+    return place.shape.rank == 0 and place.kind is Kind.UNKNOWN
 
 
 def _fits(place: Shape, value: Shape) -> tuple[Broadcast, Verdict]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Sequence
 
+from shapeguard.inference import values
 from shapeguard.inference.facts import Operand, Step
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.scope import reference
@@ -80,3 +81,15 @@ def is_assumed(operands: Iterable[Operand], extra: Iterable[Shape] = ()) -> bool
             return True
         shapes.append(operand.array.shape)
     return any(size.origin.kind in ("docstring", "comment") for shape in shapes for size in shape.sizes())
+
+
+def holds_assumed(value: Value) -> bool:
+    """Whether an array in a list or tuple, which are no operands, rests on a docstring or a comment."""
+    match value:
+        case values.Sequence(items=items):
+            return any(map(holds_assumed, items))
+        case values.ListOf(item=item):
+            return holds_assumed(item)
+        case Array(shape=shape, history=history):
+            return history.assumed or is_assumed((), (shape,))
+    return False

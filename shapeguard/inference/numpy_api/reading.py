@@ -12,7 +12,19 @@ from shapeguard.inference.facts import Mismatch
 from shapeguard.inference.numpy_api.history import derived
 from shapeguard.inference.numpy_api.kinds import kind_of_dtype, promoted
 from shapeguard.inference.numpy_api.refusing import Refused, Unclear, likeliest
-from shapeguard.inference.values import Array, Constant, Int, Kind, ListOf, Scalar, Sequence, Unknown, Value
+from shapeguard.inference.values import (
+    Array,
+    Class,
+    Constant,
+    Int,
+    Kind,
+    Known,
+    ListOf,
+    Scalar,
+    Sequence,
+    Unknown,
+    Value,
+)
 from shapeguard.shapes import Dim, Shape, Verdict, relation
 
 Axes: TypeAlias = tuple[int, ...]
@@ -155,20 +167,30 @@ def read_str(value: Value) -> str:
     raise Unclear
 
 
+_OBJECTS = frozenset({"builtins.tuple", "builtins.list", "builtins.dict", "builtins.set", "numpy.ndarray"})
+
+
 def read_kind(value: Value) -> Kind:
     """A ``dtype=`` argument. Object arrays are not followed; an int there is a length in the wrong place."""
     lengths = value.items if isinstance(value, Sequence) else (value,)
     if lengths and all(isinstance(length, Int) for length in lengths):
         raise Refused(Mismatch.CREATION, "an int where a dtype belongs: several lengths go into one tuple")
     kind = kind_of_dtype(value)
-    if kind is Kind.OBJECT or isinstance(value, Sequence) or _has_a_shape(value):
+    if kind is Kind.OBJECT or isinstance(value, Sequence | Class) or _holds_objects(value) or _has_a_shape(value):
         raise Unclear
     return kind
 
 
+def _holds_objects(dtype: Value) -> bool:
+    """``dtype=tuple``, ``list`` or ``np.ndarray``: any class that is no number's is ``object`` to NumPy."""
+    return isinstance(dtype, Known) and dtype.name in _OBJECTS
+
+
 def _has_a_shape(dtype: Value) -> bool:
-    """``"3f4"`` and ``"(2, 2)f4"`` add axes to the array."""
-    return isinstance(dtype, Constant) and isinstance(dtype.value, str) and dtype.value[:1] in {*"0123456789("}
+    """``"3f4"`` and ``"(2, 2)f4"`` add axes to the array, ``"i4,f4"`` fields to its elements."""
+    if not isinstance(dtype, Constant) or not isinstance(dtype.value, str):
+        return False
+    return dtype.value[:1] in {*"0123456789("} or "," in dtype.value
 
 
 Reader: TypeAlias = Callable[[Value], Any]

@@ -1,0 +1,137 @@
+"""What changes behind a name: lists in lists, properties with setters, attributes set late, arrays of objects."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+from implied_findings import problems
+
+SILENT = {
+    "lists in a list": """
+        def f(n):
+            rows = [[] for _ in range(3)]
+            for _ in range(n):
+                for j in range(3):
+                    rows[j].append(np.ones(4))
+            rows = np.array(rows)
+            assert rows.shape == (3, n, 4)
+            return rows[0, :, 1]
+    """,
+    "a list in a dict": """
+        history = {"loss": [], "w": []}
+        history["w"].append(np.ones(3))
+        np.array(history["w"])[:, 1]
+    """,
+    "lists met in a loop": """
+        rows = [[], []]
+        for row in rows:
+            row.append(np.ones(3))
+        np.array(rows)[:, :, 1]
+    """,
+    "a list that a dict holds too": """
+        rows = []
+        keep = {"rows": rows}
+        keep["rows"].append(np.ones(3))
+        np.array(rows)[:, 1]
+    """,
+    "a list in a dict of another method": """
+        class Log:
+            def __init__(self):
+                self.history = {"w": []}
+            def put(self, w):
+                self.history["w"].append(w)
+            def read(self):
+                return np.array(self.history["w"])[:, 1]
+    """,
+    "a list of the class": """
+        class Log:
+            seen = []
+            def put(self, w):
+                self.seen.append(w)
+        Log().put(np.ones(3))
+        np.array(Log.seen)[:, 1]
+    """,
+    "a property stores something else": """
+        class Colour:
+            def __init__(self):
+                self._rgba = None
+            @property
+            def rgba(self):
+                return self._rgba
+            @rgba.setter
+            def rgba(self, rgb):
+                self._rgba = np.append(rgb, 255)
+        c = Colour()
+        c.rgba = np.ones(3)
+        c.rgba + np.ones(4)
+    """,
+    "a class attribute is None until a base sets it": """
+        class System:
+            n = None
+            A = []
+            def __init__(self, matrix):
+                self.n, self.index = self.count(matrix)
+                self.A = matrix
+        class Child(System):
+            def __init__(self, matrix, rate):
+                super().__init__(matrix)
+                self.rate = rate
+            def step(self, other):
+                return np.zeros((self.n, 3)), np.eye(2) + self.A, np.eye(other.n)
+    """,
+    "objects by the name of their class": """
+        where = np.empty((2, 2), dtype=tuple)
+        where[0, 1] = (0, 1)
+        parts = np.empty((2, 2), dtype=np.ndarray)
+        parts[0, 1] = np.ones(3)
+        parts[0, 1][2]
+    """,
+    "records of a dtype made elsewhere": """
+        pair = np.dtype([("a", int), ("b", float)])
+        a = np.zeros(3, dtype=pair)
+        a[0] = (1, 2.0)
+        b = np.zeros(3, dtype="i4,f4")
+        b[0] = (1, 2.0)
+    """,
+    "a class is asked for": """
+        class One:
+            def __init__(self, s):
+                np.linalg.inv(s)
+        class Two:
+            def __init__(self, k, s):
+                np.linalg.inv(s)
+        for cls in (One, Two):
+            if cls is One:
+                cls(np.eye(3))
+            else:
+                cls(np.ones(3), np.eye(3))
+    """,
+}
+TOLD = {
+    "a list in a list": "rows = [[np.ones(3)], []]\nnp.array(rows[0])[:, 3]",
+    "a property without a setter": (
+        "class M:\n    def __init__(self, v):\n        self.v = v\n    @property\n    def w(self):\n"
+        "        return self.v[1:]\nM(np.ones(3)).w + np.ones(4)"
+    ),
+    "a property with a setter": (
+        "class M:\n    @property\n    def w(self):\n        return self._w\n    @w.setter\n    def w(self, w):\n"
+        "        self._w = w.T\nm = M()\nm.w = np.ones((2, 3))\nm.w @ np.ones((3, 1))"
+    ),
+    "a number's place": "a = np.zeros((2, 2))\na[0, 1] = (0, 1)",
+    "a class attribute that nothing sets": "class M:\n    n = 3\n    def f(self):\n        return np.ones(self.n) + np.ones(4)",
+    "the class that is asked for": (
+        "class One:\n    def __init__(self, s):\n        np.linalg.inv(s)\nfor cls in (One, int):\n    if cls is One:\n"
+        "        cls(np.ones((2, 3)))"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SILENT)
+def test_nothing_is_said(name: str) -> None:
+    assert problems("import numpy as np\n" + textwrap.dedent(SILENT[name])) == set()
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_a_failure_is_told(name: str) -> None:
+    assert problems("import numpy as np\n" + TOLD[name]) != set()
