@@ -94,6 +94,36 @@ SILENT = {
         b = np.zeros(3, dtype="i4,f4")
         b[0] = (1, 2.0)
     """,
+    "elements of unknown dtype": """
+        from lib import lines, integrals
+        assert lines.shape == (1, 1)
+        first = lines[0, 0]
+        first[0].get_color()
+        assert integrals.shape == (2, 2)
+        assert integrals[0, 0].shape == (3, 4)
+    """,
+    "a property of an object from elsewhere": """
+        from lib import load
+        path = load()
+        path.colors = np.ones((7, 3))
+        path.colors[0] + np.array([1, 2, 3, 255])
+    """,
+    "a shape that only a second turn has": """
+        def trajectory(q, steps, rest):
+            positions = np.array([])
+            for _ in range(steps):
+                for j in range(len(q)):
+                    rest[j] = q[j]
+                q = q + rest
+                if positions.size == 0:
+                    positions = q
+                else:
+                    positions = np.vstack([positions, q])
+            return positions
+        def show(path):
+            return path[:, 0]
+        show(trajectory(np.zeros(3), 9, np.zeros(3)))
+    """,
     "a class is asked for": """
         class One:
             def __init__(self, s):

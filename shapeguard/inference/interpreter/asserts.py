@@ -10,6 +10,7 @@ from shapeguard.inference.interpreter.narrowing import narrowed_branches, shape_
 from shapeguard.inference.interpreter.operations import record_failure
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.joins import alternatives
+from shapeguard.inference.numpy_api.kinds import may_hold_anything
 from shapeguard.inference.numpy_api.outcome import Refusal
 from shapeguard.inference.values import Array, Int, Sequence, Value
 from shapeguard.shapes import Dim, Shape, Verdict
@@ -53,7 +54,9 @@ def _refute(run: Run, node: ast.Assert, array: ast.expr, claim: str, dims: list[
         value = run.evaluate(array)
     options = alternatives(value)
     known: Value = options[0]
-    if not isinstance(known, Array) or not all(isinstance(option, Array) for option in options):
+    if not isinstance(known, Array) or not all(
+        isinstance(option, Array) and not may_hold_anything(option) for option in options
+    ):
         return
     if not any(shape_may_be(option, dims) for option in options):
         verdict, never = Verdict.DIFFER, "never"

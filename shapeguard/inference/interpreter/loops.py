@@ -100,7 +100,7 @@ def _widened(run: Run, node: Loop, enter: Callable[[], None]) -> bool:
         entry = dict(scope.names)
         head = entry
         quick = run.emitter.is_silent or run.emitter.first_turn is not None
-        passes = 1 if quick else _MOST_PASSES
+        passes = 2 if quick else _MOST_PASSES
         for turn in range(passes):
             with run.emitter.silence(when=run.emitter.is_silent):
                 after = _first_turn(run, node, dict(head), enter) if turn == 0 else None
@@ -112,7 +112,7 @@ def _widened(run: Run, node: Loop, enter: Callable[[], None]) -> bool:
             if unchanged:
                 break
         else:
-            head = head if quick else _forget_unstable(run, node, head)
+            head = _forget_unstable(run, node, head)
         scope.breaks = []
         end = after if quick else _one_pass(run, node, dict(head), enter, silent=False)
         left = scope.breaks

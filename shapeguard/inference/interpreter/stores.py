@@ -14,6 +14,7 @@ from shapeguard.inference.interpreter.rank_one import note_parameter
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.tracing import is_assumed, trace_of
 from shapeguard.inference.joins import alternatives
+from shapeguard.inference.numpy_api.kinds import may_hold_anything
 from shapeguard.inference.numpy_api.outcome import Arguments, Refusal
 from shapeguard.inference.scope import Binding, reference
 from shapeguard.inference.values import (
@@ -23,7 +24,6 @@ from shapeguard.inference.values import (
     Dictionary,
     Instance,
     Int,
-    Kind,
     ListOf,
     Sequence,
     Unknown,
@@ -204,8 +204,6 @@ def _store_attribute(run: Run, target: ast.Attribute, value: Value) -> None:
 
         changed = numpy_api.call("ndarray.reshape", Arguments((value,), receiver=owner)).value
         replace_everywhere(run, owner, changed)
-    elif key is not None:
-        run.scope.names[key] = value
 
 
 def _store_item(run: Run, target: ast.Subscript, value: Value, expression: ast.expr | None) -> None:
@@ -234,7 +232,7 @@ def _store_item(run: Run, target: ast.Subscript, value: Value, expression: ast.e
 
 def note_in_place(run: Run, target: ast.expr, place: Value, expression: ast.expr, value: Value) -> None:
     """``target[...] = value``: the value is broadcast to the target, never the other way round."""
-    if not isinstance(place, Array) or _may_hold_anything(place):
+    if not isinstance(place, Array) or may_hold_anything(place):
         return
     found = []
     for option in alternatives(value):
@@ -244,11 +242,6 @@ def note_in_place(run: Run, target: ast.expr, place: Value, expression: ast.expr
         found.append((array, *_fits(place.shape, array.shape)))
     array, outcome, fits = min(found, key=lambda item: item[2])
     record_in_place(run, target, (Operand(target, place), Operand(expression, array)), outcome, fits)
-
-
-def _may_hold_anything(place: Array) -> bool:
-    """One element of an array whose dtype is not known: a record or an object takes a tuple."""
-    return place.shape.rank == 0 and place.kind is Kind.UNKNOWN
 
 
 def _fits(place: Shape, value: Shape) -> tuple[Broadcast, Verdict]:

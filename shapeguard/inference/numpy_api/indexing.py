@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from shapeguard.inference.facts import Mismatch
 from shapeguard.inference.numpy_api.history import derived
+from shapeguard.inference.numpy_api.kinds import may_hold_anything
 from shapeguard.inference.numpy_api.outcome import Event, Outcome, Refusal
 from shapeguard.inference.numpy_api.reading import read_array
 from shapeguard.inference.numpy_api.refusing import Refused, Unclear, agree
@@ -55,6 +56,8 @@ class _Result:
 
 def index_array(array: Array, index: Value) -> Outcome:
     """The outcome of ``array[index]``."""
+    if may_hold_anything(array):
+        return Outcome()
     items = index.items if isinstance(index, Sequence) and not index.is_list else (index,)
     try:
         return _indexed(array, [_item(item) for item in items])

@@ -89,3 +89,8 @@ def kind_of_dtype(value: Value) -> Kind:
     if isinstance(value, Constant) and isinstance(value.value, str):
         return KIND_OF_NAME.get(value.value.lstrip("<>=|"), Kind.UNKNOWN)
     return Kind.UNKNOWN
+
+
+def may_hold_anything(element: Array) -> bool:
+    """Whether this is one element of an array of unknown dtype: it may be a record, an object, an array itself."""
+    return element.shape.rank == 0 and element.kind is Kind.UNKNOWN
