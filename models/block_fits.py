@@ -17,7 +17,7 @@ from .activations import sigmoid, sigmoid_slope
 from .approximate_inverse import by_cholesky
 from .distributed import Each, total
 from .lbfgs import cholesky_solver
-from .logistic_descent import SeparableDataError
+from .logistic_step import SeparableDataError
 from .losses import log_loss
 from .stats import Stats, stats
 

@@ -14,6 +14,9 @@ BLOCK_NUMBERS = 2**19
 CACHE_NUMBERS = 2**18
 """Numbers in a block that is only read, twice: the sooner the second time, the more of it is still in the cache."""
 
+RUN = 64
+"""Neighbouring samples that are drawn together."""
+
 
 def spans(nx: int, m: int, numbers: int = BLOCK_NUMBERS) -> Iterator[slice]:
     """Yield the slices that cut m samples of nx features into blocks, none narrower than twice its height.
@@ -32,3 +35,16 @@ def blocks(X: Float[np.ndarray, "(nx, m)"], Y: Float[np.ndarray, "(1, m)"]) -> I
     nx, m = X.shape
     for span in spans(nx, m):
         yield np.asarray(X[:, span], np.float64), np.asarray(Y[:, span], np.float64)
+
+
+@guard
+def some_samples(
+    X: Float[np.ndarray, "(nx, m)"], Y: Float[np.ndarray, "(1, m)"], count: int
+) -> tuple[Float[np.ndarray, "(nx, k)"], Float[np.ndarray, "(1, k)"]]:
+    """Return about `count` samples in float64: short runs from everywhere, for data is often sorted."""
+    m = X.shape[1]
+    if m <= count:
+        return X.astype(np.float64, copy=False), Y.astype(np.float64, copy=False)
+    starts = np.linspace(0, m - RUN, count // RUN).astype(int)
+    columns = (starts.reshape(-1, 1) + np.arange(RUN).reshape(1, -1)).ravel()
+    return X[:, columns].astype(np.float64, copy=False), Y[:, columns].astype(np.float64, copy=False)

@@ -66,9 +66,10 @@ def direction(g: Float[np.ndarray, "(n, 1)"], pairs: Pairs, solve: Solve) -> Flo
 
 
 @guard
-def stretch(s: Float[np.ndarray, "(n, 1)"], y: Float[np.ndarray, "(n, 1)"], solve: Solve) -> float:
-    """Return by what factor the guess of the inverse curvature must be stretched to explain a step: 1 is a good guess.
+def wrong_by(s: Float[np.ndarray, "(n, 1)"], y: Float[np.ndarray, "(n, 1)"], solve: Solve) -> float:
+    """Return by what factor, 1 or greater, the guess of the inverse curvature fails to explain a step.
 
     A right guess gives ``y.T inv(H) y = s.T y``.
     """
-    return float(np.vdot(s, y)) / float(np.vdot(y, solve(y)))
+    less, more = sorted((float(np.vdot(s, y)), float(np.vdot(y, solve(y)))))
+    return more / less if less > 0.0 else np.inf

@@ -1,52 +1,24 @@
-"""Descent on the logistic cost, in scaled parameters: direction, line search, slope, and again.
-
-A step reads X twice, once for ``P = forward(d)`` along the direction and once for the slope at its end.
-"""
+"""Descent on the logistic cost, in scaled parameters: direction, step, and again."""
 
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 
 import numpy as np
 
-from shapeguard import Float, guard
-
-from .activations import sigmoid, sigmoid_slope
-from .lbfgs import Pairs, Solve, cholesky_solver, direction, stretch
-from .line_search import line_search
+from .activations import sigmoid_slope
+from .lbfgs import Pairs, Solve, cholesky_solver, direction, wrong_by
+from .logistic_step import Point, require_overlap, step
 from .scaled_parameters import Scaled
 
 PASSES = 300
 MEMORY = 12
 FEW = 2048
-ROUND = 10.0
-"""How many times flatter or steeper than guessed a step may find the cost."""
+CLOSE = 2.0
+"""A guess of the curvature that is wrong by less is good for whole steps. One that has met no step yet is as good."""
 
-
-class SeparableDataError(ValueError):
-    """A plane separates the classes and no ridge bounds the weights: no finite w is best."""
-
-
-@guard
-@dataclass
-class Point:
-    """Where the descent stands: parameters, Z, the slope, and how much lower the cost can still be."""
-
-    theta: Float[np.ndarray, "(n, 1)"]
-    Z: Float[np.ndarray, "(1, m)"]
-    dZ: Float[np.ndarray, "(1, m)"]
-    g: Float[np.ndarray, "(n, 1)"]
-    decrement: float = np.inf
-    passes: int = 0
-
-
-@guard
-def start(data: Scaled, theta: Float[np.ndarray, "(n, 1)"]) -> Point:
-    """Evaluate the slope at theta."""
-    Z = data.forward(theta)
-    dZ = sigmoid(Z) - data.Y
-    return Point(theta, Z, dZ, data.backward(dZ) + data.penalty * theta)
+WRONG = 10.0
+"""A guess of the curvature that is wrong by more is given up."""
 
 
 def few(data: Scaled) -> int:
@@ -67,17 +39,19 @@ def newton_solver(sample: Scaled, theta: np.ndarray, m: int) -> Solve:
     return lambda g: share * solve(g)
 
 
-def descend(data: Scaled, point: Point, solve: Solve, tolerance: float) -> Point:
+def descend(data: Scaled, point: Point, solve: Solve, tolerance: float, whole: bool = True) -> Point:
     """Walk until the cost is within `tolerance` (of the sum of losses) of its minimum.
 
-    The decrement ``g.T inv(H) g / 2`` is how much lower the parabola at this point goes. It is believed only as long as
-    the last step has met the curvature that was expected; else, or when the walk takes long, the curvature is computed
-    anew, each time from four times as many samples.
+    The decrement ``g.T inv(H) g / 2`` is how much lower the parabola at this point goes. It is believed only as far as
+    the last step has met the curvature that was expected. Where that was far off, or the walk takes long, the curvature
+    is computed anew, each time from four times as many samples.
 
     Parameters
     ----------
     solve
         A first guess of the inverse curvature.
+    whole
+        Whether whole steps are tried at all.
 
     Raises
     ------
@@ -90,57 +64,19 @@ def descend(data: Scaled, point: Point, solve: Solve, tolerance: float) -> Point
     while point.passes < PASSES:
         d = direction(point.g, pairs, solve)
         point.decrement = -0.5 * float(np.vdot(point.g, d))
-        expected = not pairs or 1.0 / ROUND <= stretch(*pairs[-1], solve) <= ROUND
-        if point.decrement <= tolerance and expected:
+        doubt = wrong_by(*pairs[-1], solve) if pairs else CLOSE
+        if doubt**2 * point.decrement <= tolerance:
             break
-        if age >= patience or not expected:
+        if age >= patience or doubt > WRONG:
             solve = newton_solver(data.some(count), point.theta, data.m)
             pairs.clear()
             count, age = 4 * count, 0
             continue
         require_overlap(data, point.Z)
         before = point
-        point = step(data, point, d)
+        point = step(data, point, d, whole and doubt <= CLOSE)
         s, y = point.theta - before.theta, point.g - before.g
         if float(np.vdot(s, y)) > 0.0:
             pairs.append((s, y))
         age += 1
     return point
-
-
-@guard
-def step(data: Scaled, point: Point, d: Float[np.ndarray, "(n, 1)"]) -> Point:
-    """Go along d until the slope is flat, then set c to its best: no further read of X."""
-    P = data.forward(d)
-    require_overlap(data, P)
-    linear, square = float(np.vdot(data.penalty * point.theta, d)), float(np.vdot(data.penalty * d, d))
-    t, Z, A = line_search(point.Z, point.dZ, data.Y, P, linear, square)
-    theta = point.theta + t * d
-    curvature = float(np.vdot(A, 1.0 - A))
-    if curvature > 1e-3:
-        shift = -float((A - data.Y).sum()) / curvature
-        if abs(shift) < 1.0:
-            theta[-1, 0] += shift
-            Z = Z + shift
-            A = sigmoid(Z)
-    dZ = A - data.Y
-    return Point(theta, Z, dZ, data.backward(dZ) + data.penalty * theta, np.inf, point.passes + 1)
-
-
-@guard
-def require_overlap(data: Scaled, sides: Float[np.ndarray, "(1, m)"]) -> None:
-    """Raise `SeparableDataError` if there is no ridge and a plane has every sample on its label's side, or on itself.
-
-    Z of a plane, or the P of a direction, is a proof: further along that w no loss rises and some fall for ever, so no
-    finite w is best. Where classes overlap no such plane exists. Samples on the plane are recognised up to rounding.
-    """
-    if data.ridge > 0.0:
-        return
-    margins = (2.0 * data.Y - 1.0) * sides
-    widest = float(margins.max())
-    if widest > 0.0 and float(margins.min()) > -1e-9 * widest:
-        touching = "separates the two classes" if margins.min() > 1e-9 * widest else "lets the two classes only touch"
-        raise SeparableDataError(
-            f"A plane {touching}, so the cost falls for ever as w grows, and no finite w is best. "
-            "Fit with ridge > 0, which bounds w."
-        )

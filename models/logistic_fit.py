@@ -15,9 +15,11 @@ import numpy as np
 
 from shapeguard import Float, guard
 
-from .logistic_descent import Point, descend, few, newton_solver, start
+from .logistic_descent import descend, few, newton_solver
+from .logistic_step import Point, start
 from .losses import log_loss
-from .scaled_parameters import Scaled, scaled
+from .scaled_parameters import Scaled
+from .scaling import scaled
 from .span import span_of
 from .validation import require_finite
 
@@ -40,12 +42,11 @@ class LogisticFit:
         How far J is above its minimum, estimated from slope and curvature (half the squared Newton decrement).
     duality_gap
         An upper bound of the same, ``|dw|^2 m / (2 ridge)``, as the penalty alone curves the cost by ``ridge / m``.
-        It is strict where db is 0; every step ends by moving b there, so that db is left at second order.
-        Infinite without a ridge.
+        It is strict where db is 0, and the last step leaves db no further from 0 than dw. Infinite without a ridge.
     gradient_norm
         The length of dw.
     passes
-        Steps on all samples, each of which reads X twice.
+        Steps on all samples, each of which reads X once or twice.
     """
 
     w: Float[np.ndarray, "(nx, 1)"] = field(repr=False)
@@ -63,7 +64,7 @@ def minimise(
 ) -> LogisticFit:
     """Minimise the logistic cost; see `logistic_regression.fit`."""
     nx, m = X.shape
-    goal = 0.1 * tolerance * m
+    goal = 0.5 * tolerance * m
     finite = False
     with np.errstate(over="ignore", invalid="ignore"), suppress(FloatingPointError, np.linalg.LinAlgError):
         data = scaled(X, Y.astype(np.float64, copy=False), ridge)
@@ -97,7 +98,7 @@ def approach(data: Scaled, goal: float) -> Point:
     theta = np.zeros((nx + 1, 1))
     if nx > MANY_FEATURES and m <= 20 * nx:
         flat = 0.25 * m + data.penalty
-        return descend(data, start(data, theta), lambda g: g / flat, goal)
+        return descend(data, start(data, theta), lambda g: g / flat, goal, whole=False)
     sample = data.some(few(data))
     if m > 2 * sample.m:
         theta = approach(sample, 0.02 * nx).theta

@@ -21,8 +21,8 @@ from shapeguard import Float, guard
 
 from .activations import sigmoid
 from .blocks import CACHE_NUMBERS, spans
-from .logistic_descent import SeparableDataError
 from .logistic_fit import LogisticFit, minimise
+from .logistic_step import SeparableDataError
 from .losses import log_loss
 from .validation import require_samples, require_two_classes
 

@@ -18,10 +18,8 @@ import numpy as np
 
 from shapeguard import Float, guard
 
-from .blocks import blocks, spans
-
-SAMPLE_NUMBERS = 2**18
-RUN = 64
+from .activations import sigmoid
+from .blocks import CACHE_NUMBERS, blocks, some_samples, spans
 
 
 @guard
@@ -66,10 +64,27 @@ class Scaled:
         return Scaled(X, Y, self.mean, self.weight, self.ridge * X.shape[1] / self.X.shape[1])
 
     @guard
+    def slope(
+        self, theta: Float[np.ndarray, "(n, 1)"]
+    ) -> tuple[Float[np.ndarray, "(1, m)"], Float[np.ndarray, "(1, m)"], Float[np.ndarray, "(n, 1)"]]:
+        """Return ``Z``, ``dZ`` (1, m) and the slope at theta, reading X once: the cache has it for the second product.
+
+        ``@`` multiplies a block where it lies; ``np.dot`` of one row with part of a table first copies that part.
+        """
+        nx, m = self.X.shape
+        w, b = self.original(theta)
+        Z, dZ = np.empty((1, m)), np.empty((1, m))
+        dw = np.zeros((nx, 1))
+        for span in spans(nx, m, CACHE_NUMBERS):
+            Xk = self.X[:, span].astype(np.float64, copy=False)
+            Z[:, span] = w.T @ Xk + b
+            dZ[:, span] = sigmoid(Z[:, span]) - self.Y[:, span]
+            dw += Xk @ dZ[:, span].T
+        return Z, dZ, self.from_slope(dw, dZ) + self.penalty * theta
+
+    @guard
     def forward(self, theta: Float[np.ndarray, "(n, 1)"]) -> Float[np.ndarray, "(1, m)"]:
-        """Return ``Z`` (1, m); at 0 it is known without reading X."""
-        if not theta.any():
-            return np.zeros_like(self.Y)
+        """Return ``Z`` (1, m)."""
         w, b = self.original(theta)
         if self.X.dtype == np.float64:
             return np.dot(w.T, self.X) + b
@@ -82,6 +97,13 @@ class Scaled:
             dw = np.dot(self.X, dZ.T)
         else:
             dw = sum((np.dot(Xk, dk.T) for Xk, dk in blocks(self.X, dZ)), np.zeros_like(self.mean))
+        return self.from_slope(dw, dZ)
+
+    @guard
+    def from_slope(
+        self, dw: Float[np.ndarray, "(nx, 1)"], dZ: Float[np.ndarray, "(1, m)"]
+    ) -> Float[np.ndarray, "(n, 1)"]:
+        """Return the slope in theta from that in w, by the chain rule."""
         db = dZ.sum(axis=1, keepdims=True)
         return np.concatenate([self.weight * (dw - self.mean * db), db], axis=0)
 
@@ -105,45 +127,3 @@ class Scaled:
             R = S.astype(precision, copy=False)
             H += np.dot(R, R.T)
         return H
-
-
-@guard
-def some_samples(
-    X: Float[np.ndarray, "(nx, m)"], Y: Float[np.ndarray, "(1, m)"], count: int
-) -> tuple[Float[np.ndarray, "(nx, k)"], Float[np.ndarray, "(1, k)"]]:
-    """Return about `count` samples in float64: short runs from everywhere, for data is often sorted."""
-    m = X.shape[1]
-    if m <= count:
-        return X.astype(np.float64, copy=False), Y.astype(np.float64, copy=False)
-    starts = np.linspace(0, m - RUN, count // RUN).astype(int)
-    columns = (starts.reshape(-1, 1) + np.arange(RUN).reshape(1, -1)).ravel()
-    return X[:, columns].astype(np.float64, copy=False), Y[:, columns].astype(np.float64, copy=False)
-
-
-@guard
-def scaled(X: Float[np.ndarray, "(nx, m)"], Y: Float[np.ndarray, "(1, m)"], ridge: float) -> Scaled:
-    """Measure mean and deviation of some samples, and look through them at all.
-
-    The curvature of the mean loss along a feature is about ``s^2 / 4``, that of the penalty ``ridge / m``: a unit of
-    ``sqrt(s^2 + 4 ridge / m)`` serves both, also where a feature is so small that the penalty rules.
-    """
-    nx, m = X.shape
-    if nx > m:
-        return centred(X, Y, ridge)
-    some, _ = some_samples(X, Y, max(SAMPLE_NUMBERS // nx, 4 * RUN))
-    largest = np.maximum(np.abs(some).max(axis=1, keepdims=True), np.finfo(np.float64).tiny)
-    mean = some.mean(axis=1, keepdims=True)
-    deviation = largest * np.sqrt((((some - mean) / largest) ** 2).mean(axis=1, keepdims=True))
-    weight = 1.0 / np.where(deviation > 1e-12 * np.abs(mean), np.hypot(deviation, 2.0 * np.sqrt(ridge / m)), 1.0)
-    for feature in np.flatnonzero(deviation <= 1e-12 * np.abs(mean)):
-        low, high = float(X[feature].min()), float(X[feature].max())
-        weight[feature, 0] = 1.0 / (high - low) if high > low else 0.0
-    return Scaled(X, Y, mean, weight, ridge)
-
-
-@guard
-def centred(X: Float[np.ndarray, "(nx, m)"], Y: Float[np.ndarray, "(1, m)"], ridge: float) -> Scaled:
-    """Centre only, in one unit for all features: more features than samples are not standardised but rotated."""
-    high, low = X.max(axis=1, keepdims=True), X.min(axis=1, keepdims=True)
-    unit = 1.0 / max(float(np.maximum(np.abs(high), np.abs(low)).max()), float(np.finfo(np.float64).tiny))
-    return Scaled(X, Y, X.mean(axis=1, keepdims=True, dtype=np.float64), np.where(high > low, unit, 0.0), ridge)

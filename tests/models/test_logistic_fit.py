@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -11,7 +12,10 @@ from hypothesis import strategies as st
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.logistic_cases import breast_cancer, digits, images, made
+from models.activations import sigmoid
+from models.lbfgs import wrong_by
 from models.logistic_regression import SeparableDataError, backward, cost, fit, forward
+from models.scaling import scaled
 
 
 def slope(X: np.ndarray, Y: np.ndarray, w: np.ndarray, b: float, ridge: float) -> float:
@@ -60,6 +64,24 @@ def test_many_samples_in_few_passes_whatever_the_scale_or_correlation() -> None:
         assert best.passes <= 8
         assert best.gap <= 1e-10
         assert best.cost <= fit(X, Y, tolerance=1e-15).cost + 1e-10
+
+
+@pytest.mark.parametrize("kind", [np.float64, np.float32])
+@pytest.mark.parametrize("order", ["C", "F"])
+def test_one_read_gives_the_slope_of_two(kind: type[np.floating], order: Literal["C", "F"]) -> None:
+    X, Y = made(30, 20_000, unscaled=True)
+    data = scaled(np.asarray(X, kind, order=order), Y, 1.0)
+    theta = np.random.default_rng(0).normal(size=(31, 1))
+    Z, dZ, g = data.slope(theta)
+    np.testing.assert_allclose(Z, data.forward(theta), rtol=1e-12, atol=1e-12)
+    np.testing.assert_allclose(dZ, sigmoid(Z) - Y, rtol=1e-15)
+    np.testing.assert_allclose(g, data.backward(dZ) + data.penalty * theta, rtol=1e-11, atol=1e-9)
+
+
+def test_a_guess_of_the_curvature_is_wrong_by_a_factor() -> None:
+    s, y = np.array([[1.0], [2.0]]), np.array([[3.0], [6.0]])
+    for guess, factor in ((3.0, 1.0), (6.0, 2.0), (1.5, 2.0)):
+        assert wrong_by(s, y, lambda g, guess=guess: g / guess) == pytest.approx(factor)  # type: ignore[misc]
 
 
 def test_the_certificate_is_strict() -> None:
