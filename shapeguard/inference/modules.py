@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from shapeguard.inference.glance import Callable, Glance, glance, look_over
+from shapeguard.inference.walking import stores_in
 
 if TYPE_CHECKING:
     from shapeguard.inference.annotations import Contract
@@ -93,6 +95,8 @@ class ModuleSource:
     lineages: dict[int, tuple[Class | None, ...]] = field(default_factory=dict)
     members: dict[int, Members] = field(default_factory=dict)
     fields: dict[int, dict[str, Contract]] = field(default_factory=dict)
+    set_by_methods: dict[int, frozenset[str]] = field(default_factory=dict)
+    stores: dict[int, Counter[str]] = field(default_factory=dict)
 
     @property
     def package(self) -> str:
@@ -121,6 +125,13 @@ class ModuleSource:
     def glance(self, function: Callable) -> Glance:
         """What one look over a function tells."""
         return glance(function, self.glances)
+
+    def times_bound(self, name: str, within: ast.AST) -> int:
+        """How often a function, or the module, binds a name."""
+        known = self.stores.get(id(within))
+        if known is None:
+            known = self.stores[id(within)] = stores_in(within)
+        return known[name]
 
     @cached_property
     def mentions_other_arrays(self) -> bool:

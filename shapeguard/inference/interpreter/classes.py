@@ -26,6 +26,7 @@ from shapeguard.inference.values import (
     Unknown,
     Value,
 )
+from shapeguard.inference.walking import walk
 
 _DEEPEST_FIELDS = 3
 _EMPTY: tuple[Value, ...] = (Sequence((), is_list=True), Dictionary({}))
@@ -213,7 +214,7 @@ def symbolic_instance(run: Run, cls: Class, born: str = "", depth: int = 0) -> I
                 functions.read_function(run, Function(method, owner.scope, known), owner)
         for base in bases(run, cls):
             if base is not None:
-                known.attributes.update(dict.fromkeys(set_by_methods(base.node), UNKNOWN))
+                known.attributes.update(dict.fromkeys(set_by_methods(base), UNKNOWN))
     attributes = dict(known.attributes)
     if depth < _DEEPEST_FIELDS:
         declared = _declared(run, cls, born, depth)
@@ -224,7 +225,7 @@ def symbolic_instance(run: Run, cls: Class, born: str = "", depth: int = 0) -> I
 def _declared(run: Run, cls: Class, born: str, depth: int) -> dict[str, Value]:
     """What the annotations of the class body promise; where a method sets a field again, its lengths are open."""
     fields = fields_of(run, bases(run, cls))
-    changing = set_by_methods(cls.node)
+    changing = set_by_methods(cls)
 
     def inner(node: ast.expr) -> Value:
         return instance_of(run, cls.scope, node, f"{born}.{ast.unparse(node)}" if born else "", depth + 1)
@@ -242,20 +243,25 @@ def instance_of(run: Run, scope: Scope, annotation: ast.expr, born: str, depth: 
     return symbolic_instance(run, value, born, depth) if isinstance(value, Class) else Unknown(_last_name(annotation))
 
 
-def set_by_methods(node: ast.ClassDef) -> set[str]:
+def set_by_methods(cls: Class) -> frozenset[str]:
     """Attributes that methods other than ``__init__`` set, or that they put something into or take it out of."""
-    found: set[str] = set()
-    for method in node.body:
-        if isinstance(method, ast.FunctionDef) and method.name != "__init__":
-            for inner in ast.walk(method):
-                match inner:
-                    case ast.Attribute(value=ast.Name(id="self"), attr=name, ctx=ast.Store() | ast.Del()):
-                        found.add(name)
-                    case ast.AugAssign(target=ast.Attribute(value=ast.Name(id="self"), attr=name)):
-                        found.add(name)
-                    case ast.Call(func=ast.Attribute(value=held, attr=method_name)) if method_name in MUTATORS:
-                        while isinstance(held, ast.Subscript):
-                            held = held.value
-                        if isinstance(held, ast.Attribute) and getattr(held.value, "id", "") == "self":
-                            found.add(held.attr)
+    known = cls.scope.module.set_by_methods
+    found = known.get(id(cls.node))
+    if found is None:
+        methods = [m for m in cls.node.body if isinstance(m, ast.FunctionDef) and m.name != "__init__"]
+        found = known[id(cls.node)] = frozenset(name for method in methods for name in _set_on_self(method))
     return found
+
+
+def _set_on_self(method: ast.FunctionDef) -> Iterator[str]:
+    for inner in walk(method):
+        match inner:
+            case ast.Attribute(value=ast.Name(id="self"), attr=name, ctx=ast.Store() | ast.Del()):
+                yield name
+            case ast.AugAssign(target=ast.Attribute(value=ast.Name(id="self"), attr=name)):
+                yield name
+            case ast.Call(func=ast.Attribute(value=held, attr=method_name)) if method_name in MUTATORS:
+                while isinstance(held, ast.Subscript):
+                    held = held.value
+                if isinstance(held, ast.Attribute) and getattr(held.value, "id", "") == "self":
+                    yield held.attr

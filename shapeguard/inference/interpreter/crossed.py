@@ -15,6 +15,7 @@ from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.tracing import trace_of
 from shapeguard.inference.joins import alternatives
 from shapeguard.inference.values import Array, Constant, Value
+from shapeguard.inference.walking import walk
 from shapeguard.shapes import Dim, Shape, Size, Verdict
 
 _SUFFIX = re.compile(r"_(?:[a-zA-Z]|train|test|new|fit|seen)$")
@@ -55,10 +56,15 @@ def crossed_table(value: Value, told: Sequence[Shape]) -> Array | None:
     return tables[0]
 
 
-def note_crossed(run: Run, node: ast.expr, name: str, value: Value, told: Sequence[Shape], text: str) -> bool:
-    """Tell of a value whose axes cross with what a docstring says of the name that it goes by; whether they do."""
+def note_crossed(
+    run: Run, node: ast.expr, name: str, value: Value, told: Sequence[Shape], text: str, call: ast.expr | None = None
+) -> bool:
+    """Tell of a value whose axes cross with what a docstring says of the name that it goes by; whether they do.
+
+    An argument of a ``call`` is let be where the result is transposed back.
+    """
     table = crossed_table(value, told) if not run.emitter.is_silent else None
-    if table is None:
+    if table is None or (call is not None and _is_transposed_back(run, call)):
         return False
     operand = Operand(node, table)
     run.emitter.record(
@@ -79,9 +85,9 @@ def note_crossed(run: Run, node: ast.expr, name: str, value: Value, told: Sequen
     return True
 
 
-def is_transposed_back(run: Run, call: ast.expr) -> bool:
+def _is_transposed_back(run: Run, call: ast.expr) -> bool:
     """``f(X.T).T``: the author works along the other axis and knows it."""
-    for node in ast.walk(run.scope.function or run.scope.module.tree):
+    for node in walk(run.scope.function or run.scope.module.tree):
         match node:
             case ast.Attribute(value=inner, attr="T" | "transpose") if inner is call:
                 return True

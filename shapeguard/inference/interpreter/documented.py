@@ -10,7 +10,7 @@ from shapeguard.inference.docstrings import DocumentedShape, documented_attribut
 from shapeguard.inference.facts import ContractBreach, Operand
 from shapeguard.inference.interpreter import classes
 from shapeguard.inference.interpreter.arguments import Call
-from shapeguard.inference.interpreter.crossed import is_transposed_back, note_crossed, plain_size
+from shapeguard.inference.interpreter.crossed import note_crossed, plain_size
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.signatures import Signature
 from shapeguard.inference.interpreter.tracing import trace_of
@@ -75,8 +75,7 @@ def note_crossed_arguments(run: Run, call: Call, signature: Signature, bound: Ma
         node = call.arguments.nodes.get(parameter.name) or call.arguments.nodes.get(index - offset)
         if documented is None or value is None or node is None or parameter.annotation is not None:
             continue
-        if not is_transposed_back(run, call.node):
-            note_crossed(run, node, parameter.name, value, documented.shapes, documented.text)
+        note_crossed(run, node, parameter.name, value, documented.shapes, documented.text, call.node)
 
 
 def _is_rebound(function: ast.AST, name: str) -> bool:

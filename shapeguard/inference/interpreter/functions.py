@@ -202,7 +202,7 @@ def forget_instances(values: Iterable[Value], *, only_set_by_methods: bool = Fal
     """What is known of objects that went through code nobody looked into."""
     for value in values:
         if isinstance(value, Instance):
-            changed = classes.set_by_methods(value.cls.node) if only_set_by_methods else set(value.attributes)
+            changed: Iterable[str] = classes.set_by_methods(value.cls) if only_set_by_methods else set(value.attributes)
             value.attributes.update(dict.fromkeys(changed, UNKNOWN))
 
 

@@ -82,8 +82,7 @@ def _axis(node: ast.expr | None) -> int | None:
 
 def _is_bound_once(run: Run, name: str) -> bool:
     body = run.scope.function if run.scope.function is not None else run.scope.module.tree
-    stores = (n for n in ast.walk(body) if isinstance(n, ast.Name) and n.id == name and not isinstance(n.ctx, ast.Load))
-    return sum(1 for _ in stores) == 1
+    return run.scope.module.times_bound(name, body) == 1
 
 
 def _is_of(run: Run, reduction: Reduction, whole: ast.expr, other: ast.expr) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from shapeguard.inference.docstrings import DocumentedShape
 from shapeguard.inference.interpreter.arguments import Written
-from shapeguard.inference.interpreter.crossed import is_transposed_back, note_crossed, vocabulary
+from shapeguard.inference.interpreter.crossed import note_crossed, vocabulary
 from shapeguard.inference.interpreter.documented import promised
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.signatures import signature_of
@@ -68,22 +68,23 @@ def _name(callee: Value) -> str | None:
 
 def _note_crossed_rows(run: Run, name: str, call: ast.Call, arguments: Written) -> None:
     """Tell of a table whose samples are its columns, where samples are counted along the rows."""
-    if run.emitter.is_silent or name not in _ROWS or is_transposed_back(run, call):
+    if run.emitter.is_silent or name not in _ROWS:
         return
     for place, value in enumerate(arguments.positional):
         if place in _ROWS[name]:
-            _note_crossed(run, arguments.nodes.get(place), value)
+            _note_crossed(run, call, arguments.nodes.get(place), value)
     for keyword in _NAMES:
         if keyword in arguments.keywords:
-            _note_crossed(run, arguments.nodes.get(keyword), arguments.keywords[keyword])
+            _note_crossed(run, call, arguments.nodes.get(keyword), arguments.keywords[keyword])
 
 
-def _note_crossed(run: Run, node: ast.expr | None, value: Value) -> None:
+def _note_crossed(run: Run, call: ast.Call, node: ast.expr | None, value: Value) -> None:
     for option in alternatives(value):
         if node is not None and isinstance(option, Array) and option.shape.rank == 2:
             rows, columns = option.shape.dims
             if vocabulary(option.shape)[1] == "n_samples":
-                note_crossed(run, node, ast.unparse(node), value, [Shape((columns, rows))], "samples along the rows")
+                told = [Shape((columns, rows))]
+                note_crossed(run, node, ast.unparse(node), value, told, "samples along the rows", call)
             return
 
 
