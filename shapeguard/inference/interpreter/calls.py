@@ -6,10 +6,19 @@ import ast
 
 from shapeguard.inference import numpy_api
 from shapeguard.inference.facts import BuiltinReduction, Operand, Revealed
-from shapeguard.inference.interpreter import builtin_calls, callbacks, classes, containers, functions, standard_library
+from shapeguard.inference.interpreter import (
+    builtin_calls,
+    callbacks,
+    classes,
+    containers,
+    project_calls,
+    standard_library,
+)
 from shapeguard.inference.interpreter.arguments import Call, Written, read_arguments
+from shapeguard.inference.interpreter.callees import forget_instances
 from shapeguard.inference.interpreter.loop_facts import note_mapped
 from shapeguard.inference.interpreter.operations import ask
+from shapeguard.inference.interpreter.partials import partial
 from shapeguard.inference.interpreter.rank_one import note_rank_one
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.tracing import trace_of
@@ -67,7 +76,7 @@ def call(run: Run, node: ast.Call) -> Value:
         return value
     _forget_checked(run, node)
     value = _call_project(run, node, callee, arguments)
-    if not isinstance(callee, Function) or functions.may_change_arguments(callee):
+    if not isinstance(callee, Function) or project_calls.may_change_arguments(callee):
         escape(run, arguments, callee)
     return value
 
@@ -85,7 +94,7 @@ def _forget_checked(run: Run, node: ast.Call) -> None:
 
 def _call_project(run: Run, node: ast.Call, callee: Value, arguments: Written) -> Value:
     if isinstance(callee, Function):
-        return functions.call_function(run, Call(node, callee, arguments))
+        return project_calls.call_function(run, Call(node, callee, arguments))
     if isinstance(callee, Callback):
         return callbacks.call_back(run, node, callee, arguments)
     if isinstance(callee, Class):
@@ -94,7 +103,7 @@ def _call_project(run: Run, node: ast.Call, callee: Value, arguments: Written) -
         found = classes.find_method(run, callee.cls, "__call__")
         if found is not None:
             owner, method = found
-            return functions.call_function(run, Call(node, Function(method, owner.scope, callee), arguments))
+            return project_calls.call_function(run, Call(node, Function(method, owner.scope, callee), arguments))
     return UNKNOWN
 
 
@@ -130,7 +139,7 @@ def _reveal(run: Run, node: ast.Call, arguments: Written) -> Value:
 def _call_known(run: Run, node: ast.Call, callee: Known, arguments: Written) -> Value:
     name = callee.name
     if name == "functools.partial":
-        return functions.partial(run, node, arguments)
+        return partial(run, node, arguments)
     if name == "numpy.vectorize" and len(arguments.positional) == 1 and not arguments.keywords and arguments.exact:
         return Known("numpy.vectorize.applied", arguments.positional[0])
     if name == "numpy.vectorize.applied":
@@ -260,7 +269,7 @@ def _note_reduction(run: Run, node: ast.Call, name: str, arguments: Written) -> 
 def escape(run: Run, arguments: Written, callee: Value) -> None:
     """Lists, dicts and objects handed to code that may change them are no longer known."""
     if not isinstance(callee, Function):
-        functions.forget_instances((*arguments.positional, *arguments.keywords.values()))
+        forget_instances((*arguments.positional, *arguments.keywords.values()))
     for value in (*arguments.positional, *arguments.keywords.values()):
         if isinstance(value, Dictionary) or (isinstance(value, Sequence) and value.is_list):
             replace_everywhere(run, value, _forgotten(value))

@@ -6,8 +6,9 @@ import ast
 from collections.abc import Iterator
 
 from shapeguard.inference.annotations import Naming
-from shapeguard.inference.interpreter import functions
+from shapeguard.inference.interpreter import functions, project_calls
 from shapeguard.inference.interpreter.arguments import Call, Written, no_arguments
+from shapeguard.inference.interpreter.breaches import check_fields
 from shapeguard.inference.interpreter.fields import Nameless, declared_values, fields_of
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.joins import join
@@ -99,7 +100,7 @@ def attribute_of_instance(run: Run, instance: Instance, node: ast.Attribute) -> 
     owner, method = found
     function = Function(method, owner.scope, instance)
     if _is_property(method):
-        return functions.call_function(run, Call(node, function, no_arguments()))
+        return project_calls.call_function(run, Call(node, function, no_arguments()))
     is_static = any(_last_name(decorator) == "staticmethod" for decorator in method.decorator_list)
     return Function(method, owner.scope) if is_static else function
 
@@ -141,7 +142,7 @@ def instantiate(run: Run, call: Call, cls: Class) -> Value:
     found = find_method(run, cls, "__init__")
     if found is not None:
         owner, method = found
-        functions.call_function(run, Call(call.node, Function(method, owner.scope, instance), call.arguments))
+        project_calls.call_function(run, Call(call.node, Function(method, owner.scope, instance), call.arguments))
     return instance
 
 
@@ -158,12 +159,12 @@ def _dataclass_instance(run: Run, call: Call, instance: Instance) -> Value:
     values = dict(zip(fields, call.arguments.positional, strict=False)) | {
         name: value for name, value in call.arguments.keywords.items() if name in fields
     }
-    functions.check_fields(run, call, instance.cls, fields, values)
+    check_fields(run, call, instance.cls, fields, values)
     instance.attributes.update({name: values.get(name, UNKNOWN) for name in fields})
     found = find_method(run, instance.cls, "__post_init__")
     if found is not None:
         owner, method = found
-        functions.call_function(run, Call(call.node, Function(method, owner.scope, instance), no_arguments()))
+        project_calls.call_function(run, Call(call.node, Function(method, owner.scope, instance), no_arguments()))
     return instance
 
 
@@ -196,7 +197,7 @@ def _call_setter(run: Run, instance: Instance, target: ast.Attribute, value: Val
     if base is None or setter is None:
         return
     written = Written((value,), nodes={0: target})
-    functions.call_function(run, Call(target, Function(setter, base.scope, instance), written))
+    project_calls.call_function(run, Call(target, Function(setter, base.scope, instance), written))
 
 
 def symbolic_instance(run: Run, cls: Class, born: str = "", depth: int = 0) -> Instance:

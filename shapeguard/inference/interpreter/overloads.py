@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from shapeguard.inference.interpreter import classes, functions
+from shapeguard.inference.interpreter import classes, project_calls
 from shapeguard.inference.interpreter.arguments import Call, Written, no_arguments
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.joins import alternatives, join
@@ -59,7 +59,7 @@ def _answer(run: Run, node: ast.expr, owner: Instance, name: str, arguments: Wri
     if found is None:
         return None
     cls, method = found
-    return functions.call_function(run, Call(node, Function(method, cls.scope, owner), arguments))
+    return project_calls.call_function(run, Call(node, Function(method, cls.scope, owner), arguments))
 
 
 def unary(run: Run, node: ast.expr, operator: str, operand: Value) -> Value:

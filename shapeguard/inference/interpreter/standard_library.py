@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 
 from shapeguard.inference.budget import LARGEST_LITERAL
-from shapeguard.inference.interpreter import containers, functions
+from shapeguard.inference.interpreter import containers, project_calls
 from shapeguard.inference.interpreter.arguments import Call, Written
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.joins import alternatives, join, widen
@@ -88,7 +88,7 @@ def _reduce(run: Run, node: ast.Call, given: tuple[Value, ...], binary: Binary) 
         if operator is not None:
             turned = binary(run, node, operator, (node, start), (node, item))
         elif isinstance(function, Function):
-            turned = functions.call_function(
+            turned = project_calls.call_function(
                 run, Call(node, function, Written((start, item), nodes={0: node, 1: node}))
             )
         else:

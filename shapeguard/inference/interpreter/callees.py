@@ -1,0 +1,185 @@
+"""A look inside a function that states no contract, with the caller's values."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Hashable, Iterable
+from dataclasses import replace
+
+from shapeguard.inference.budget import (
+    DEEPEST_CALL,
+    STEPS_A_CALL,
+    STEPS_A_FOREIGN_CALL,
+    BudgetExceededError,
+)
+from shapeguard.inference.emission import CallContext
+from shapeguard.inference.facts import Step
+from shapeguard.inference.interpreter import classes
+from shapeguard.inference.interpreter.arguments import Call
+from shapeguard.inference.interpreter.parameters import scope_of
+from shapeguard.inference.interpreter.run import Run
+from shapeguard.inference.interpreter.signatures import Signature
+from shapeguard.inference.interpreter.tracing import describe
+from shapeguard.inference.joins import alternatives, join
+from shapeguard.inference.scope import Binding, Scope
+from shapeguard.inference.values import (
+    UNKNOWN,
+    Array,
+    Constant,
+    Dictionary,
+    Function,
+    Instance,
+    Int,
+    ListOf,
+    OneOf,
+    Sequence,
+    Value,
+)
+from shapeguard.shapes import Dim, Shape
+
+
+def forget_instances(values: Iterable[Value], *, only_set_by_methods: bool = False) -> None:
+    """What is known of objects that went through code nobody looked into."""
+    for value in values:
+        if isinstance(value, Instance):
+            changed: Iterable[str] = classes.set_by_methods(value.cls) if only_set_by_methods else set(value.attributes)
+            value.attributes.update(dict.fromkeys(changed, UNKNOWN))
+
+
+def look_inside(run: Run, call: Call, function: Function, signature: Signature, bound: dict[str, Value]) -> Value:
+    """Interpret the body with the caller's values."""
+    node = function.node
+    if isinstance(node, ast.FunctionDef) and _is_stub(node):
+        return UNKNOWN
+    is_small, foreign = isinstance(node, ast.Lambda), function.scope.module is not run.subject
+    too_deep = len(run.running) >= DEEPEST_CALL or id(node) in run.running
+    if too_deep or run.budget.left < 50 or not (is_small or _tells(bound, foreign)):
+        forget_instances(bound.values())
+        return UNKNOWN
+    key = _memo_key(run, function, bound)
+    if key is not None and key in run.memo:
+        return run.memo[key]
+    scope = scope_of(run, function)
+    for name, value in bound.items():
+        parameter = signature.by_name(name)
+        scope.names[name] = value
+        is_here = parameter is not None and function.scope.module is run.subject
+        scope.bindings[name] = Binding(parameter.line if parameter is not None and is_here else 0)
+    foreign = scope.module is not run.subject
+    context = CallContext(id(node), call.node, (_step(call, function, bound),), foreign and not run.is_foreign)
+    value = _interpreted(run, scope, context)
+    value = _anonymous(value, scope.qualname, foreign)
+    if key is not None:
+        run.memo[key] = value
+    return value
+
+
+def _is_stub(node: ast.FunctionDef) -> bool:
+    """Whether the body is ``...``, the rest being elsewhere: a protocol's method, an overload."""
+    match node.body[-1]:
+        case ast.Expr(value=ast.Constant(value=value)):
+            return value is Ellipsis
+    return False
+
+
+def _interpreted(run: Run, scope: Scope, context: CallContext) -> Value:
+    node = scope.function
+    purse = run.budget.purse(STEPS_A_FOREIGN_CALL if scope.module is not run.subject else STEPS_A_CALL)
+    outer, run.budget = run.budget, purse
+    before = purse.left
+    branching, run.branching = run.branching, run.branching
+    if node is None:
+        return UNKNOWN
+    run.running.append(id(node))
+    try:
+        with run.inside(scope), run.emitter.calling(context):
+            try:
+                return _result(run, scope, node)
+            except BudgetExceededError:
+                context.is_complete = False
+                forget_instances(scope.names.values())
+                return UNKNOWN
+    finally:
+        run.running.pop()
+        run.branching = branching
+        run.budget = outer
+        outer.spend(max(0, min(before - purse.left, outer.left)))
+
+
+def _result(run: Run, scope: Scope, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> Value:
+    if isinstance(node, ast.Lambda):
+        return run.evaluate(node.body)
+    falls_through = run.execute(node.body)
+    if falls_through:
+        scope.returns.append(Constant(None))
+    return join(*scope.returns) if scope.returns else UNKNOWN
+
+
+def _tells(bound: dict[str, Value], foreign: bool) -> bool:
+    """Whether a look inside can find more than the reading of the function for itself."""
+    return not bound or any(_is_telling(value, foreign, 0) for value in bound.values())
+
+
+def _is_telling(value: Value, foreign: bool, depth: int) -> bool:
+    match value:
+        case Array():
+            return True
+        case Int():
+            return not foreign
+        case Sequence(items=items) | OneOf(options=items):
+            return depth < 2 and any(_is_telling(item, foreign, depth + 1) for item in items[:8])
+        case Dictionary(items=entries):
+            return depth < 2 and any(_is_telling(item, foreign, depth + 1) for item in entries.values())
+        case ListOf(item=item):
+            return depth < 2 and _is_telling(item, foreign, depth + 1)
+        case Instance(attributes=attributes):
+            return depth < 2 and any(_is_telling(item, True, depth + 1) for item in attributes.values())
+        case Function():
+            return not foreign
+    return False
+
+
+def _memo_key(run: Run, function: Function, bound: dict[str, Value]) -> Hashable | None:
+    if function.bound is not None or any(isinstance(value, Instance) for value in bound.values()):
+        return None
+    key = (id(function.node), run.emitter.is_silent, tuple(bound.items()))
+    try:
+        hash(key)
+    except TypeError:
+        return None
+    return key
+
+
+def _step(call: Call, function: Function, bound: dict[str, Value]) -> Step:
+    name = "<lambda>" if isinstance(function.node, ast.Lambda) else function.node.name
+    known = [(parameter, describe(alternatives(value)[0])) for parameter, value in bound.items()]
+    told = ", ".join(f"{parameter} {text}" for parameter, text in known if text)
+    return Step(call.node.lineno, f"the call of `{name}`" + (f" with {told}" if told else ""))
+
+
+def _anonymous(value: Value, qualname: str, foreign: bool, depth: int = 0) -> Value:
+    """A result without the names that only the callee knows, nor nodes of another file."""
+    if depth > 4:
+        return UNKNOWN
+    match value:
+        case Array(shape=shape, history=history):
+            if foreign:
+                history = replace(history, created=None, dropped=None)
+            return replace(value, shape=_without_local(shape, qualname), history=history)
+        case Int(dim=dim):
+            return Int(_without_local(Shape((dim,)), qualname).dims[0])
+        case Sequence(items=items):
+            return replace(value, items=tuple(_anonymous(item, qualname, foreign, depth + 1) for item in items))
+        case ListOf(item=item):
+            return ListOf(_anonymous(item, qualname, foreign, depth + 1), value.length)
+        case Dictionary(items=entries, rest=rest):
+            cleaned = {key: _anonymous(item, qualname, foreign, depth + 1) for key, item in entries.items()}
+            return Dictionary(cleaned, None if rest is None else _anonymous(rest, qualname, foreign, depth + 1))
+        case OneOf(options=options):
+            return join(*(_anonymous(option, qualname, foreign, depth + 1) for option in options))
+    return value
+
+
+def _without_local(shape: Shape, qualname: str) -> Shape:
+    local = {size: Dim.unknown() for size in shape.sizes() if size.origin.group.startswith(f"{qualname}:")}
+    return shape.substitute(local) if local else shape

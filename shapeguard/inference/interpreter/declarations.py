@@ -1,0 +1,81 @@
+"""Annotated assignments and returns: values held to what was declared of them."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+
+from shapeguard.inference.annotations import Contract, Naming, has_arrays, symbolic
+from shapeguard.inference.contracts import Bindings, check
+from shapeguard.inference.interpreter import classes
+from shapeguard.inference.interpreter.breaches import record_breach
+from shapeguard.inference.interpreter.documented import note_return
+from shapeguard.inference.interpreter.run import Run
+from shapeguard.inference.interpreter.signatures import reader
+from shapeguard.inference.interpreter.stores import bind_target
+from shapeguard.inference.values import UNKNOWN, Array, Int, Unknown, Value
+
+
+def declare(run: Run, node: ast.AnnAssign) -> bool:
+    contract = reader(run, run.scope).read(node.annotation)
+    if node.value is None:
+        if run.emitter.keeps_values:
+            run.emitter.reveal(node.target, _promised(run, contract))
+        return True
+    before, run.target_is_declared = run.target_is_declared, has_arrays(contract)
+    value = run.evaluate(node.value)
+    run.target_is_declared = before
+    if has_arrays(contract) and not run.scope.is_class:
+        bindings = _local_bindings(run)
+        name = ast.unparse(node.target)
+        breach = check(contract, value, bindings, node.value, name)
+        if breach is not None:
+            record_breach(run, breach, "local", name, bindings)
+        value = _declared_value(run, contract, value, bindings)
+    elif isinstance(value, Unknown):
+        value = _promised(run, contract)
+    bind_target(run, node.target, value, node.value)
+    return True
+
+
+def _local_bindings(run: Run) -> Bindings:
+    """The names of the enclosing signature, which a local annotation shares."""
+    lengths = {
+        name: held.dim for name in run.scope.lengths if isinstance(held := run.scope.names.get(f"<{name}>"), Int)
+    }
+    lengths = {**run.scope.lengths, **lengths}
+    return Bindings(lengths, dict.fromkeys(lengths, "the signature"), run.scope.qualname)
+
+
+def _declared_value(run: Run, contract: Contract, value: Value, bindings: Bindings) -> Value:
+    """The annotation speaks where the code does not."""
+    run.scope.lengths = {**run.scope.lengths, **bindings.lengths}
+    naming = Naming(f"{run.scope.qualname}:local")
+    naming.adopt(bindings.lengths)
+    declared = _promised(run, contract, naming)
+    run.scope.lengths = {**run.scope.lengths, **naming.names()}
+    if isinstance(value, Unknown) or (isinstance(value, Array) and not value.shape.is_exact):
+        return declared
+    if isinstance(value, Array):
+        return replace(value, history=replace(value.history, declared=True))
+    return value
+
+
+def _promised(run: Run, contract: Contract, naming: Naming | None = None) -> Value:
+    """What an annotation alone tells."""
+    naming = naming if naming is not None else Naming(f"{run.scope.qualname} fields")
+    return symbolic(contract, naming, lambda node: classes.instance_of(run, run.scope, node, ""))
+
+
+def follow_return(run: Run, node: ast.Return) -> bool:
+    value = run.evaluate(node.value) if node.value is not None else UNKNOWN
+    scope = run.scope
+    if node.value is not None and scope.contract is not None and has_arrays(scope.contract) and scope.function:
+        bindings = _local_bindings(run)
+        breach = check(scope.contract, value, bindings, node.value, "the return value")
+        if breach is not None:
+            record_breach(run, breach, "return", getattr(scope.function, "name", "<lambda>"), bindings)
+    elif node.value is not None:
+        note_return(run, node.value, value)
+    scope.returns.append(value)
+    return False

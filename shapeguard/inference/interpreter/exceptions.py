@@ -1,0 +1,96 @@
+"""``try`` and ``with``: code that may stop midway, or is expected to."""
+
+from __future__ import annotations
+
+import ast
+
+from shapeguard.inference.interpreter.run import Run
+from shapeguard.inference.interpreter.stores import bind_target
+from shapeguard.inference.joins import join, join_names
+from shapeguard.inference.values import UNKNOWN, Known, Value
+
+_CATCHING = frozenset(
+    [
+        "ValueError",
+        "IndexError",
+        "Exception",
+        "BaseException",
+        "TypeError",
+        "LinAlgError",
+        "AxisError",
+        "ArithmeticError",
+        "LookupError",
+    ]
+)
+_EXPECTING = frozenset(
+    ["raises", "assertRaises", "assertRaisesRegex", "assert_raises", "assert_raises_regex", "suppress", "warns"]
+)
+_NO_RETURN = frozenset({"sys.exit", "os._exit", "os.abort", "pytest.skip", "pytest.fail", "pytest.xfail"})
+_LAST_WORDS = frozenset(name.rpartition(".")[2] for name in _NO_RETURN)
+
+
+def never_returns(run: Run, function: ast.expr) -> bool:
+    if isinstance(function, ast.Attribute) and function.attr not in _LAST_WORDS:
+        return False
+    with run.emitter.silence():
+        callee = run.evaluate(function)
+    return isinstance(callee, Known) and callee.name in _NO_RETURN
+
+
+def follow_with(run: Run, node: ast.With | ast.AsyncWith) -> bool:
+    expects_failure = False
+    for item in node.items:
+        expects_failure = expects_failure or _expects_failure(item.context_expr)
+        run.evaluate(item.context_expr)
+        if item.optional_vars is not None:
+            bind_target(run, item.optional_vars, UNKNOWN)
+    with run.emitter.excuse(when=expects_failure):
+        reached = run.execute(node.body)
+    return reached or expects_failure
+
+
+def _expects_failure(node: ast.expr) -> bool:
+    match node:
+        case ast.Call(func=ast.Attribute(attr=name)) | ast.Call(func=ast.Name(id=name)):
+            return name in _EXPECTING
+    return False
+
+
+def follow_try(run: Run, node: ast.Try) -> bool:
+    before = dict(run.scope.names)
+    catches = any(_catches(handler) for handler in node.handlers)
+    run.branching += 1
+    try:
+        with run.emitter.excuse(when=catches):
+            reached = run.execute(node.body)
+        after = run.scope.names
+        ends: list[dict[str, Value]] = []
+        if reached and run.execute(node.orelse):
+            ends.append(run.scope.names)
+        for handler in node.handlers:
+            run.scope.names = _interrupted(before, after)
+            if handler.name is not None:
+                run.scope.bind(handler.name, UNKNOWN)
+            if run.execute(handler.body):
+                ends.append(run.scope.names)
+    finally:
+        run.branching -= 1
+    run.scope.names = join_names(list(ends)) if ends else _interrupted(before, after)
+    finished = run.execute(node.finalbody)
+    return bool(ends) and finished
+
+
+def _interrupted(before: dict[str, Value], after: dict[str, Value]) -> dict[str, Value]:
+    """The names where a block may have stopped anywhere."""
+    return {
+        name: value if before.get(name) is value else join(before.get(name, UNKNOWN), value)
+        for name, value in after.items()
+    }
+
+
+def _catches(handler: ast.ExceptHandler) -> bool:
+    if handler.type is None:
+        return True
+    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    names = {kind.attr if isinstance(kind, ast.Attribute) else getattr(kind, "id", "Exception") for kind in kinds}
+    return bool(names & _CATCHING) or not names <= {"ImportError", "ModuleNotFoundError", "KeyError", "AttributeError"}
