@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from models import datasets
+
 Case = tuple[np.ndarray, np.ndarray]
 
 
@@ -38,18 +40,9 @@ def digits() -> Case:
 
 
 def photographs() -> Case:
-    """Cut 209 patches of 64 by 64 by 3 from two photographs, one column each."""
-    from sklearn.datasets import load_sample_images
-
-    patches, labels = [], []
-    for label, image in enumerate(load_sample_images().images):
-        for row in range(0, image.shape[0] - 63, 32):
-            for column in range(0, image.shape[1] - 63, 32):
-                patches.append(image[row : row + 64, column : column + 64].reshape(-1, 1))
-                labels.append(float(label))
-    chosen = np.random.default_rng(0).permutation(len(patches))[:209]
-    X = np.concatenate([patches[i] for i in chosen], axis=1) / 255.0
-    return X, np.array([[labels[i] for i in chosen]])
+    """Take the 209 patches of two photographs that the models train on, one column each."""
+    data = datasets.photographs()
+    return np.ascontiguousarray(data.X_train), data.Y_train
 
 
 def images() -> Case:

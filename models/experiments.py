@@ -10,6 +10,8 @@ from shapeguard import Float, guard
 
 from . import datasets, linear_regression, logistic_regression
 from .datasets import Dataset, standardise
+from .images import roll
+from .logistic_regression import predict
 from .metrics import accuracy, root_mean_squared_error
 from .training import curvature, gradient_descent, linear_step, logistic_step
 from .vectors import add, are_orthogonal, coordinates, norm
@@ -81,7 +83,24 @@ def digits(draw: bool) -> Pictures:
 
 def photographs(draw: bool) -> Pictures:
     """Tell patches of two photographs apart with logistic regression."""
-    return classify(datasets.photographs(), "patches", 300, ["cost", "reshape"] if draw else [])
+    data = datasets.photographs()
+    drawn = classify(data, "patches", 300, ["cost", "reshape"] if draw else [])
+    reshapes(data)
+    return drawn
+
+
+def reshapes(data: Dataset) -> None:
+    """Learn columns of the right shape that hold one patch each, and others that hold slivers of all of them."""
+    right = data.X_train, data.X_test
+    wrong = [roll(X, 64, 64).reshape(X.shape) for X in right]
+    shares = {}
+    for name, (X_train, X_test) in {"right reshape": right, "wrong reshape": wrong}.items():
+        X, X_test = standardise(X_train, X_test)
+        rate = 4.0 / curvature(X)
+        descent = gradient_descent(logistic_step, X, data.Y_train, learning_rate=rate, steps=300, progress=name)
+        for patches, table, Y in (("training", X, data.Y_train), ("new", X_test, data.Y_test)):
+            shares[f"{name}, {patches} patches"] = accuracy(predict(descent.w, descent.b, table), Y)
+    report("accuracy", shares)
 
 
 def classify(data: Dataset, samples: str, steps: int, wanted: list[str]) -> Pictures:
