@@ -1,4 +1,4 @@
-"""Shapes in numpydoc: ``X : array of shape (n_samples, n_features)``. An assumption, never proof."""
+"""Shapes in docstrings: ``X : array of shape (n_samples, n_features)``. An assumption, never proof."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from shapeguard.inference.docstring_entries import Section, entries
 from shapeguard.shapes import Dim, Origin, Shape, Size
 
-_PARAMETER = re.compile(r"^(?P<names>\*{0,2}\w+(?:\s*,\s*\w+)*)\s*:\s*(?P<type>.*)$")
 _SHAPE = re.compile(
     r"(?:of\s+shape|with\s+shape|shape\s*[=:]?|of\s+size|size\s*=)\s*(?:is\s+)?[=:]?\s*`{0,2}[(\[](?P<dims>[^()\[\]]*)[)\]]",
     re.IGNORECASE,
@@ -30,9 +30,14 @@ _VAGUE = re.compile(
 )
 _ABSENT = re.compile(r"\bor None\b|\boptional\b|\bdefault\s*[=:]?\s*`{0,2}None\b|\barray[-_ ]?like\b", re.IGNORECASE)
 _NONE = re.compile(r"\bNone\b|\boptional\b", re.IGNORECASE)
-_SECTIONS = frozenset({"Parameters", "Other Parameters", "Args:", "Arguments:", "Args", "Arguments"})
-_ATTRIBUTES = frozenset({"Attributes", "Attributes:"})
-_RETURNS = frozenset({"Returns"})
+_TUPLE = re.compile(r"[:,]\s*\((?P<dims>[^()]*,[^()]*)\)\s*\.?$")
+_SCALAR = re.compile(r"\b(?:scalar|real number)\b(?!.*\b(?:arrays?|vectors?|each|or)\b)", re.IGNORECASE)
+_NO_ARRAY = re.compile(
+    r"\b(?:dict\w*|lists?|tuples?|sparse|dataframe|series|tensors?|None|optional|callable)\b", re.IGNORECASE
+)
+_OF_ANOTHER = re.compile(r"\b(?!it\b)\w+\s+(?:has|have|is\s+of)\s+(?:the\s+)?shape", re.IGNORECASE)
+_WORTH_READING = re.compile(r"shape|array|size|--", re.IGNORECASE)
+_ARTICLES = re.compile(r"\b(?:the|a|an)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ class DocumentedShape:
 
 def documented_parameters(function: ast.FunctionDef | ast.AsyncFunctionDef) -> dict[str, DocumentedShape]:
     """The shape of each parameter that the docstring tells."""
-    return _documented(ast.get_docstring(function), _SECTIONS, function)
+    return _documented(ast.get_docstring(function), "parameters", function)
 
 
 def documented_attributes(
@@ -85,11 +90,11 @@ def documented_attributes(
     A length that the docstring names but once, and that is no parameter either, is left open: nothing bears it out.
     """
     docstring = ast.get_docstring(cls)
-    found = _documented(docstring, _ATTRIBUTES, method)
+    found = _documented(docstring, "attributes", method)
     if docstring is None or not found:
         return found
     phrases = Counter(size.name for each in found.values() for size in each.shape.sizes())
-    parameters = {name for names, _ in _entries(docstring, _SECTIONS) for name in names}
+    parameters = {name for entry in entries(docstring, "parameters") for name in entry.names}
     for name, each in found.items():
         unborne = {
             size: Dim.unknown() for size in each.shape.sizes() if phrases[size.name] < 2 and size.name not in parameters
@@ -101,9 +106,9 @@ def documented_attributes(
 def documented_return(function: ast.FunctionDef | ast.AsyncFunctionDef) -> DocumentedShape | None:
     """The shape of the one array that a docstring says is returned; a length that no parameter has is left open."""
     docstring = ast.get_docstring(function)
-    if docstring is None or len(_entries(docstring, _RETURNS)) != 1:
+    if docstring is None or len(entries(docstring, "returns")) != 1:
         return None
-    (documented, *_) = [*_documented(docstring, _RETURNS, function).values(), None]
+    (documented, *_) = [*_documented(docstring, "returns", function).values(), None]
     if documented is None or not documented.is_plain:
         return None
     named = {size for each in documented_parameters(function).values() for size in each.shape.sizes()}
@@ -112,18 +117,34 @@ def documented_return(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Docum
 
 
 def _documented(
-    docstring: str | None, sections: frozenset[str], function: ast.FunctionDef | ast.AsyncFunctionDef
+    docstring: str | None, section: Section, function: ast.FunctionDef | ast.AsyncFunctionDef
 ) -> dict[str, DocumentedShape]:
-    if docstring is None or not _mentions_shapes(docstring):
+    if docstring is None or _WORTH_READING.search(docstring) is None:
         return {}
-    group = f"docstring of {function.name}:{function.lineno}"
+    naming = Naming(f"docstring of {function.name}:{function.lineno}", function.lineno)
     found: dict[str, DocumentedShape] = {}
-    for names, phrase in _entries(docstring, sections):
-        shapes = _shapes(phrase, group, function.lineno)
-        if shapes:
-            for name in names:
-                found[name] = DocumentedShape(shapes[0], phrase, _VAGUE.search(phrase) is None, shapes[1:])
+    for entry in entries(docstring, section):
+        told = _told_in_prose(entry.phrase, naming) if entry.is_prose else _told_as_type(entry.phrase, naming)
+        if told is not None:
+            found.update(dict.fromkeys(entry.names, told))
     return _in_plural(found)
+
+
+def _told_as_type(phrase: str, naming: Naming) -> DocumentedShape | None:
+    matches = list(_SHAPE.finditer(phrase)) or list(_PREFIXED.finditer(phrase.strip()))
+    shapes = _shapes(phrase, matches, naming)
+    return DocumentedShape(shapes[0], phrase, _VAGUE.search(phrase) is None, shapes[1:]) if shapes else None
+
+
+def _told_in_prose(phrase: str, naming: Naming) -> DocumentedShape | None:
+    """``true "label" vector (1 if cat) of size (1, number of examples)``: only what names the shape is the type."""
+    if _NO_ARRAY.search(phrase) is not None or _OF_ANOTHER.search(phrase) is not None:
+        return None
+    matches = list(_SHAPE.finditer(phrase)) or list(_TUPLE.finditer(phrase))
+    if not matches and _SCALAR.search(phrase) is not None:
+        return DocumentedShape(Shape(()), "a scalar", True)
+    shapes = _shapes(phrase, matches, replace(naming, in_words=True))
+    return DocumentedShape(shapes[0], matches[0][0].lstrip(":, "), True, shapes[1:]) if shapes else None
 
 
 def _in_plural(found: dict[str, DocumentedShape]) -> dict[str, DocumentedShape]:
@@ -135,34 +156,8 @@ def _in_plural(found: dict[str, DocumentedShape]) -> dict[str, DocumentedShape]:
     return {name: each.substitute(misspelt) for name, each in found.items()}
 
 
-def _mentions_shapes(docstring: str) -> bool:
-    lowered = docstring.lower()
-    return "shape" in lowered or "array" in lowered
-
-
-def _entries(docstring: str, sections: frozenset[str]) -> list[tuple[list[str], str]]:
-    """Each parameter entry: its names and the phrase behind the colon."""
-    lines = docstring.splitlines()
-    found: list[tuple[list[str], str]] = []
-    inside = False
-    for index, line in enumerate(lines):
-        stripped = line.strip()
-        underlined = index + 1 < len(lines) and set(lines[index + 1].strip()) == {"-"}
-        if underlined or stripped in _SECTIONS | _ATTRIBUTES | _RETURNS:
-            inside = stripped in sections
-            continue
-        if stripped.endswith("\\") and index + 1 < len(lines):
-            stripped = f"{stripped[:-1].strip()} {lines[index + 1].strip()}"
-        match = _PARAMETER.match(stripped) if inside else None
-        if match is not None:
-            names = [name.strip().lstrip("*") for name in match["names"].split(",")]
-            found.append((names, match["type"]))
-    return found
-
-
-def _shapes(phrase: str, group: str, line: int) -> tuple[Shape, ...]:
+def _shapes(phrase: str, matches: list[re.Match[str]], naming: Naming) -> tuple[Shape, ...]:
     """The shape that a phrase names and those behind an "or"; empty where it is not clear which."""
-    matches = list(_SHAPE.finditer(phrase)) or list(_PREFIXED.finditer(phrase.strip()))
     if len(matches) != 1:
         return ()
     written = [matches[0]["dims"]]
@@ -170,34 +165,46 @@ def _shapes(phrase: str, group: str, line: int) -> tuple[Shape, ...]:
     while otherwise is not None:
         written.append(otherwise["dims"])
         otherwise = _OTHERWISE.match(phrase, otherwise.end())
-    shapes = [_shape(dims, group, line) for dims in written]
+    shapes = [naming.shape(dims) for dims in written]
     return tuple(shape for shape in shapes if shape is not None) if None not in shapes else ()
 
 
-def _shape(written: str, group: str, line: int) -> Shape | None:
-    parts = [part.strip().strip("`'\"") for part in written.split(",")]
-    if parts and not parts[-1]:
-        parts.pop()
-    dims = []
-    for part in parts:
-        dim = _dim(part, group, line)
-        if dim is None:
-            return None
-        dims.append(dim)
-    return Shape(tuple(dims)) if dims else None
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How the lengths in one docstring are named. In prose, words are a name: ``number of examples``."""
 
+    group: str
+    line: int
+    in_words: bool = False
 
-def _dim(text: str, group: str, line: int) -> Dim | None:
-    if text.isdigit():
-        return Dim.of(int(text))
-    match = re.fullmatch(r"(\w+)\s*([+-])\s*(\d+)", text)
-    if match is not None and match[1].isidentifier():
-        step = int(match[3]) if match[2] == "+" else -int(match[3])
-        return _named(match[1], group, line) + step
-    if text.isidentifier():
-        return _named(text, group, line)
-    return Dim.unknown() if text and "..." not in text and "*" not in text else None
+    def shape(self, written: str) -> Shape | None:
+        """``n_samples, 3`` as a shape; None where a part is no length."""
+        parts = [part.strip().strip("`'\"") for part in written.split(",")]
+        if parts and not parts[-1]:
+            parts.pop()
+        dims = [self._product(part) for part in parts]
+        return Shape(tuple(dim for dim in dims if dim is not None)) if dims and None not in dims else None
 
+    def _product(self, text: str) -> Dim | None:
+        total = Dim.of(1)
+        for factor in text.split("*"):
+            dim = self._sum(factor.strip())
+            if dim is None:
+                return None
+            total = total * dim
+        return total
 
-def _named(name: str, group: str, line: int) -> Dim:
-    return Dim.size(Size(name, Origin("docstring", group, line, "the docstring")))
+    def _sum(self, text: str) -> Dim | None:
+        match = re.fullmatch(r"(\w+)\s*([+-])\s*(\d+)", text)
+        if match is not None and match[1].isidentifier():
+            return self._named(match[1]) + int(match[2] + match[3])
+        if text.isdigit():
+            return Dim.of(int(text))
+        if text.isidentifier():
+            return self._named(text)
+        if self.in_words and re.fullmatch(r"[A-Za-z][\w ]*", text):
+            return self._named(_ARTICLES.sub("", text))
+        return Dim.unknown() if text and "..." not in text else None
+
+    def _named(self, name: str) -> Dim:
+        return Dim.size(Size(name, Origin("docstring", self.group, self.line, "the docstring")))
