@@ -8,7 +8,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from shapeguard.cli.output import SourceRows, write_findings
+from shapeguard.cli.output import SourceRows, show_crashes, write_findings
 from shapeguard.linting.config import OUTPUT_FORMATS, PROFILES, ConfigError
 from shapeguard.linting.configuration import Configuration
 from shapeguard.linting.discovery import discover
@@ -157,12 +157,9 @@ def exit_code(findings: Sequence[Finding], options: Namespace, mended: int) -> i
 
 def _complain(reports: Sequence[Report]) -> bool:
     """Say on standard error what went wrong; whether anything did."""
-    failed = False
-    for report in reports:
-        for crash in report.inspection.crashes:
-            print(f"shapeguard: {crash.filename}: internal error in {crash.what}: {crash.error}", file=sys.stderr)
-            failed = True
-        if report.problem:
-            print(f"shapeguard: {report.problem}", file=sys.stderr)
-            failed = True
-    return failed
+    problems = [report.problem for report in reports if report.problem]
+    for problem in problems:
+        print(f"shapeguard: {problem}", file=sys.stderr)
+    crashes = [crash for report in reports for crash in report.inspection.crashes]
+    show_crashes(crashes)
+    return bool(problems or crashes)

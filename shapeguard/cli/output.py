@@ -9,7 +9,20 @@ from pathlib import Path
 
 from shapeguard.linting.config import Settings
 from shapeguard.linting.finding import Finding
+from shapeguard.linting.inspection import Crash
 from shapeguard.linting.packs import RuleTable
+
+
+def show_crashes(crashes: Sequence[Crash]) -> None:
+    """Tell of internal errors on standard error, and where to go with them."""
+    for crash in crashes:
+        print(f"shapeguard: {crash.filename}: internal error in {crash.what}: {crash.error}", file=sys.stderr)
+    if crashes:
+        print(
+            "shapeguard: this is a bug of shapeguard or of a rule pack, not of the file. Please report it to the"
+            " maintainers with the lines above, the file, and the output of `shapeguard --version`.",
+            file=sys.stderr,
+        )
 
 
 class SourceRows:

@@ -6,6 +6,8 @@ import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
+from shapeguard.cli.output import show_crashes
+from shapeguard.linting.inspection import Crash, describe
 from shapeguard.linting.source import Undecodable, decode
 
 
@@ -13,14 +15,17 @@ def run(words: list[str]) -> int:
     """Print the files."""
     parser = ArgumentParser("shapeguard reveal", description="Show a file with every inferred shape beside it.")
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    parser.add_argument("--every-expression", action="store_true", help="not of assignments and returns only")
+    parser.add_argument("--all", action="store_true", help="of every expression, not of assignments and returns only")
     options = parser.parse_args(words)
     code = 0
     for path in options.files:
         try:
-            print(_revealed(path, options.every_expression), end="")
+            print(_revealed(path, options.all), end="")
         except (OSError, Undecodable, SyntaxError, ValueError) as error:
             print(f"shapeguard: {path}: cannot be revealed: {error}", file=sys.stderr)
+            code = 2
+        except Exception as error:
+            show_crashes([Crash(str(path), "inference", describe(error))])
             code = 2
     return code
 

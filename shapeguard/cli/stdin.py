@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from shapeguard.cli.output import SourceRows, write_findings
+from shapeguard.cli.output import SourceRows, show_crashes, write_findings
 from shapeguard.linting.checking import check_bytes, fix_bytes
 from shapeguard.linting.configuration import Configuration
 from shapeguard.linting.finding import Applicability
@@ -37,8 +37,7 @@ def check_stdin(options: Namespace, configuration: Configuration) -> int:
     else:
         inspection = check_bytes(content, str(path), scope, configuration.table)
         write_findings(inspection.findings, options, settings, configuration.table, SourceRows(_shown(content, path)))
-    for crash in inspection.crashes:
-        print(f"shapeguard: internal error in {crash.what}: {crash.error}", file=sys.stderr)
+    show_crashes(inspection.crashes)
     return 2 if inspection.crashes else exit_code(inspection.findings, options, mended)
 
 

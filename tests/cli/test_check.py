@@ -129,6 +129,7 @@ def test_a_crashing_rule_is_reported_and_everything_else_goes_on(command: Comman
     ran = command("check", "--output-format", "concise")
     assert ran.code == 2
     assert "internal error in rule XX102: KeyError: 'lost'" in ran.err and "Traceback" not in ran.err
+    assert "Please report it" in ran.err
     assert ran.out.count("XX101") == 2 and ran.out.count("XX201") == 1
 
 
@@ -281,4 +282,21 @@ def test_reveal_shows_what_is_assigned_and_returned(command: Command, project: P
         "    w = np.ones((3, 1))  # w: (3, 1) float",
         "    return w.T           # returned: (1, 3) float",
     ]
-    assert "np.ones((3, 1)): (3, 1) float" in command("reveal", "--every-expression", "a.py").out
+    assert "np.ones((3, 1)): (3, 1) float" in command("reveal", "--all", "a.py").out
+
+
+def test_reveal_goes_on_after_an_internal_error(
+    command: Command, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(source: str, filename: str, **_: object) -> str:
+        if filename == "bad.py":
+            raise KeyError("lost")
+        return "revealed\n"
+
+    monkeypatch.setattr("shapeguard.inference.reveal", broken)
+    for name in ("bad.py", "good.py"):
+        (project / name).write_text("x = 1\n")
+    ran = command("reveal", "bad.py", "good.py")
+    assert ran.code == 2
+    assert ran.out == "revealed\n"
+    assert "bad.py: internal error in inference: KeyError: 'lost'" in ran.err and "Please report it" in ran.err
