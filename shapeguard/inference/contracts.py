@@ -5,15 +5,8 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
-from shapeguard.inference.annotations import (
-    ArrayContract,
-    Contract,
-    EitherContract,
-    ListContract,
-    TupleContract,
-    axis_length,
-    declared_shape,
-)
+from shapeguard.inference.contract_kinds import ArrayContract, Contract, EitherContract, ListContract, TupleContract
+from shapeguard.inference.declared import axis_length, declared_shape
 from shapeguard.inference.joins import alternatives
 from shapeguard.inference.values import Array, Constant, ListOf, OneOf, Sequence, Value
 from shapeguard.notation import ShapeSpec, names_in
@@ -82,7 +75,7 @@ def _check_either(
     options: tuple[Contract, ...], value: Value, bindings: Bindings, node: ast.expr, source: str
 ) -> Breach | None:
     """Only a union of arrays and None can be refuted; the first member that fits binds."""
-    from shapeguard.inference.annotations import PlainContract
+    from shapeguard.inference.contract_kinds import PlainContract
 
     arrays = [option for option in options if isinstance(option, ArrayContract) and option.spec is not None]
     others = [option for option in options if option not in arrays]

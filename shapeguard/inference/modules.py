@@ -13,7 +13,7 @@ from shapeguard.inference.glance import Callable, Glance, glance, look_over
 from shapeguard.inference.walking import stores_in
 
 if TYPE_CHECKING:
-    from shapeguard.inference.annotations import Contract
+    from shapeguard.inference.contract_kinds import Contract
     from shapeguard.inference.interpreter.signatures import Signature
     from shapeguard.inference.scope import Scope
     from shapeguard.inference.values import Class

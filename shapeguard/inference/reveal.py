@@ -29,7 +29,7 @@ from shapeguard.inference.values import (
 )
 
 if TYPE_CHECKING:
-    from shapeguard.inference.annotations import CallableContract
+    from shapeguard.inference.contract_kinds import CallableContract
 
 _DEEPEST = 3
 _LONGEST = 6
@@ -82,7 +82,7 @@ def _named_text(value: Value) -> str:
 
 def _promise_text(contract: CallableContract) -> str:
     """What a function takes and returns, where its annotation tells: ``function ((n, 1)) -> (n, 1)``."""
-    from shapeguard.inference.annotations import Naming, symbolic
+    from shapeguard.inference.declared import Naming, symbolic
 
     naming = Naming("")
     told = [

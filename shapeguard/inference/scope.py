@@ -10,7 +10,7 @@ from shapeguard.inference.values import UNKNOWN, Value
 from shapeguard.shapes import Dim
 
 if TYPE_CHECKING:
-    from shapeguard.inference.annotations import Contract
+    from shapeguard.inference.contract_kinds import Contract
     from shapeguard.inference.docstrings import DocumentedShape
     from shapeguard.inference.modules import ModuleSource
 

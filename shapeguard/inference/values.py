@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from shapeguard.shapes import Dim, Shape
 
 if TYPE_CHECKING:
-    from shapeguard.inference.annotations import CallableContract
+    from shapeguard.inference.contract_kinds import CallableContract
     from shapeguard.inference.scope import Scope
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from shapeguard.inference.annotations import (
-    has_arrays,
-)
+from shapeguard.inference.contract_kinds import has_arrays
 from shapeguard.inference.contracts import Bindings, Breach, check
 from shapeguard.inference.facts import ContractBreach, ContractRole, Operand
 from shapeguard.inference.interpreter.arguments import Call

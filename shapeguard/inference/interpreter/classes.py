@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from shapeguard.inference.annotations import Naming
+from shapeguard.inference.declared import Naming
 from shapeguard.inference.interpreter import functions, project_calls
 from shapeguard.inference.interpreter.arguments import Call, Written, no_arguments
 from shapeguard.inference.interpreter.breaches import check_fields

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from dataclasses import replace
 
-from shapeguard.inference.annotations import Contract, Naming, has_arrays, symbolic
+from shapeguard.inference.contract_kinds import Contract, has_arrays
 from shapeguard.inference.contracts import Bindings, check
+from shapeguard.inference.declared import Naming, symbolic
 from shapeguard.inference.interpreter import classes
 from shapeguard.inference.interpreter.breaches import record_breach
 from shapeguard.inference.interpreter.documented import note_return

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from dataclasses import replace
-from functools import lru_cache
 
 from shapeguard.inference import numpy_api
-from shapeguard.inference.budget import DEEPEST_EXPRESSION, LARGEST_LITERAL
+from shapeguard.inference.budget import DEEPEST_EXPRESSION
 from shapeguard.inference.facts import Operand, Transposed
-from shapeguard.inference.interpreter import arithmetic, attributes, calls, comprehensions, containers, overloads
+from shapeguard.inference.interpreter import (
+    arithmetic,
+    attributes,
+    calls,
+    comprehensions,
+    containers,
+    literals,
+    overloads,
+)
 from shapeguard.inference.interpreter.narrowing import narrowed_branches
 from shapeguard.inference.interpreter.operations import ask
 from shapeguard.inference.interpreter.own_reduction import note_own_reduction
@@ -21,14 +27,10 @@ from shapeguard.inference.scope import reference
 from shapeguard.inference.values import (
     UNKNOWN,
     Array,
-    Constant,
-    Dictionary,
     Function,
     Hint,
-    Int,
     Kind,
     Known,
-    ListOf,
     Module,
     Scalar,
     Sequence,
@@ -36,7 +38,6 @@ from shapeguard.inference.values import (
     Unknown,
     Value,
 )
-from shapeguard.shapes import Dim
 
 SYMBOLS: dict[type[ast.AST], str] = {
     ast.Add: "+",
@@ -83,17 +84,6 @@ def evaluate(run: Run, node: ast.expr) -> Value:
         run.nesting -= 1
     run.emitter.reveal(node, value)
     return value
-
-
-def _constant(run: Run, node: ast.Constant) -> Value:
-    if isinstance(node.value, int) and not isinstance(node.value, bool):
-        return _integer(node.value) if abs(node.value) < 1 << 62 else Scalar(Kind.INT)
-    return Constant(node.value)
-
-
-@lru_cache(1024)
-def _integer(value: int) -> Int:
-    return Int(Dim.of(value))
 
 
 def _name(run: Run, node: ast.Name) -> Value:
@@ -254,75 +244,6 @@ def _conditional(run: Run, node: ast.IfExp) -> Value:
     return join(*values)
 
 
-def _tuple(run: Run, node: ast.Tuple | ast.List) -> Value:
-    is_list = isinstance(node, ast.List)
-    if len(node.elts) > LARGEST_LITERAL:
-        return _long_literal(run, node)
-    walks = []
-    for element in node.elts:
-        value = run.evaluate(element.value if isinstance(element, ast.Starred) else element)
-        if not isinstance(element, ast.Starred):
-            walks.append(containers.Walk(value, Dim.of(1), (value,)))
-        elif isinstance(value, Sequence):
-            walks.append(replace(containers.walk(value), items=value.items))
-        else:
-            walks.append(containers.walk(value))
-    if all(walk.items is not None for walk in walks):
-        return Sequence(tuple(value for walk in walks for value in walk.items or ()), is_list)
-    item = join(*(walk.item for walk in walks if walk.items != ()))
-    return ListOf(item) if is_list or not isinstance(item, Unknown) else UNKNOWN
-
-
-def _long_literal(run: Run, node: ast.Tuple | ast.List) -> Value:
-    """A long literal is read by its first element where all look alike."""
-    run.budget.spend(len(node.elts) // 64)
-    length = Dim.of(len(node.elts))
-    kinds = {type(element) for element in node.elts}
-    if kinds <= {ast.Constant, ast.UnaryOp}:
-        return ListOf(Scalar(Kind.UNKNOWN), length)
-    widths = {len(element.elts) if isinstance(element, ast.Tuple | ast.List) else -1 for element in node.elts}
-    if len(widths) == 1 and -1 not in widths:
-        return ListOf(run.evaluate(node.elts[0]), length) if _is_flat(node.elts) else ListOf(UNKNOWN, length)
-    return ListOf(UNKNOWN)
-
-
-def _is_flat(rows: list[ast.expr]) -> bool:
-    """Rows of plain numbers all look alike."""
-    return all(
-        isinstance(row, ast.Tuple | ast.List)
-        and all(isinstance(element, ast.Constant | ast.UnaryOp) for element in row.elts)
-        for row in rows
-    )
-
-
-def _dict(run: Run, node: ast.Dict) -> Value:
-    items: dict[str | int, Value] = {}
-    rest: Value | None = None
-    for key, expression in zip(node.keys[:LARGEST_LITERAL], node.values, strict=False):
-        value = run.evaluate(expression)
-        constant = containers.key_of(run.evaluate(key)) if key is not None else None
-        if constant is not None:
-            items[constant] = value
-        elif key is None and isinstance(value, Dictionary) and value.rest is None:
-            items.update(value.items)
-        else:
-            rest = UNKNOWN
-    return Dictionary(items, UNKNOWN if len(node.keys) > LARGEST_LITERAL else rest)
-
-
-def _joined_string(run: Run, node: ast.JoinedStr) -> Value:
-    text = ""
-    is_known = True
-    for part in node.values:
-        inner = part.value if isinstance(part, ast.FormattedValue) else part
-        value = run.evaluate(inner)
-        piece = arithmetic.text_of(value)
-        plain = not isinstance(part, ast.FormattedValue) or (part.format_spec is None and part.conversion == -1)
-        is_known = is_known and piece is not None and plain
-        text += piece or ""
-    return Constant(text) if is_known else Unknown("str")
-
-
 def _lambda(run: Run, node: ast.Lambda) -> Value:
     return Function(node, run.scope)
 
@@ -350,7 +271,7 @@ def _slice(run: Run, node: ast.Slice) -> Value:
 
 
 _HANDLERS: dict[type[ast.expr], Callable[..., Value]] = {
-    ast.Constant: _constant,
+    ast.Constant: literals.constant,
     ast.Name: _name,
     ast.Attribute: _attribute,
     ast.Subscript: _subscript,
@@ -359,11 +280,11 @@ _HANDLERS: dict[type[ast.expr], Callable[..., Value]] = {
     ast.Compare: _compare,
     ast.BoolOp: _bool,
     ast.IfExp: _conditional,
-    ast.Tuple: _tuple,
-    ast.List: _tuple,
+    ast.Tuple: literals.sequence_literal,
+    ast.List: literals.sequence_literal,
     ast.Set: _ignored,
-    ast.Dict: _dict,
-    ast.JoinedStr: _joined_string,
+    ast.Dict: literals.dict_literal,
+    ast.JoinedStr: literals.joined_string,
     ast.Lambda: _lambda,
     ast.NamedExpr: _named,
     ast.Starred: _starred,

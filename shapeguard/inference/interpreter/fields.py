@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping
 
-from shapeguard.inference.annotations import Contract, Naming, symbolic
+from shapeguard.inference.contract_kinds import Contract
+from shapeguard.inference.declared import Naming, symbolic
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.signatures import reader
 from shapeguard.inference.values import Class, Unknown, Value

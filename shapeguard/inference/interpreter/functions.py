@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import ast
 
-from shapeguard.inference.annotations import (
-    Naming,
-    symbolic,
-)
 from shapeguard.inference.budget import (
     STEPS_A_FUNCTION,
     Budget,
     BudgetExceededError,
 )
+from shapeguard.inference.declared import Naming, symbolic
 from shapeguard.inference.docstrings import documented_return
 from shapeguard.inference.interpreter.documented import documented_instance, promised
 from shapeguard.inference.interpreter.parameters import instances, scope_of

@@ -5,16 +5,9 @@ from __future__ import annotations
 import ast
 from dataclasses import replace
 
-from shapeguard.inference.annotations import (
-    CallableContract,
-    Contract,
-    ListContract,
-    NamedContract,
-    Naming,
-    has_arrays,
-    symbolic,
-)
+from shapeguard.inference.contract_kinds import CallableContract, Contract, ListContract, NamedContract, has_arrays
 from shapeguard.inference.contracts import Bindings, check
+from shapeguard.inference.declared import Naming, symbolic
 from shapeguard.inference.interpreter.arguments import Call, Written
 from shapeguard.inference.interpreter.breaches import record_breach
 from shapeguard.inference.interpreter.callees import forget_instances, look_inside

@@ -6,13 +6,8 @@ import ast
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from shapeguard.inference.annotations import (
-    ANYTHING,
-    AnnotationReader,
-    BadShape,
-    Contract,
-    has_arrays,
-)
+from shapeguard.inference.annotations import AnnotationReader, BadShape
+from shapeguard.inference.contract_kinds import ANYTHING, Contract, has_arrays
 from shapeguard.inference.docstrings import DocumentedShape, documented_parameters
 from shapeguard.inference.facts import BadNotation, Unguarded
 from shapeguard.inference.interpreter.run import Run
