@@ -23,6 +23,8 @@ _SPARSE = re.compile(
 _PREFIXED = re.compile(
     r"^[(\[](?P<dims>[\w\s,+*\-]+)[)\]]\s*(?:np\.|numpy\.)?(?:nd)?(?:array|matrix|float|int)", re.IGNORECASE
 )
+_BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_SERIES = re.compile(r"(?P<shapes>[(\[][^()\[\]]*[)\]](?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)[(\[][^()\[\]]*[)\]])+)")
 _RANK = re.compile(r"\b(?P<rank>[123])-?[dD](?:imensional)?\s+(?:nd)?array\b")
 _VAGUE = re.compile(
     r"\bor\b|array[-_ ]?like|sparse|\bdict|\blist|dataframe|series|iterable|callable|tensor|\{|optional|None|matrix\b",
@@ -124,10 +126,25 @@ def _documented(
     naming = Naming(f"docstring of {function.name}:{function.lineno}", function.lineno)
     found: dict[str, DocumentedShape] = {}
     for entry in entries(docstring, section):
-        told = _told_in_prose(entry.phrase, naming) if entry.is_prose else _told_as_type(entry.phrase, naming)
-        if told is not None:
-            found.update(dict.fromkeys(entry.names, told))
+        for name, phrase in _shared_out(entry.names, entry.phrase):
+            told = _told_in_prose(phrase, naming) if entry.is_prose else _told_as_type(phrase, naming)
+            if told is not None:
+                found[name] = told
     return _in_plural(found)
+
+
+def _shared_out(names: tuple[str, ...], phrase: str) -> list[tuple[str, str]]:
+    """Each name with its phrase: ``A, B : arrays of shape (m, n), (n, k)`` has a shape for each."""
+    series = _SERIES.search(phrase) if len(names) > 1 else None
+    if series is None:
+        return [(name, phrase) for name in names]
+    shapes = _BRACKETED.findall(series["shapes"])
+    if len(shapes) != len(names):
+        return []
+    return [
+        (name, phrase[: series.start("shapes")] + shape + phrase[series.end() :])
+        for name, shape in zip(names, shapes, strict=True)
+    ]
 
 
 def _told_as_type(phrase: str, naming: Naming) -> DocumentedShape | None:

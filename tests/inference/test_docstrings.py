@@ -143,3 +143,20 @@ def test_validators_count_samples_along_the_rows(validator: str) -> None:
     assert problems(source.format(body=validator.format("X"))) == set()
     crossed = problems(source.format(body=validator.format("X.T")))
     assert {(severity, code) for severity, _, code in crossed} == {("warning", "SG505")}
+
+
+@pytest.mark.parametrize(("phrase", "fits"), [("(m, n), (n, k)", True), ("(m, n) and (n, k)", True), ("(m, n)", False)])
+def test_parameters_named_together_have_each_their_own_shape(phrase: str, fits: bool) -> None:
+    source = f"""
+import numpy as np
+def product(A, B):
+    \"\"\"Multiply.
+
+    Parameters
+    ----------
+    A, B : arrays of shape {phrase}
+    \"\"\"
+    return np.dot(A, B)
+"""
+    assert (problems(source) == set()) is fits
+    assert problems(source.replace("np.dot(A, B)", "np.dot(A, B.T)")) != set() or not fits

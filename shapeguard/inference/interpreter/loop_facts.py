@@ -9,8 +9,8 @@ from shapeguard.inference.facts import Loop, Operand
 from shapeguard.inference.interpreter.containers import Walk
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.tracing import trace_of
-from shapeguard.inference.scope import reference
-from shapeguard.inference.values import Array, Value
+from shapeguard.inference.scope import Scope, reference
+from shapeguard.inference.values import Array, Known, Module, Value
 from shapeguard.shapes import Dim, Verdict, relation
 
 Header = ast.For | ast.AsyncFor | ast.comprehension
@@ -36,6 +36,8 @@ def note_mapped(run: Run, node: ast.Call, arguments: Sequence[ast.expr]) -> None
 
 
 def _record(run: Run, node: ast.AST, iterable: ast.expr, arrays: Sequence[tuple[Operand, int]], counts: Dim) -> None:
+    if _is_compiled(run):
+        return
     run.emitter.record(
         Loop(
             node=node,
@@ -48,6 +50,19 @@ def _record(run: Run, node: ast.AST, iterable: ast.expr, arrays: Sequence[tuple[
             trace=trace_of(run, [operand for operand, _ in arrays]),
         )
     )
+
+
+def _is_compiled(run: Run) -> bool:
+    """Whether numba compiles the function at hand, which is written with loops for that reason."""
+    scope: Scope | None = run.scope
+    while scope is not None:
+        if isinstance(scope.function, ast.FunctionDef):
+            for decorator in scope.function.decorator_list:
+                value = _quietly(run, decorator.func if isinstance(decorator, ast.Call) else decorator)
+                if isinstance(value, Known | Module) and value.name.startswith("numba."):
+                    return True
+        scope = scope.parent
+    return False
 
 
 def _consumers(run: Run, node: ast.AST) -> Iterator[ast.Call]:
