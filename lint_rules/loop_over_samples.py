@@ -106,8 +106,6 @@ class LoopOverSamples(Rule[Loop]):
         return (Replacement(safety, "vectorise the loop", loop, block, imports),)
 
     valid = (
-        "import numpy as np\nfrom numba import njit\n@njit(fastmath=True)\ndef f(n):\n    out = np.zeros(n)\n"
-        "    for i in range(n):\n        out[i] = 3.0\n    return out",
         "losses = np.zeros(9)\nw = 1.0\nfor epoch in range(9):\n    w = w - 0.1 * w\n    losses[epoch] = w",
         "x = np.zeros(9)\nx[0] = 1.0\nfor t in range(1, 9):\n    x[t] = 0.5 * x[t - 1] + 1.0",
         _AB + "for i in range(5):\n    print(a[i])",

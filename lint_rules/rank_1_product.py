@@ -2,6 +2,7 @@
 
 ## What it does
 Finds `np.dot(a, b.T)`, `a @ b.T` and the like where both arrays have rank 1 and only the right one is transposed.
+A warning for an array and its own transpose, a convention for two arrays, whose number is often meant.
 
 ## Why is this bad?
 With columns, `a @ a.T` is an `(n, n)` matrix. With rank 1 the transpose does nothing and the product is a single
@@ -58,8 +59,10 @@ class RankOneProduct(Rule[Product]):
     def judge(self, fact: Product, node: libcst.CSTNode) -> Judgement | None:
         left, right = fact.outcome.operands
         outer = Shape((*left.dims, *right.dims))
+        bare = _untransposed(fact.operands[1].node)
+        itself = bare is not None and ast.dump(bare) == ast.dump(fact.operands[0].node)
         return Judgement(
-            Severity.WARNING,
+            Severity.WARNING if itself else Severity.CONVENTION,
             f"{quote(node)} of {left} and {right} is a number: the transpose of a rank-1 array does nothing",
             f"np.outer gives the {outer} matrix; leave out `.T` if the number is meant",
         )
@@ -90,7 +93,9 @@ class RankOneProduct(Rule[Product]):
         Invalid("a = np.ones(5)\ng = a.dot(a.T)  # !", "a = np.ones(5)\ng = np.outer(a, a)", Severity.WARNING),
         Invalid("a = np.zeros(3)\ng = np.dot(a, a.T)  # !", "a = np.zeros(3)\ng = np.outer(a, a)"),
         Invalid(
-            "a = np.arange(4)\nb = np.ones(4)\ng = a @ b.T  # !", "a = np.arange(4)\nb = np.ones(4)\ng = np.outer(a, b)"
+            "a = np.arange(4)\nb = np.ones(4)\ng = a @ b.T  # !",
+            "a = np.arange(4)\nb = np.ones(4)\ng = np.outer(a, b)",
+            Severity.CONVENTION,
         ),
         Invalid("a = np.ones(4)\ng = np.matmul(a, a.T)  # !", "a = np.ones(4)\ng = np.outer(a, a)"),
         Invalid("a = np.ones(4)\ng = np.matmul(a, np.transpose(a))  # !", "a = np.ones(4)\ng = np.outer(a, a)"),

@@ -11,6 +11,7 @@ length-1 axis to get just that table. What shows it, in the operands' own source
 `Intent.NONE`                anything else
 own transpose                ``x - x.T``
 both on the spot             ``x.reshape(-1, 1) * y.reshape(1, -1)``
+written out on the spot      ``x * [[1], [2]]``, ``x * np.ones((5, 4, 1))``
 ===========================  =======================================================================
 
 A reshaped axis excuses only a table of two *different* sizes: ``y.reshape(-1, 1) - yhat`` of ``m`` and ``m`` samples is
@@ -66,6 +67,8 @@ def on_purpose(left: ast.expr, right: ast.expr, *, same_size: bool, definitions:
         What the names in the operands stand for.
     """
     if _is_made_for_a_table(left) and _is_made_for_a_table(right):
+        return True
+    if _is_written_out(left) != _is_written_out(right):
         return True
     intent = max(intent_of(left, definitions), intent_of(right, definitions))
     return intent.excuses(same_size=same_size) or is_own_transpose(left, right, definitions)
@@ -196,7 +199,19 @@ def _keeps_dims(node: ast.Call) -> bool:
 
 def _is_made_for_a_table(operand: ast.expr) -> bool:
     """``x.reshape(-1, 1)`` on the spot: against ``y.reshape(1, -1)`` the two can only be meant as rows and columns."""
-    return isinstance(operand, ast.Call) and _last_name(operand.func) == "reshape" and _literal_ones(operand) > 0
+    if not isinstance(operand, ast.Call) or _last_name(operand.func) != "reshape":
+        return False
+    return _literal_ones(operand) > 0 or len(operand.args) == 1  # ``shape`` and ``shape[::-1]``, by name
+
+
+def _is_written_out(operand: ast.expr) -> bool:
+    """A list of lists on the spot, ``x * [[1], [2]]``, or ``np.ones((5, 4, 1))``, which does nothing but stretch."""
+    match operand:
+        case ast.List(elts=[ast.List(), *_]):
+            return True
+        case ast.Call(func=ast.Attribute(attr="ones"), args=[ast.Tuple(elts=lengths), *_]):
+            return len(lengths) > 2 and any(isinstance(each, ast.Constant) and each.value == 1 for each in lengths)
+    return False
 
 
 def _literal_ones(node: ast.Call) -> int:

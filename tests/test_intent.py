@@ -135,6 +135,11 @@ def test_a_new_axis_excuses_any_sizes() -> None:
     [
         ("edge.reshape((3, 1))", "smooth.reshape((1, 3))", True),
         ("np.reshape(a, (-1, 1))", "b.reshape(1, -1)", True),
+        ("a.reshape(shape)", "b.reshape(shape[::-1])", True),
+        ("a", "[[1.0], [2.0]]", True),
+        ("d", "np.ones((5, 4, 1, 1))", True),
+        ("d", "np.ones((m, 1))", False),
+        ("np.ones((2, 1, 4))", "np.ones((1, 3, 4))", False),
         ("y.reshape(-1, 1)", "yhat", False),
         ("y.reshape(-1, 1)", "yhat.sum(axis=0, keepdims=True)", False),
     ],

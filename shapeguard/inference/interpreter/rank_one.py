@@ -64,7 +64,8 @@ def _note_transpose(run: Run, operand: Operand, index: int, others: Sequence[Ope
     if base is None or not others:
         return
     other = others[0].array.shape.rank or 0
-    matters = (index == 1 and other == 1) if role == "product" else other >= 1
+    is_outer = index == 1 and other == 1 and _are_transposes(operand.node, others[0].node)
+    matters = is_outer if role == "product" else other >= 1
     run.emitter.record(
         Transposed(
             node=operand.node, function=run.scope.qualname, operand=Operand(base, operand.array), matters=matters
