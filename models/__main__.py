@@ -26,7 +26,7 @@ def main() -> None:
     parser.add_argument("name", choices=NAMES, metavar="NAME", help=", ".join(NAMES))
     parser.add_argument("--pictures", type=Path, metavar="DIR", default=Path("pictures"), help="where to write them")
     parser.add_argument("--no-pictures", action="store_true", help="write none")
-    arguments = parser.parse_args()
+    arguments: argparse.Namespace = parser.parse_args()
     if arguments.name == "mistake":
         mistake.show()
         return
@@ -36,9 +36,9 @@ def main() -> None:
     draw = not arguments.no_pictures and find_spec("matplotlib") is not None
     if not draw and not arguments.no_pictures:
         print(f"No pictures will be drawn: they need matplotlib: {EXTRA}")
-    drawn = EXPERIMENTS[arguments.name](draw)
+    drawn: experiments.Pictures = EXPERIMENTS[arguments.name](draw)
     for title, figure in drawn.items():
-        path = arguments.pictures / f"{arguments.name}_{title}.png"
+        path: Path = arguments.pictures / f"{arguments.name}_{title}.png"
         path.parent.mkdir(parents=True, exist_ok=True)
         figure.savefig(path)
         print(f"picture: {path}")

@@ -23,7 +23,7 @@ HOPELESS = 3e6
 class Inverse:
     """A solver, and what it found out about the table: its rank and condition."""
 
-    solve: Callable[[np.ndarray], np.ndarray]
+    solve: Callable[[Float[np.ndarray, "(nx, 1)"]], Float[np.ndarray, "(nx, 1)"]]
     rank: int
     condition: float
 
@@ -45,11 +45,7 @@ def by_cholesky(G: Float[np.ndarray, "(nx, nx)"], varies: Float[np.ndarray, "(nx
     if condition > HOPELESS:
         return None
     L = cho_factor(C, lower=True, check_finite=False)
-
-    def solve(g: np.ndarray) -> np.ndarray:
-        return D * cho_solve(L, D * g, check_finite=False)
-
-    return Inverse(solve, int(varies.sum()), condition)
+    return Inverse(lambda g: D * cho_solve(L, D * g, check_finite=False), int(varies.sum()), condition)
 
 
 @guard
@@ -88,17 +84,13 @@ def by_rotation(
     else:
         Q, R = np.linalg.qr(np.divide(U, D * unit, out=np.zeros_like(U), where=D > 0.0))
         root = np.dot(Q, np.linalg.solve((R * S.reshape(1, -1)).T, np.eye(rank))) / unit
-
-    def solve(g: np.ndarray) -> np.ndarray:
-        return np.dot(root, np.dot(root.T, g))
-
-    return Inverse(solve, rank, condition)
+    return Inverse(lambda g: np.dot(root, np.dot(root.T, g)), rank, condition)
 
 
 @guard
 def triangle(
-    tables: Iterable[np.ndarray], D: Float[np.ndarray, "(nx, 1)"], ridge: Float[np.ndarray, "(nx, 1)"]
-) -> Float[np.ndarray, "(nx, k)"]:
+    tables: Iterable[Float[np.ndarray, "(nx, _)"]], D: Float[np.ndarray, "(nx, 1)"], ridge: Float[np.ndarray, "(nx, 1)"]
+) -> Float[np.ndarray, "(nx, nx)"]:
     """Return a square table with the same ``D (T T.T + ridge) D``, by orthogonal steps only: T is never squared.
 
     ``[R, T] = R' Q`` with orthogonal rows Q gives ``R R.T + T T.T = R' R'.T``. The ridge is nx more samples.

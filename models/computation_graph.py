@@ -25,15 +25,19 @@ class Node:
     derivative: float = 0.0
 
     def __add__(self, other: Node) -> Node:
+        """Return a + b; both slopes are 1."""
         return Node(self.value + other.value, ((self, 1.0), (other, 1.0)))
 
     def __sub__(self, other: Node) -> Node:
+        """Return a - b; the slopes are 1 and -1."""
         return Node(self.value - other.value, ((self, 1.0), (other, -1.0)))
 
     def __mul__(self, other: Node) -> Node:
+        """Return a * b; the slope of each is the other."""
         return Node(self.value * other.value, ((self, other.value), (other, self.value)))
 
     def __rmul__(self, constant: float) -> Node:
+        """Return c * a of a number c; the slope is c."""
         return Node(constant * self.value, ((self, constant),))
 
     def backward(self) -> None:
@@ -62,7 +66,7 @@ def _forward_order(last: Node) -> list[Node]:
     """List every node after the nodes that it was computed from. A stack, not recursion: graphs grow deep."""
     order: list[Node] = []
     seen: set[Node] = set()
-    waiting = [(last, False)]
+    waiting: list[tuple[Node, bool]] = [(last, False)]
     while waiting:
         node, inputs_listed = waiting.pop()
         if inputs_listed:

@@ -15,7 +15,7 @@ from shapeguard import Float, Shaped, guard
 
 from .images import unroll
 
-WEATHER = Path(__file__).parent / "data" / "seattle_weather.csv"
+WEATHER: Path = Path(__file__).parent / "data" / "seattle_weather.csv"
 
 
 @guard
@@ -50,7 +50,7 @@ def breast_cancer() -> Dataset:
     from sklearn.datasets import load_breast_cancer
 
     bunch = load_breast_cancer()
-    names = tuple(str(name) for name in bunch.feature_names)
+    names = tuple(map(str, bunch.feature_names))
     return _shuffled(bunch.data.T, bunch.target.reshape(1, -1), names, "benign", m_train=426)
 
 
@@ -59,7 +59,7 @@ def digits() -> Dataset:
     from sklearn.datasets import load_digits
 
     bunch = load_digits()
-    names = tuple(str(name) for name in bunch.feature_names)
+    names = tuple(map(str, bunch.feature_names))
     return _shuffled(bunch.data.T, bunch.target.reshape(1, -1) % 2, names, "odd", m_train=1347)
 
 

@@ -22,7 +22,12 @@ Each = Callable[[Callable[[np.ndarray, np.ndarray], Any]], Iterable[Any]]
 
 def here(X: np.ndarray, Y: np.ndarray) -> Each:
     """Visit the blocks of arrays or memory-mapped files in this process."""
-    return lambda function: (function(Xk, Yk) for Xk, Yk in blocks(X, Y))
+
+    def each(function: Callable[[np.ndarray, np.ndarray], Any]) -> Iterable[Any]:
+        """Call the function with one block after the other."""
+        return (function(Xk, Yk) for Xk, Yk in blocks(X, Y))
+
+    return each
 
 
 def on_dask(pairs: Sequence[tuple[Any, Any]], progress: str | None = None) -> Each:
@@ -34,17 +39,18 @@ def on_dask(pairs: Sequence[tuple[Any, Any]], progress: str | None = None) -> Ea
         When Dask is not installed.
     """
     try:
-        from dask.delayed import delayed
-        from distributed import as_completed, get_client
+        from dask.delayed import Delayed, delayed
+        from distributed import Future, as_completed, get_client
     except ModuleNotFoundError as missing:
         raise ModuleNotFoundError(
             "Fitting on a cluster needs Dask: pip install 'shapeguard-numpy[distributed]'."
         ) from missing
 
     def each(function: Callable[[np.ndarray, np.ndarray], Any]) -> Iterable[Any]:
-        tasks = [delayed(function, pure=False)(Xk, Yk) for Xk, Yk in pairs]
-        futures = get_client().compute(tasks)  # type: ignore[no-untyped-call]
-        finished = as_completed(futures)  # type: ignore[no-untyped-call]
+        """Send the function to the blocks, and wait for all of them before the first sum is fetched."""
+        tasks: list[Delayed] = [delayed(function, pure=False)(Xk, Yk) for Xk, Yk in pairs]
+        futures: list[Future[Any]] = get_client().compute(tasks)  # type: ignore[no-untyped-call]
+        finished: Iterable[Future[Any]] = as_completed(futures)  # type: ignore[no-untyped-call]
         if progress is not None:
             from tqdm import tqdm
 

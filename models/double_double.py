@@ -29,7 +29,8 @@ class DoubleDouble:
     high: Float[np.ndarray, "(n, k)"]
     low: Float[np.ndarray, "(n, k)"]
 
-    def __add__(self, other: np.ndarray) -> DoubleDouble:
+    @guard
+    def __add__(self, other: Float[np.ndarray, "(n, k)"]) -> DoubleDouble:
         """Add an array of the same shape without losing what a float64 cannot hold."""
         high = self.high + other
         share = high - self.high

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
@@ -68,21 +69,29 @@ def solve(
     x = table.mean[:-1, :] if intercept else np.zeros((nx, 1))
     penalty = (np.sqrt(ridge) * scale) ** 2
     inverse = rough_solver(X, scale, penalty, x, table)
-
-    def with_intercept(gw: np.ndarray, gb: float) -> tuple[np.ndarray, float]:
-        dw = inverse.solve(gw - x * gb)
-        return dw, (gb / m - float(np.vdot(x, dw))) if intercept else 0.0
-
+    step = partial(newton_step, inverse, x, float(m) if intercept else np.inf)
     if certain:
-        w, b, squares, rounds = refine(X, Y, penalty, scale, target_scale, with_intercept)
+        w, b, squares, rounds = refine(X, Y, penalty, scale, target_scale, step)
         bound = EPSILON
     else:
-        w, b, squares = refine_once(X, Y, penalty, scale, target_scale, with_intercept, table)
+        w, b, squares = refine_once(X, Y, penalty, scale, target_scale, step, table)
         bound, rounds = float64_error(table, squares, inverse.condition), 0
         if exact is None and bound > ENOUGH:
             return solve(X, Y, ridge, True, intercept)
     w, b, residual = w * scale / target_scale, b / target_scale, float(np.sqrt(squares)) / target_scale
     return LinearFit(w, b, inverse.rank, inverse.condition, residual, inverse.rank < nx and ridge == 0.0, bound, rounds)
+
+
+@guard
+def newton_step(
+    inverse: Inverse, x: Float[np.ndarray, "(nx, 1)"], m: float, gw: Float[np.ndarray, "(nx, 1)"], gb: float
+) -> tuple[Float[np.ndarray, "(nx, 1)"], float]:
+    """Return the ``dw, db`` that bring the slopes ``gw, gb`` to zero; m is infinite where there is no intercept.
+
+    The equation of b, ``x.T dw + db = gb / m``, says what db is; put into those of w, it centres the features on x.
+    """
+    dw = inverse.solve(gw - x * gb)
+    return dw, 0.0 if m == np.inf else gb / m - float(np.vdot(x, dw))
 
 
 @guard

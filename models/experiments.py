@@ -47,7 +47,8 @@ def temperature(draw: bool) -> Pictures:
     descent = gradient_descent(linear_step, X, data.Y_train, learning_rate=rate, steps=1000, progress="descent")
     fitted = linear_regression.fit(data.X_train, data.Y_train)
     prediction = linear_regression.predict(fitted.w, fitted.b, data.X_test)
-    reference = LinearRegression().fit(data.X_train.T, data.Y_train.T).predict(data.X_test.T).T
+    estimator: LinearRegression = LinearRegression().fit(data.X_train.T, data.Y_train.T)
+    reference: Float[np.ndarray, "(1, m_test)"] = estimator.predict(data.X_test.T).T
     guesses = {
         "gradient descent": linear_regression.predict(descent.w, descent.b, X_test),
         "fit": prediction,
@@ -111,11 +112,12 @@ def classify(data: Dataset, samples: str, steps: int, wanted: list[str]) -> Pict
     rate = 4.0 / curvature(X)
     descent = gradient_descent(logistic_step, X, data.Y_train, learning_rate=rate, steps=steps, progress="descent")
     fitted = logistic_regression.fit(X, data.Y_train)
-    reference = LogisticRegression(max_iter=1000).fit(X.T, data.Y_train.ravel())
+    estimator: LogisticRegression = LogisticRegression(max_iter=1000).fit(X.T, data.Y_train.ravel())
+    reference: Float[np.ndarray, "(1, m_test)"] = estimator.predict_proba(X_test.T)[:, [1]].T
     probabilities = {
         "gradient descent": logistic_regression.forward(descent.w, descent.b, X_test),
         "fit": logistic_regression.forward(fitted.w, fitted.b, X_test),
-        "scikit-learn LogisticRegression": reference.predict_proba(X_test.T)[:, [1]].T,
+        "scikit-learn LogisticRegression": reference,
         "guess: the more frequent class": np.full_like(data.Y_test, data.Y_train.mean()),
     }
     report("test accuracy", {name: accuracy(A, data.Y_test) for name, A in probabilities.items()})

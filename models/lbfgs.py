@@ -7,7 +7,6 @@ made (Liu and Nocedal, 1989). The inverse stays positive as long as ``s.T y > 0`
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 
 import numpy as np
@@ -15,8 +14,8 @@ from scipy.linalg.lapack import dpotrf, dpotrs
 
 from shapeguard import Float, guard
 
-Solve = Callable[[np.ndarray], np.ndarray]
-Pairs = deque[tuple[np.ndarray, np.ndarray]]
+Solve = Callable[[Float[np.ndarray, "(n, 1)"]], Float[np.ndarray, "(n, 1)"]]
+Pairs = list[tuple[Float[np.ndarray, "(n, 1)"], Float[np.ndarray, "(n, 1)"]]]
 
 
 @guard
@@ -44,10 +43,7 @@ def cholesky_solver(H: Float[np.ndarray, "(n, n)"], penalty: Float[np.ndarray, "
             break
         least *= 100.0
 
-    def solve(g: np.ndarray) -> np.ndarray:
-        return D * dpotrs(L, D * g, lower=True)[0]
-
-    return solve
+    return lambda g: D * dpotrs(L, D * g, lower=True)[0]
 
 
 @guard

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import deque
-
 import numpy as np
+
+from shapeguard import Float, guard
 
 from .activations import sigmoid_slope
 from .lbfgs import Pairs, Solve, cholesky_solver, direction, wrong_by
@@ -27,7 +27,8 @@ def few(data: Scaled) -> int:
     return max(FEW, m // 8, 10 * nx)
 
 
-def newton_solver(sample: Scaled, theta: np.ndarray, m: int) -> Solve:
+@guard
+def newton_solver(sample: Scaled, theta: Float[np.ndarray, "(n, 1)"], m: int) -> Solve:
     """Return the inverse curvature of m samples at theta, ``H = S S.T`` with ``S = X1 sqrt(a (1 - a))``, from some.
 
     A part of the samples allows only a guess, which float32 makes at half the price.
@@ -58,7 +59,7 @@ def descend(data: Scaled, point: Point, solve: Solve, tolerance: float, whole: b
     SeparableDataError
         When there is no ridge and a plane separates the classes.
     """
-    pairs: Pairs = deque(maxlen=MEMORY)
+    pairs: Pairs = []
     patience = max(3, data.X.shape[0] // 20)
     count, age = few(data), 0
     while point.passes < PASSES:
@@ -69,14 +70,13 @@ def descend(data: Scaled, point: Point, solve: Solve, tolerance: float, whole: b
             break
         if age >= patience or doubt > WRONG:
             solve = newton_solver(data.some(count), point.theta, data.m)
-            pairs.clear()
-            count, age = 4 * count, 0
+            pairs, count, age = [], 4 * count, 0
             continue
         require_overlap(data, point.Z)
         before = point
         point = step(data, point, d, whole and doubt <= CLOSE)
         s, y = point.theta - before.theta, point.g - before.g
         if float(np.vdot(s, y)) > 0.0:
-            pairs.append((s, y))
+            pairs = [*pairs[1 - MEMORY :], (s, y)]
         age += 1
     return point

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
+from mpl_toolkits.mplot3d import Axes3D
 
 from shapeguard import Float, Shaped, guard
 
@@ -23,7 +23,7 @@ def vectors_2d(arrows: dict[str, Float[np.ndarray, "2 1"]]) -> Figure:
     for (name, v), colour in zip(arrows.items(), _colours(len(arrows)), strict=True):
         axes.quiver(0, 0, v[0, 0], v[1, 0], angles="xy", scale_units="xy", scale=1, color=colour, label=name)
     reach = 1.0 + max(float(np.abs(v).max()) for v in arrows.values())
-    low = min(-1.0, *(float(v.min()) - 1.0 for v in arrows.values()))
+    low = min(0.0, min(float(v.min()) for v in arrows.values())) - 1.0
     axes.set(xlim=(low, reach), ylim=(low, reach), aspect="equal")
     figure.set_size_inches(4.5, 4.5)
     axes.legend()
@@ -34,14 +34,13 @@ def vectors_2d(arrows: dict[str, Float[np.ndarray, "2 1"]]) -> Figure:
 def vectors_3d(arrows: dict[str, Float[np.ndarray, "3 1"]]) -> Figure:
     """Draw each named vector as an arrow from the origin to its point of space."""
     figure = Figure(figsize=(5, 4.5), dpi=90, layout="constrained")
-    axes = figure.add_subplot(projection="3d")
+    axes: Axes3D = figure.add_subplot(projection="3d")
     for (name, v), colour in zip(arrows.items(), _colours(len(arrows)), strict=True):
         x, y, z = v.ravel().tolist()
         axes.quiver(0, 0, 0, x, y, z, color=colour, label=name, arrow_length_ratio=0.12)
     reach = max(float(np.abs(v).max()) for v in arrows.values())
     axes.set(xlim=(0, reach), ylim=(0, reach), zlim=(0, reach), xlabel="x", ylabel="y", zlabel="z")
-    for axis in (axes.xaxis, axes.yaxis, axes.zaxis):
-        axis.set_major_locator(MaxNLocator(4))
+    axes.locator_params(nbins=4)
     axes.legend()
     return figure
 
@@ -100,19 +99,21 @@ def photographs(images: dict[str, Shaped[np.ndarray, "_ _ 3"]]) -> Figure:
     """Show photographs (height, width, 3) side by side, each under its name."""
     figure = Figure(figsize=(3 * len(images), 3.4), dpi=90, layout="constrained")
     for position, (name, image) in enumerate(images.items(), start=1):
-        axes = figure.add_subplot(1, len(images), position, title=name)
+        axes: Axes = figure.add_subplot(1, len(images), position, title=name)
         axes.imshow(image)
         axes.set_axis_off()
     return figure
 
 
 def _paper(x: str, y: str) -> tuple[Figure, Axes]:
+    """Return an empty figure with a grid, and its axes with their titles."""
     figure = Figure(figsize=(6, 4.5), dpi=90, layout="constrained")
-    axes = figure.add_subplot(xlabel=x, ylabel=y)
+    axes: Axes = figure.add_subplot(xlabel=x, ylabel=y)
     axes.grid(alpha=0.3)
     axes.set_axisbelow(True)
     return figure, axes
 
 
 def _colours(count: int) -> list[str]:
+    """Return a colour for each of `count` things; they repeat after six."""
     return [COLOURS[index % len(COLOURS)] for index in range(count)]

@@ -27,7 +27,8 @@ from .stats import Stats
 ROUNDS = 30
 LAST_DIGIT = 2.0**-54
 
-ApproximateInverse = Callable[[np.ndarray, float], tuple[np.ndarray, float]]
+ApproximateInverse = Callable[[Float[np.ndarray, "(nx, 1)"], float], tuple[Float[np.ndarray, "(nx, 1)"], float]]
+"""From the slope in w and b to the step that would bring both to zero."""
 
 
 @guard
@@ -56,7 +57,7 @@ def gradient_float64(
     gb, squares = 0.0, 0.0
     weights = w * scale
     for Xk, Yk in blocks(X, Y):
-        r = Yk * target_scale - weights.T @ Xk - b
+        r: Float[np.ndarray, "(1, k)"] = Yk * target_scale - weights.T @ Xk - b
         gw += scale * (Xk @ r.T)
         gb += float(r.sum())
         squares += float(np.vdot(r, r))
@@ -96,7 +97,8 @@ def gradient_double_double(
     return g.high.T, float(gb.high[0, 0]), squares
 
 
-def _minus_product(g: DoubleDouble, ridge: np.ndarray, w: DoubleDouble) -> DoubleDouble:
+@guard
+def _minus_product(g: DoubleDouble, ridge: Float[np.ndarray, "(1, nx)"], w: DoubleDouble) -> DoubleDouble:
     """Return ``g - ridge * w``; the product of two floats is split in halves of 26 bits (Dekker), which is exact."""
     head = 134217729.0 * ridge
     ridge_top = head - (head - ridge)

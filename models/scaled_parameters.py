@@ -93,10 +93,8 @@ class Scaled:
     @guard
     def backward(self, dZ: Float[np.ndarray, "(1, m)"]) -> Float[np.ndarray, "(n, 1)"]:
         """Return the slope of the summed losses in theta (nx + 1, 1)."""
-        if self.X.dtype == np.float64:
-            dw = np.dot(self.X, dZ.T)
-        else:
-            dw = sum((np.dot(Xk, dk.T) for Xk, dk in blocks(self.X, dZ)), np.zeros_like(self.mean))
+        pieces = [(self.X, dZ)] if self.X.dtype == np.float64 else blocks(self.X, dZ)
+        dw: Float[np.ndarray, "(nx, 1)"] = sum((np.dot(Xk, dk.T) for Xk, dk in pieces), np.zeros_like(self.mean))
         return self.from_slope(dw, dZ)
 
     @guard
@@ -119,7 +117,8 @@ class Scaled:
         H = np.zeros((nx + 1, nx + 1))
         paper: dict[int, np.ndarray] = {}
         for span in spans(nx, m):
-            S = paper.setdefault(span.stop - span.start, np.empty((nx + 1, span.stop - span.start)))
+            k: int = span.stop - span.start
+            S: Float[np.ndarray, "(n, k)"] = paper.setdefault(k, np.empty((nx + 1, k)))
             S[-1:, :] = 1.0
             np.subtract(self.X[:, span], self.mean, out=S[:-1, :])
             S[:-1, :] *= self.weight

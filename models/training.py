@@ -23,7 +23,11 @@ from shapeguard import Float, guard
 
 from . import linear_regression, logistic_regression
 
-Step = Callable[[np.ndarray, float, np.ndarray, np.ndarray], tuple[float, np.ndarray, float]]
+Step = Callable[
+    [Float[np.ndarray, "(nx, 1)"], float, Float[np.ndarray, "(nx, m)"], Float[np.ndarray, "(1, m)"]],
+    tuple[float, Float[np.ndarray, "(nx, 1)"], float],
+]
+"""From ``w, b, X, Y`` to ``J, dw, db``."""
 
 
 class DivergedError(ArithmeticError):
@@ -71,8 +75,7 @@ def gradient_descent(
     w = np.zeros((X.shape[0], 1)) if w is None else w
     costs: list[float] = []
     for taken in _bar(range(steps), progress):
-        J, slope, db = step(w, b, X, Y)
-        dw: Float[np.ndarray, "(nx, 1)"] = slope
+        J, dw, db = step(w, b, X, Y)
         if not math.isfinite(J):
             raise DivergedError(
                 f"The cost is {J} after {taken} steps: the learning rate {learning_rate:g} is too large for this data. "
@@ -117,6 +120,7 @@ def curvature(X: Float[np.ndarray, "(nx, m)"]) -> float:
 
 
 def _bar(steps: range, title: str | None) -> Iterable[int]:
+    """Return the steps, with a progress bar where it has a title."""
     if title is None:
         return steps
     from tqdm import tqdm

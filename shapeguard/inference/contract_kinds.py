@@ -97,3 +97,8 @@ def has_arrays(contract: Contract) -> bool:
         case ListContract(item=item) | DictContract(item=item):
             return has_arrays(item)
     return False
+
+
+def promises_arrays(contract: Contract) -> bool:
+    """Whether a written shape stands in a contract, or in what a function returns that it describes."""
+    return has_arrays(contract.returns if isinstance(contract, CallableContract) else contract)

@@ -33,6 +33,11 @@ def alternatives(value: Value) -> tuple[Value, ...]:
     return value.options if isinstance(value, OneOf) else (value,)
 
 
+def says_nothing(value: Value) -> bool:
+    """Whether nothing is known of a value, nor of the items of a list."""
+    return (isinstance(value, Unknown) and not value.type) or (isinstance(value, ListOf) and says_nothing(value.item))
+
+
 def join(*values: Value) -> Value:
     """One value for several branches; unknown where one of them is."""
     options: list[Value] = []
@@ -102,6 +107,14 @@ def widen(before: Value, after: Value) -> Value:
         return Array(_widen_shape(before.shape, after.shape), kind, history)
     if isinstance(before, Int) and isinstance(after, Int):
         return before if before.dim.is_unknown else Int(Dim.unknown())
+    if (
+        kind_of(before) is kind_of(after) is Kind.BOOL
+        and not isinstance(before, Array)
+        and not isinstance(after, Array)
+    ):
+        return Scalar(Kind.BOOL)
+    if is_text(before) and is_text(after):
+        return Unknown("str")
     if _is_number(before) and _is_number(after):
         kind = kind_of(before)
         return Scalar(kind if kind is kind_of(after) else Kind.UNKNOWN)
@@ -138,6 +151,17 @@ def _widen_instance(before: Instance, after: Instance) -> Instance:
         one, other = before.attributes[name], after.attributes[name]
         attributes[name] = UNKNOWN if isinstance(one, Instance) and one is not other else widen(one, other)
     return Instance(before.cls, attributes)
+
+
+def _is_truth(value: Value) -> bool:
+    return kind_of(value) is Kind.BOOL and not isinstance(value, Array)
+
+
+def is_text(value: Value) -> bool:
+    """Whether a value is a string, known or not."""
+    if isinstance(value, Constant):
+        return isinstance(value.value, str)
+    return isinstance(value, Unknown) and value.type == "str"
 
 
 def _is_number(value: Value) -> bool:

@@ -42,6 +42,8 @@ class Scope:
         What the docstring says is returned, while the function is read for itself.
     lengths
         The lengths that annotations name in this scope.
+    declared
+        What the annotations of single variables demand.
     """
 
     module: ModuleSource
@@ -56,6 +58,7 @@ class Scope:
     promised: DocumentedShape | None = None
     function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | None = None
     lengths: dict[str, Dim] = field(default_factory=dict)
+    declared: dict[str, Contract] = field(default_factory=dict)
     shared: frozenset[str] = frozenset()
     loop: ast.For | ast.While | ast.AsyncFor | None = None
     is_class: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shapeguard.inference import numpy_api
 from shapeguard.inference.budget import LARGEST_LITERAL
-from shapeguard.inference.joins import kind_of
+from shapeguard.inference.joins import is_text, kind_of
 from shapeguard.inference.numpy_api.kinds import counted, inexact
 from shapeguard.inference.numpy_api.outcome import Outcome
 from shapeguard.inference.values import (
@@ -130,15 +130,6 @@ def unary(operator: str, operand: Value) -> Value | None:
     if isinstance(operand, Constant) and isinstance(operand.value, float | complex):
         return Constant(-operand.value) if operator == "-" else operand
     return operand if isinstance(operand, Scalar) else UNKNOWN
-
-
-def is_text(value: Value) -> bool:
-    """Whether a value is a string, known or not."""
-    return (
-        isinstance(value.value, str)
-        if isinstance(value, Constant)
-        else isinstance(value, Unknown) and value.type == "str"
-    )
 
 
 def text_of(value: Value) -> str | None:

@@ -99,7 +99,12 @@ def attribute(run: Run, node: ast.Attribute, owner: Value) -> Value:
         return Known(f"container.{node.attr}", owner)
     if isinstance(owner, Constant) and isinstance(owner.value, str):
         return Known(f"str.{node.attr}", owner)
-    return UNKNOWN
+    return of_any(owner)
+
+
+def of_any(value: Value) -> Value:
+    """What comes of a value: of one declared ``Any``, whatever is done with it, again ``Any``."""
+    return value if isinstance(value, Unknown) and value.type == "Any" else UNKNOWN
 
 
 def _of_arrays(run: Run, node: ast.Attribute, owner: Value) -> Value:

@@ -21,6 +21,7 @@ from shapeguard.inference.values import (
     Dictionary,
     Int,
     Kind,
+    Known,
     ListOf,
     Scalar,
     Sequence,
@@ -43,7 +44,10 @@ def call(run: Run, node: ast.Call, name: str, arguments: Written) -> Value:
     if name == "map" and len(given) > 1:
         note_mapped(run, node, node.args[1:])
     if name == "map" and len(given) == 2:
-        return ListOf(UNKNOWN, containers.walk(given[1]).length)
+        return ListOf(
+            _CONVERTED.get(given[0], UNKNOWN) if isinstance(given[0], Known) else UNKNOWN,
+            containers.walk(given[1]).length,
+        )
     if name in ("zip", "reversed", "sorted", "enumerate", "list", "tuple") and any(
         isinstance(value, Unknown) for value in given
     ):
@@ -236,6 +240,12 @@ _HANDLERS: dict[str, Callable[..., Value]] = {
     "next": lambda value: containers.walk(value).item,
     "slice": _slice,
     "dict": lambda value: value if isinstance(value, Dictionary) else UNKNOWN,
+}
+_CONVERTED: dict[Value, Value] = {
+    Known("builtins.str"): Unknown("str"),
+    Known("builtins.int"): Int(Dim.unknown()),
+    Known("builtins.float"): Scalar(Kind.FLOAT),
+    Known("builtins.bool"): Scalar(Kind.BOOL),
 }
 _MOST = {
     "range": 3,

@@ -15,7 +15,9 @@ from shapeguard.inference.interpreter import (
     standard_library,
 )
 from shapeguard.inference.interpreter.arguments import Call, Written, read_arguments
+from shapeguard.inference.interpreter.attributes import of_any
 from shapeguard.inference.interpreter.callees import forget_instances
+from shapeguard.inference.interpreter.declared_types import as_declared
 from shapeguard.inference.interpreter.loop_facts import note_mapped
 from shapeguard.inference.interpreter.operations import ask
 from shapeguard.inference.interpreter.partials import partial
@@ -23,6 +25,7 @@ from shapeguard.inference.interpreter.rank_one import note_rank_one
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.tracing import trace_of
 from shapeguard.inference.interpreter.validation import validated
+from shapeguard.inference.joins import join
 from shapeguard.inference.numpy_api.outcome import Argument, Outcome
 from shapeguard.inference.producers import produced
 from shapeguard.inference.reveal import text_of
@@ -104,7 +107,10 @@ def _call_project(run: Run, node: ast.Call, callee: Value, arguments: Written) -
         if found is not None:
             owner, method = found
             return project_calls.call_function(run, Call(node, Function(method, owner.scope, callee), arguments))
-    return UNKNOWN
+    if isinstance(callee, OneOf) and all(isinstance(option, Function | Callback) for option in callee.options):
+        with run.emitter.silence():
+            return join(*(_call_project(run, node, option, arguments) for option in callee.options))
+    return of_any(callee)
 
 
 def _super_method(run: Run, node: ast.Call) -> Function | None:
@@ -221,7 +227,7 @@ def replace_everywhere(run: Run, old: Value, new: Value) -> None:
     while True:
         for name, value in scope.names.items():
             if value is old:
-                scope.names[name] = new
+                scope.names[name] = as_declared(run, name, new) if scope is run.scope else new
             elif isinstance(value, Instance):
                 for attribute, held in value.attributes.items():
                     value.attributes[attribute] = new if held is old else containers.without(held, old)

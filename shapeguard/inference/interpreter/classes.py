@@ -11,11 +11,12 @@ from shapeguard.inference.interpreter.arguments import Call, Written, no_argumen
 from shapeguard.inference.interpreter.breaches import check_fields
 from shapeguard.inference.interpreter.fields import Nameless, declared_values, fields_of
 from shapeguard.inference.interpreter.run import Run
-from shapeguard.inference.joins import join
+from shapeguard.inference.joins import join, says_nothing
 from shapeguard.inference.modules import MUTATORS, Members, members_of
 from shapeguard.inference.scope import Scope
 from shapeguard.inference.values import (
     UNKNOWN,
+    Array,
     Class,
     Constant,
     Dictionary,
@@ -91,9 +92,14 @@ def _members(cls: Class) -> Members:
 
 
 def attribute_of_instance(run: Run, instance: Instance, node: ast.Attribute) -> Value:
-    """``instance.name``: what was stored, else a property or method of the class, else a class attribute."""
+    """``instance.name``: what was stored or is declared, else a property or method of the class, or its attribute."""
+    held = instance.attributes.get(node.attr, UNKNOWN)
+    if not says_nothing(held):
+        return held
+    if node.attr in fields_of(run, bases(run, instance.cls)):
+        return _declared(run, instance.cls, "", 1).get(node.attr, held)
     if node.attr in instance.attributes:
-        return instance.attributes[node.attr]
+        return held
     found = find_method(run, instance.cls, node.attr)
     if found is None:
         return _default(run, instance.cls, node.attr)
@@ -160,7 +166,11 @@ def _dataclass_instance(run: Run, call: Call, instance: Instance) -> Value:
         name: value for name, value in call.arguments.keywords.items() if name in fields
     }
     check_fields(run, call, instance.cls, fields, values)
-    instance.attributes.update({name: values.get(name, UNKNOWN) for name in fields})
+    declared = _declared(run, instance.cls, "", 1)
+    for name in fields:
+        value = values.get(name, UNKNOWN)
+        is_open = isinstance(value, Unknown | Function) or (isinstance(value, Array) and value.shape.open)
+        instance.attributes[name] = declared.get(name, value) if is_open else value
     found = find_method(run, instance.cls, "__post_init__")
     if found is not None:
         owner, method = found

@@ -118,9 +118,9 @@ def changed(owner: Value, method: str, arguments: tuple[Value, ...]) -> Value | 
             return Sequence(owner.items + arguments[0].items, True)
         if method == "reverse":
             return Sequence(owner.items[::-1], True)
-    if isinstance(owner, ListOf) and method in _ADDING and len(arguments) in (1, 2):
-        added = _walk(arguments[-1]).item if method in _ADDING_ALL else arguments[-1]
-        return ListOf(join(owner.item, added))
+    if isinstance(owner, ListOf | Sequence) and method in _ADDING and len(arguments) in (1, 2):
+        held = (owner.item,) if isinstance(owner, ListOf) else owner.items
+        return ListOf(join(*held, walk(arguments[-1]).item if method in _ADDING_ALL else arguments[-1]))
     if method in _TAKING_AWAY and isinstance(owner, ListOf | Sequence):
         return owner if isinstance(owner, ListOf) else ListOf(_any_of(owner.items)) if owner.is_list else None
     return ListOf(UNKNOWN) if method in _ADDING else None

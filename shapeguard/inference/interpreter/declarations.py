@@ -7,21 +7,25 @@ from dataclasses import replace
 
 from shapeguard.inference.contract_kinds import Contract, has_arrays
 from shapeguard.inference.contracts import Bindings, check
-from shapeguard.inference.declared import Naming, symbolic
-from shapeguard.inference.interpreter import classes
+from shapeguard.inference.declared import Naming
 from shapeguard.inference.interpreter.breaches import record_breach
+from shapeguard.inference.interpreter.declared_types import promised, remember
 from shapeguard.inference.interpreter.documented import note_return
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.signatures import reader
 from shapeguard.inference.interpreter.stores import bind_target
+from shapeguard.inference.joins import says_nothing
 from shapeguard.inference.values import UNKNOWN, Array, Int, Unknown, Value
 
 
 def declare(run: Run, node: ast.AnnAssign) -> bool:
+    """Follow ``name: annotation = value``."""
     contract = reader(run, run.scope).read(node.annotation)
+    if isinstance(node.target, ast.Name):
+        remember(run, node.target.id, contract)
     if node.value is None:
         if run.emitter.keeps_values:
-            run.emitter.reveal(node.target, _promised(run, contract))
+            run.emitter.reveal(node.target, promised(run, contract, Naming(f"{run.scope.qualname} fields")))
         return True
     before, run.target_is_declared = run.target_is_declared, has_arrays(contract)
     value = run.evaluate(node.value)
@@ -33,8 +37,8 @@ def declare(run: Run, node: ast.AnnAssign) -> bool:
         if breach is not None:
             record_breach(run, breach, "local", name, bindings)
         value = _declared_value(run, contract, value, bindings)
-    elif isinstance(value, Unknown):
-        value = _promised(run, contract)
+    elif says_nothing(value):
+        value = promised(run, contract, Naming(f"{run.scope.qualname} fields"))
     bind_target(run, node.target, value, node.value)
     return True
 
@@ -53,7 +57,7 @@ def _declared_value(run: Run, contract: Contract, value: Value, bindings: Bindin
     run.scope.lengths = {**run.scope.lengths, **bindings.lengths}
     naming = Naming(f"{run.scope.qualname}:local")
     naming.adopt(bindings.lengths)
-    declared = _promised(run, contract, naming)
+    declared = promised(run, contract, naming)
     run.scope.lengths = {**run.scope.lengths, **naming.names()}
     if isinstance(value, Unknown) or (isinstance(value, Array) and not value.shape.is_exact):
         return declared
@@ -62,13 +66,8 @@ def _declared_value(run: Run, contract: Contract, value: Value, bindings: Bindin
     return value
 
 
-def _promised(run: Run, contract: Contract, naming: Naming | None = None) -> Value:
-    """What an annotation alone tells."""
-    naming = naming if naming is not None else Naming(f"{run.scope.qualname} fields")
-    return symbolic(contract, naming, lambda node: classes.instance_of(run, run.scope, node, ""))
-
-
 def follow_return(run: Run, node: ast.Return) -> bool:
+    """Follow ``return value``."""
     value = run.evaluate(node.value) if node.value is not None else UNKNOWN
     scope = run.scope
     if node.value is not None and scope.contract is not None and has_arrays(scope.contract) and scope.function:

@@ -9,6 +9,7 @@ from shapeguard.inference.budget import LONGEST_UNROLLING
 from shapeguard.inference.counting import counted
 from shapeguard.inference.facts import Growth
 from shapeguard.inference.interpreter import containers
+from shapeguard.inference.interpreter.declared_types import as_declared
 from shapeguard.inference.interpreter.loop_facts import note_loop
 from shapeguard.inference.interpreter.narrowing import narrowed_branches
 from shapeguard.inference.interpreter.run import Run
@@ -146,14 +147,14 @@ def _settled(now: Value | None, before: Value) -> bool:
 
 
 def _forget_unstable(run: Run, node: Loop, head: dict[str, Value]) -> dict[str, Value]:
-    """Names that the body binds and that did not settle are unknown."""
+    """Names that the body binds and that did not settle are unknown, but for what they are declared to be."""
     bound = {
         inner.id
         for statement in node.body
         for inner in ast.walk(statement)
         if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store)
     }
-    return {name: UNKNOWN if name in bound else value for name, value in head.items()}
+    return {name: as_declared(run, name) if name in bound else value for name, value in head.items()}
 
 
 def _one_pass(

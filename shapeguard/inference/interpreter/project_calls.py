@@ -5,7 +5,14 @@ from __future__ import annotations
 import ast
 from dataclasses import replace
 
-from shapeguard.inference.contract_kinds import CallableContract, Contract, ListContract, NamedContract, has_arrays
+from shapeguard.inference.contract_kinds import (
+    CallableContract,
+    Contract,
+    ListContract,
+    NamedContract,
+    has_arrays,
+    promises_arrays,
+)
 from shapeguard.inference.contracts import Bindings, check
 from shapeguard.inference.declared import Naming, symbolic
 from shapeguard.inference.interpreter.arguments import Call, Written
@@ -16,6 +23,7 @@ from shapeguard.inference.interpreter.fields import Nameless
 from shapeguard.inference.interpreter.parameters import instances
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.signatures import Signature, signature_of
+from shapeguard.inference.joins import says_nothing
 from shapeguard.inference.values import (
     UNKNOWN,
     Array,
@@ -49,18 +57,21 @@ def call_function(run: Run, call: Call) -> Value:
         arguments = call.arguments
         bound_to = () if function.bound is None else (function.bound,)
         forget_instances((*arguments.positional, *arguments.keywords.values(), *bound_to))
-        return UNKNOWN
+        if arguments.exact or not signature.is_transparent or signature.is_generator:
+            return UNKNOWN
+        group = f"{run.scope.qualname}:call {call.node.lineno}:{call.node.col_offset}"
+        return _by_contract(run, function, signature.returns, Bindings(group=group))
     bindings = Bindings(group=f"{run.scope.qualname}:call {call.node.lineno}:{call.node.col_offset}")
     breached = _check_arguments(run, call, signature, bound, bindings, offset)
     if signature.is_generator:
         return UNKNOWN if breached else _walked_by_contract(run, function, signature.returns, bindings)
-    if has_arrays(signature.returns):
+    if promises_arrays(signature.returns):
         forget_instances(bound.values(), only_set_by_methods=True)
         return _by_contract(run, function, signature.returns, bindings) if not breached else UNKNOWN
     if breached:
         return UNKNOWN
     found = look_inside(run, call, function, signature, bound)
-    if not isinstance(found, Unknown):
+    if not says_nothing(found):
         return found
     return _same_type(run, call, signature, bound) or _by_contract(run, function, signature.returns, bindings)
 

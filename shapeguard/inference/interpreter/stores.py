@@ -9,6 +9,7 @@ from shapeguard.inference.facts import InPlace, Mismatch, Operand
 from shapeguard.inference.interpreter import classes, containers
 from shapeguard.inference.interpreter.broadcasts import last_axis_reduction
 from shapeguard.inference.interpreter.crossed import plain_size
+from shapeguard.inference.interpreter.declared_types import as_declared
 from shapeguard.inference.interpreter.operations import record_failure
 from shapeguard.inference.interpreter.rank_one import note_parameter
 from shapeguard.inference.interpreter.run import Run
@@ -36,7 +37,7 @@ def bind_target(run: Run, target: ast.expr, value: Value, expression: ast.expr |
     """``target = value``."""
     match target:
         case ast.Name(id=name):
-            known = UNKNOWN if name in run.scope.shared and _is_container(value) else value
+            known = as_declared(run, name, UNKNOWN if name in run.scope.shared and _is_container(value) else value)
             run.scope.bind(name, known, target.lineno, expression)
             run.emitter.reveal(target, known)
         case ast.Tuple(elts=targets) | ast.List(elts=targets):

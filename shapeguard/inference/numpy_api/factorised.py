@@ -9,8 +9,8 @@ from shapeguard.inference.numpy_api.outcome import Outcome
 from shapeguard.inference.numpy_api.reading import read_array
 from shapeguard.inference.numpy_api.refusing import Unclear
 from shapeguard.inference.numpy_api.rule import Answer, rule
-from shapeguard.inference.values import Array, Kind, Scalar, Sequence, Value
-from shapeguard.shapes import Shape
+from shapeguard.inference.values import Array, Int, Kind, Scalar, Sequence, Value
+from shapeguard.shapes import Dim, Shape
 
 
 @rule("scipy.linalg.cho_factor")
@@ -74,3 +74,17 @@ def _solve(a: Array, b: Array, place: str) -> Answer:
         raise Unclear
     signature = "(m,m),(m)->(m)" if b.shape.rank == 1 else "(m,m),(m,n)->(m,n)"
     return applied(signature, (a, b), (place, "b"), [inexact(a.kind, b.kind)])
+
+
+@rule("scipy.linalg.lapack.dpotrf", "scipy.linalg.lapack.spotrf")
+def potrf(a: Array, lower: Value | None = None, clean: Value | None = None, overwrite_a: Value | None = None) -> Answer:
+    outcome = applied("(n,n)->(n,n)", (a,), ("a",), [a.kind])
+    return Outcome(Sequence((outcome.value, Int(Dim.unknown()))), outcome.events)
+
+
+@rule("scipy.linalg.lapack.dpotrs", "scipy.linalg.lapack.spotrs")
+def potrs(c: Array, b: Array, lower: Value | None = None, overwrite_b: Value | None = None) -> Answer:
+    if b.shape.open or len(b.shape.dims) != 2:
+        raise Unclear
+    outcome = applied("(m,m),(m,n)->(m,n)", (c, b), ("c", "b"), [b.kind])
+    return Outcome(Sequence((outcome.value, Int(Dim.unknown()))), outcome.events)
