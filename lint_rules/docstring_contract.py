@@ -2,7 +2,8 @@
 
 ## What it does
 Compares `of shape (n_samples, n_features)` in the Parameters of a numpydoc docstring with what calls pass,
-for parameters that are not bound anew and phrases without "or" and "array-like".
+for parameters that are not bound anew and phrases without "or" and "array-like", and in the Returns with what is
+returned.
 
 ## Why is this bad?
 Readers and callers believe the docstring. Nothing that rests on one is ever more than a warning, for prose may
@@ -58,6 +59,9 @@ class DocstringContract(ContractRule):
     def severity(self, fact: ContractBreach) -> Severity:
         return Severity.WARNING
 
+    def subject(self, fact: ContractBreach) -> str:
+        return fact.name if " " in fact.name else f"`{fact.name}`"
+
     valid = (
         _doc("ndarray of shape (n, d)", "n, d = X.shape\n    return n"),
         _doc("ndarray of shape (3, 4)", "return X") + "f(np.ones((3, 4)))",
@@ -68,9 +72,16 @@ class DocstringContract(ContractRule):
         _doc("ndarray of shape (n, n)", "return X") + "f(np.eye(3))",
         _returns("ndarray of shape (n, 1)", "return np.zeros((n, 1))"),
         _returns("ndarray of shape (3, 4)", "return np.zeros((3, 4))"),
+        _returns("ndarray of shape (n, 2)", "return np.array([])"),
         _returns("float", "return 0.5"),
     )
     invalid = (
+        Invalid(_returns("ndarray of shape (n, 1)", "return np.zeros(3)  # !"), severity=Severity.WARNING),
+        Invalid(_returns("ndarray of shape (3, 4)", "return np.zeros((4, 3)).T + np.ones((2, 3, 4))  # !")),
+        Invalid(
+            _returns("ndarray of shape (3, 4)", "return np.zeros((4, 3))  # !"),
+            _returns("ndarray of shape (3, 4)", "return np.zeros((4, 3)).T"),
+        ),
         Invalid(_doc("ndarray of shape (n, d)", "return X") + "f(np.ones(3))  # !", severity=Severity.WARNING),
         Invalid(_doc("ndarray of shape (n,)", "return X") + "f(np.ones((3, 4)))  # !"),
         Invalid(_doc("ndarray of shape (n, 2)", "return X") + "f(np.ones((3, 4)))  # !"),

@@ -1,7 +1,8 @@
 """An array grows in a loop, and is copied whole at every step.
 
 ## What it does
-Finds `a = np.append(a, ...)`, `vstack`, `hstack` and `concatenate` of an array with itself in a loop.
+Finds `a = np.append(a, ...)`, `vstack`, `hstack`, `concatenate`, `np.r_` and `np.c_` of an array with itself in a loop
+of more than a few steps.
 
 ## Why is this bad?
 NumPy arrays do not grow: every step copies all that is there, so `n` steps copy `n**2 / 2` elements. A list grows for
@@ -36,6 +37,7 @@ import ast
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from lint_rules.vectorising.joining import joined_behind
 from shapeguard.inference.facts import Fact, Growth
 from shapeguard.linting.finding import Severity
 from shapeguard.linting.rule import Invalid, Judgement, Replacement, Rule
@@ -45,6 +47,9 @@ if TYPE_CHECKING:
     import libcst
 
     from shapeguard.linting.concrete import Concrete
+
+
+_A_FEW = 4  # a loop of so few steps is not worth a list
 
 
 class GrowingArray(Rule[Growth]):
@@ -59,7 +64,7 @@ class GrowingArray(Rule[Growth]):
         stores = [
             node.id for node in ast.walk(fact.loop) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
         ]
-        return stores.count(fact.target) == 1
+        return stores.count(fact.target) == 1 and (fact.counts.value is None or fact.counts.value > _A_FEW)
 
     def judge(self, fact: Growth, node: libcst.CSTNode) -> Judgement | None:
         return Judgement(
@@ -75,7 +80,7 @@ class GrowingArray(Rule[Growth]):
         if not isinstance(loop, (cst.For, cst.While)) or not isinstance(assign, cst.Assign):
             return ()
         names = [node.id for node in ast.walk(fact.loop) if isinstance(node, ast.Name)]
-        joining = _joining(source(assign.value), fact.target)
+        joining = joined_behind(source(assign.value), fact.target)
         if joining is None or names.count(fact.target) != 2:
             return ()
         piece, wrapped, joined = joining
@@ -99,6 +104,8 @@ class GrowingArray(Rule[Growth]):
         "def f(a, b):\n    return np.concatenate([a, b])",
         "a = []\nfor k in range(3):\n    a = a + [k]",
         "for path in ('a', 'b'):\n    X = np.loadtxt(path)\n    X = np.hstack([np.ones((len(X), 1)), X])",
+        "a = np.zeros(0)\nfor k in range(3):\n    a = np.append(a, k)",
+        "A = np.ones((3, 1))\nfor power in (2, 3):\n    A = np.c_[A, A[:, :1] ** power]",
         "total = np.zeros(3)\nfor k in range(4):\n    total = np.add(total, k)",
     )
     invalid = (
@@ -129,6 +136,10 @@ class GrowingArray(Rule[Growth]):
             "def f(xs):\n    a = np.zeros(0)\n    a_parts = [np.ravel(a)]\n    for x in xs:\n"
             "        a_parts.append(np.ravel(x))\n    a = np.concatenate(a_parts)\n    return a",
         ),
+        Invalid(
+            "a = np.zeros(1)\nfor k in range(9):\n    a = np.r_[a, k]  # !",
+            "a = np.zeros(1)\na_parts = [a]\nfor k in range(9):\n    a_parts.append(k)\na = np.r_[tuple(a_parts)]",
+        ),
         Invalid("a = np.zeros(1)\nwhile a.size < 9:\n    a = np.append(a, 1.0)  # !"),
         Invalid("a = np.zeros(1)\nfor k in range(5):\n    a = np.append(a, a[-1] + k)  # !"),
         Invalid("a = np.zeros(1)\nfor k in range(5):\n    a = np.concatenate([np.ones(1), a])  # !"),
@@ -139,22 +150,3 @@ class GrowingArray(Rule[Growth]):
         ),
         Invalid("a = np.zeros(0)\nfor k in range(5):\n    if k > 2:\n        a = np.append(a, k * a.size)  # !"),
     )
-
-
-def _joining(call: str, target: str) -> tuple[str, str, str] | None:
-    """What is put behind the array, how each part is wrapped, and how all parts are joined, as source.
-
-    None where it is put in front, or where more than one thing is.
-    """
-    match ast.parse(call, mode="eval").body:
-        case ast.Call(ast.Attribute(attr="append") as function, [ast.Name(id=name), piece], options):
-            module = ast.unparse(function.value)
-            wrapped, joining = "{}" if options else f"{module}.ravel({{}})", f"{module}.concatenate"
-        case ast.Call(
-            function, [ast.List([ast.Name(id=name), piece]) | ast.Tuple([ast.Name(id=name), piece])], options
-        ):
-            wrapped, joining = "{}", ast.unparse(function)
-        case _:
-            return None
-    keywords = "".join(f", {option.arg}={ast.unparse(option.value)}" for option in options)
-    return (ast.unparse(piece), wrapped, f"{joining}({{}}{keywords})") if name == target else None

@@ -54,7 +54,7 @@ def on_dask(pairs: Sequence[tuple[Any, Any]], progress: str | None = None) -> Ea
         if progress is not None:
             from tqdm import tqdm
 
-            finished = tqdm(finished, desc=progress, total=len(futures), unit=" blocks")
+            finished = tqdm(finished, desc=progress, total=len(futures), unit=" blocks", disable=None)
         for _ in finished:
             pass
         return (future.result() for future in futures)

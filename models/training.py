@@ -125,5 +125,5 @@ def _bar(steps: range, title: str | None) -> Iterable[int]:
         return steps
     from tqdm import tqdm
 
-    bar: Iterable[int] = tqdm(steps, desc=title, unit=" steps", ncols=100)
+    bar: Iterable[int] = tqdm(steps, desc=title, unit=" steps", ncols=100, disable=None)  # none when piped
     return bar

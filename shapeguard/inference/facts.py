@@ -208,6 +208,7 @@ class Growth(Fact):
     function: str
     target: str
     loop: ast.For | ast.While | ast.AsyncFor
+    counts: Dim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

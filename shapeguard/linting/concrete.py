@@ -22,7 +22,7 @@ from libcst.metadata import ByteSpanPositionProvider, CodeSpan, MetadataWrapper
 
 from shapeguard.linting.finding import Edit
 from shapeguard.linting.imports import import_edits
-from shapeguard.linting.lines import Lines
+from shapeguard.linting.lines import BARE_RETURN, Lines
 from shapeguard.linting.regions import Rows, Width, regions
 from shapeguard.linting.rule import Replacement
 
@@ -55,11 +55,14 @@ class Region:
     def __init__(self, rows: Rows, lines: Lines) -> None:
         self._lines = lines
         self._rows = rows
-        self._wrapper = f"if 1:{lines.newline}" if rows.indented else ""
+        newline = BARE_RETURN.sub("\n", lines.newline)
+        self._wrapper = f"if 1:{newline}" if rows.indented else ""
         self.offset = lines.starts[rows.first - 1]
         self.text = lines.text[self.offset : lines.row_end(rows.last)]
-        self.module = cst.parse_module(self._wrapper + self.text)
-        if self.module.code != self._wrapper + self.text:
+        self._has_bare_returns = BARE_RETURN.search(self.text) is not None
+        read = BARE_RETURN.sub("\n", self._wrapper + self.text)  # libcst knows no "\r"; every offset stays
+        self.module = cst.parse_module(read)
+        if self.module.code != read:
             raise Untrue
         self._spans = _spans(self.module)
 
@@ -85,7 +88,13 @@ class Region:
             return None
         if text != self._wrapper and _dump(text) is None:
             return None
-        return text[len(self._wrapper) :]
+        return self._with_its_returns(text[len(self._wrapper) :])
+
+    def _with_its_returns(self, text: str) -> str | None:
+        """The text with the line ends of the file; None where a file mixes them."""
+        if not self._has_bare_returns:
+            return text
+        return text.replace("\n", "\r") if "\n" not in self._lines.text else None
 
     def _with(self, changes: Mapping[int, object]) -> str | None:
         module = self.module.visit(_Replacer(changes))

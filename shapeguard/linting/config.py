@@ -189,10 +189,16 @@ def _line_of(key: str, text: str) -> int:
     return 1
 
 
-def _strings(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise ValueError('this must be a list of strings, such as ["SG201"]')
-    return tuple(value)
+def _strings(such_as: str) -> Callable[[object], tuple[str, ...]]:
+    def read(value: object) -> tuple[str, ...]:
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise ValueError(f"this must be a list of strings, such as {such_as}")
+        return tuple(value)
+
+    return read
+
+
+_codes = _strings('["SG201"]')
 
 
 def _string(value: object) -> str:
@@ -219,15 +225,15 @@ def _one_of(choices: tuple[str, ...]) -> Callable[[object], str]:
 def _patterns(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
     if not isinstance(value, dict):
         raise ValueError('this must be a table, such as {"tests/*" = ["SG101"]}')
-    return tuple((pattern, _strings(selectors)) for pattern, selectors in value.items())
+    return tuple((pattern, _codes(selectors)) for pattern, selectors in value.items())
 
 
 _KEYS: dict[str, Callable[[object], object]] = {
-    "select": _strings,
-    "ignore": _strings,
+    "select": _codes,
+    "ignore": _codes,
     "profile": _one_of(PROFILES),
     "per-file-ignores": _patterns,
-    "exclude": _strings,
+    "exclude": _strings('["build", "generated/*.py"]'),
     "respect-gitignore": _boolean,
     "baseline": _string,
     "output-format": _one_of(OUTPUT_FORMATS),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import re
 from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -109,9 +110,7 @@ class _Inspector:
         return Fix("safe" if is_safe else "unsafe", replacements[0].message, edits)
 
     def _finding(self, rule: Rule[Any], fact: Fact, judgement: Judgement, fix: Fix | None) -> Finding:
-        start, end = self._lines.span(fact.node)
-        if isinstance(getattr(fact.node, "body", None), list):
-            end = min(end, start + len(self._lines.text[start:end].splitlines()[0]))  # a header, not the whole block
+        start, end = self._underlined(fact.node)
         severity = judgement.severity
         if fact.assumed and severity is Severity.ERROR:
             severity = Severity.WARNING
@@ -130,6 +129,17 @@ class _Inspector:
             labels=tuple(self._labels(fact)),
             snippet=" ".join(self._lines.text[start:end].split())[:LONGEST_SNIPPET],
         )
+
+    def _underlined(self, node: ast.AST) -> tuple[int, int]:
+        """What a reader is shown of a node: of a function or class its name, of another block its header."""
+        start, end = self._lines.span(node)
+        text = self._lines.text
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            name = re.compile(rf"(?:def|class)\s+({re.escape(node.name)})\b").search(text, start, end)
+            return name.span(1) if name is not None else (start, end)
+        if isinstance(getattr(node, "body", None), list):
+            end = min(end, start + len(text[start:end].splitlines()[0]))
+        return start, end
 
     def _labels(self, fact: Fact) -> Iterator[Label]:
         if fact.elsewhere:

@@ -14,6 +14,8 @@ from functools import cached_property
 from shapeguard.linting.finding import Position
 
 NEWLINE = re.compile(r"\r\n|\r|\n")
+BARE_RETURN = re.compile(r"\r(?!\n)")
+"""The line end of old Macintosh files."""
 
 
 class Lines:

@@ -201,6 +201,7 @@ def test_an_unreadable_file(command: Command, project: Path) -> None:
         ("[tool.shapeguard]\nselct = []\n", "pyproject.toml:2: [tool.shapeguard] selct: there is no such key"),
         ("\n[tool.shapeguard]\nprofile = 'row'\n", "pyproject.toml:3: [tool.shapeguard] profile: 'row' is not one of"),
         ("[tool.shapeguard]\nselect = 'XX1'\n", "pyproject.toml:2: [tool.shapeguard] select: this must be a list"),
+        ("[tool.shapeguard]\nexclude = 3\n", 'exclude: this must be a list of strings, such as ["build", "gen'),
         ("[tool.shapeguard]\nignore = [\n'XX777']\n", "pyproject.toml:2: [tool.shapeguard] ignore: 'XX777' is no rule"),
         ("tool.shapeguard.x = 1\n", "pyproject.toml:1: [tool.shapeguard] x: there is no such key"),
         ("[tool.shapeguard.per-file-ignores]\n'a' = 'b'\n", "pyproject.toml:1: [tool.shapeguard] per-file-ignores"),

@@ -125,7 +125,7 @@ def test_every_expression_of_a_real_file_is_its_own_source(path: Path) -> None:
     assert check_every_expression(path.read_text("utf-8")) > 100
 
 
-@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_every_expression_of_an_odd_file_is_its_own_source(newline: str) -> None:
     assert check_every_expression(ODD.replace("\n", newline)) > 40
 

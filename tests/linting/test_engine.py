@@ -17,7 +17,7 @@ from shapeguard.inference.values import Array
 from shapeguard.linting.engine import inspect_source
 from shapeguard.linting.finding import Position, Severity
 from shapeguard.linting.inspection import Inspection
-from shapeguard.linting.packs import Entry, PackError, RuleTable
+from shapeguard.linting.packs import Entry, PackError, RuleTable, load_table
 from shapeguard.linting.rule import Judgement, Replacement, Rule
 from shapeguard.shapes import Shape
 
@@ -105,6 +105,18 @@ def test_a_finding_has_place_words_shapes_trace_and_fix(inspect: Callable[..., I
     assert [(label.start.column, label.end.column, label.text) for label in finding.labels] == [(5, 6, "(3, 4)")]
     assert [(line.row, line.text) for line in finding.trace] == [(3, "from the parameter")]
     assert finding.fix is not None and finding.fix.edits[0].content == ""
+
+
+@pytest.mark.parametrize("header", ["def f(", "async  def  f(", "class f:\n  @staticmethod\n  def f("])
+def test_of_a_function_its_name_is_underlined(header: str) -> None:
+    source = f"import numpy as np\nfrom jaxtyping import Float\n{header}\n    f: Float[np.ndarray, 'n']): ...\n"
+    (finding,) = inspect_source(source, "f.py", load_table(), {"SG506"}).findings
+    row = source.split("\n")[finding.start.row - 1]
+    assert finding.start.row == finding.end.row
+    assert (row[: finding.start.column - 1].strip(), row[finding.end.column - 1 :]) == (
+        header.split("\n")[-1][:-2].strip(),
+        "(",
+    )
 
 
 def test_what_rests_on_a_docstring_is_never_an_error(inspect: Callable[..., Inspection]) -> None:

@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shapeguard.linting.checking import Scope, check_text, fix_bytes
-from shapeguard.linting.finding import Edit, Finding, Fix, Position, Severity
+from shapeguard.linting.finding import Applicability, Edit, Finding, Fix, Position, Severity
 from shapeguard.linting.fixing import apply_edits, fix_text
 from shapeguard.linting.packs import RuleTable
 from shapeguard.linting.testing import check_invalid, check_valid, invalid_examples, valid_examples
@@ -49,6 +50,21 @@ def test_overlapping_fixes_take_turns() -> None:
     fixed = fix_text("aaaa = 1\n", lambda text: flagged("aa", "b", text))
     assert fixed.text == "bb = 1\n"
     assert len(fixed.mended) == 2 and not fixed.left
+
+
+@pytest.mark.parametrize(("safety", "expected"), [("unsafe", "bad = 1\n"), ("safe", "ugly = 1\n")])
+def test_an_unsafe_fix_that_makes_something_else_fail_is_refused(safety: Applicability, expected: str) -> None:
+    """What is safe by its rule is kept: the error was there, and is seen only now."""
+
+    def find(text: str) -> list[Finding]:
+        mended = [
+            replace(f, severity=Severity.WARNING, fix=replace(f.fix, applicability=safety))
+            for f in flagged("bad", "ugly", text)
+            if f.fix is not None
+        ]
+        return [*mended, *(replace(f, fix=None) for f in flagged("ugly", "", text, code="T2"))]
+
+    assert fix_text("bad = 1\n", find, ("safe", "unsafe")).text == expected
 
 
 def test_a_fix_that_breaks_the_syntax_is_not_kept_and_the_others_are() -> None:
@@ -102,6 +118,8 @@ def test_unsafe_fixes_only_where_allowed(toy: RuleTable) -> None:
     ("before", "after"),
     [
         (b"\xef\xbb\xbfzeros(1, 2)\r\nx = 'y'\r\n", b"\xef\xbb\xbfzeros((1, 2))\r\nx = 'y'\r\n"),
+        (b"if 1:\r  zeros(1, 2)  # kept\rx = 2\r", b"if 1:\r  zeros((1, 2))  # kept\rx = 2\r"),
+        (b"if 1:\r  zeros(1, 2)\rx = 2\n", b"if 1:\r  zeros(1, 2)\rx = 2\n"),
         (
             "# -*- coding: latin-1 -*-\né = zeros(1, 2)  # ü".encode("latin-1"),
             "# -*- coding: latin-1 -*-\né = zeros((1, 2))  # ü".encode("latin-1"),

@@ -125,11 +125,15 @@ def _breach(
 
 
 def note_return(run: Run, node: ast.expr, value: Value) -> None:
-    """Tell of a returned array whose axes have other names of the docstring than the docstring says."""
+    """Tell of a returned array that has another rank, length or name along an axis than the docstring says."""
     documented = run.scope.promised
     if documented is None or not isinstance(value, Array) or value.shape.open:
         return
-    if len(value.shape.dims) != len(documented.shape.dims):
+    different = _contradiction(documented, value.shape, {})
+    if different is not None:
+        if any(dim.value == 0 for dim in value.shape.dims):
+            return  # the way to say that there is nothing
+        run.emitter.record(_breach(run, node, "the return value", documented, value, different, {}))
         return
     for axis, (dim, wanted) in enumerate(zip(value.shape.dims, documented.shape.dims, strict=True)):
         actual, expected = plain_size(dim), plain_size(wanted)

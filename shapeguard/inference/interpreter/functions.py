@@ -48,7 +48,7 @@ def read_function(run: Run, function: Function, owner: Class | None) -> None:
         else:
             scope.names[first] = function.bound or documented_instance(run, owner, node, f"{scope.qualname}:self")
     scope.contract = signature.returns if not signature.is_generator else None
-    scope.promised = documented_return(node) if signature.documented and not signature.is_generator else None
+    scope.promised = documented_return(node) if not signature.is_generator else None
     scope.lengths.update(naming.names())
     scope.names.update({f"<{name}>": Int(length) for name, length in naming.names().items()})
     budget, run.budget = run.budget, Budget(STEPS_A_FUNCTION)

@@ -16,6 +16,7 @@ from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.stores import bind_target
 from shapeguard.inference.joins import join_names, widen_names
 from shapeguard.inference.values import UNKNOWN, Array, Instance, Unknown, Value
+from shapeguard.shapes import Dim
 
 _GROWERS = frozenset(
     ["append", "insert", "vstack", "hstack", "concatenate", "column_stack", "row_stack", "dstack", "stack"]
@@ -197,18 +198,28 @@ def note_growth(run: Run, node: ast.Assign) -> None:
     match node.targets[0], node.value:
         case ast.Name(id=name), ast.Call(func=ast.Attribute(attr=function), args=arguments) if function in _GROWERS:
             pass
+        case ast.Name(id=name), ast.Subscript(value=ast.Attribute(attr="r_" | "c_" as function), slice=index):
+            arguments = [index]
         case _:
             return
     if _grows(name, arguments):
         value = run.evaluate(node.value)
         if isinstance(value, Array) or (value == UNKNOWN and _is_library(run, node.value)):
-            run.emitter.record(Growth(node=node, function=function, target=name, loop=loop))
+            run.emitter.record(Growth(node=node, function=function, target=name, loop=loop, counts=_steps(run, loop)))
 
 
-def _is_library(run: Run, call: ast.Call) -> bool:
+def _steps(run: Run, loop: Loop) -> Dim:
+    """How often the loop is run, as far as its head tells."""
+    if isinstance(loop, ast.While):
+        return Dim.unknown()
+    with run.emitter.silence():
+        return containers.walk(run.evaluate(loop.iter)).length
+
+
+def _is_library(run: Run, node: ast.Call | ast.Subscript) -> bool:
     from shapeguard.inference.values import Known
 
-    callee = run.evaluate(call.func)
+    callee = run.evaluate(node.func if isinstance(node, ast.Call) else node.value)
     return isinstance(callee, Known) and callee.name.startswith(("numpy.", "jax.numpy."))
 
 
