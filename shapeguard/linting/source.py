@@ -45,6 +45,10 @@ def decode(content: bytes) -> SourceText:
             f"byte {content[len(BOM) * bom :][error.start]:#04x} in line {row} is not {encoding}; "
             "save the file as UTF-8 or declare its encoding in a coding comment"
         ) from None
+    except (LookupError, UnicodeError):  # ``rot13`` and ``undefined`` are codecs, but no encodings of text
+        raise Undecodable(
+            f"{encoding} is no encoding of text; save the file as UTF-8 and take the coding comment out"
+        ) from None
 
 
 def digest_of(content: bytes) -> str:

@@ -149,6 +149,7 @@ def test_stdin(command: Command, project: Path, monkeypatch: pytest.MonkeyPatch)
     ("name", "content", "code", "words"),
     [
         ("latin.py", "x = 'é'\n".encode("latin-1"), 1, "0xe9 in line 1 is not utf-8"),
+        ("rot.py", b"# coding: rot13\nk = 1\n", 1, "rot13 is no encoding of text"),
         ("coding.py", "# coding: latin-1\nx = 'é'\n".encode("latin-1"), 0, ""),
         ("unknown.py", b"# coding: klingon\n", 1, "unknown encoding"),
         ("bom.py", b"\xef\xbb\xbfx = 1\r\n", 0, ""),
