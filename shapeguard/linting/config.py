@@ -80,7 +80,10 @@ def load_settings(path: Path, known: Collection[tuple[str, str]]) -> Settings | 
         raise ConfigError(f"{path}: this is not valid TOML: {error}.") from None
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: the configuration cannot be read: {error}.") from None
-    table = document.get("tool", {}).get("shapeguard")
+    tool = document.get("tool", {})
+    if not isinstance(tool, dict):
+        raise ConfigError(f"{path}: [tool] must be a table.")
+    table = tool.get("shapeguard")
     if table is None:
         return None
     if not isinstance(table, dict):

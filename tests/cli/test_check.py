@@ -208,6 +208,7 @@ def test_an_unreadable_file(command: Command, project: Path) -> None:
         ("[tool.shapeguard.per-file-ignores]\n'a' = 'b'\n", "pyproject.toml:1: [tool.shapeguard] per-file-ignores"),
         ("[tool.shapeguard\n", "pyproject.toml: this is not valid TOML: Expected ']' at the end of a table"),
         ("tool = {shapeguard = 1}\n", "[tool.shapeguard] must be a table"),
+        ("tool = 1\n", "[tool] must be a table"),
     ],
 )
 def test_a_broken_configuration_names_key_and_line(command: Command, project: Path, config: str, problem: str) -> None:
