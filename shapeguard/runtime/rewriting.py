@@ -18,7 +18,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from shapeguard.runtime.sites import BINARY, COMPARISON, FunctionNode, Site, sites_in
+from shapeguard.runtime.sites import BINARY, FunctionNode, Site, sites_in
+from shapeguard.shapes.symbols import COMPARISON
 
 GUARD_CLASS = "__shapeguard_guard_class__"
 FUNCTION = "__shapeguard_elementwise__"

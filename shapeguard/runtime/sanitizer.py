@@ -20,9 +20,10 @@ from shapeguard.notation import parse
 from shapeguard.runtime import memo, switching
 from shapeguard.runtime.annotations import is_array_hint
 from shapeguard.runtime.rewriting import FUNCTION, operator_name
-from shapeguard.runtime.sites import BINARY, COMPARISON, Site
+from shapeguard.runtime.sites import BINARY, Site
 from shapeguard.runtime.switching import Action
 from shapeguard.shapes import diagnosis
+from shapeguard.shapes.symbols import COMPARISON
 
 Shape: TypeAlias = tuple[int, ...]
 

@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
+from shapeguard.shapes.symbols import ARITHMETIC
+
 Value = TypeVar("Value")
 
 
@@ -94,15 +96,6 @@ _OPERATORS: dict[str, Callable[..., int | float]] = {
     "min": min,
     "max": max,
 }
-_SYMBOLS: dict[type[ast.operator], str] = {
-    ast.Add: "+",
-    ast.Sub: "-",
-    ast.Mult: "*",
-    ast.Div: "/",
-    ast.FloorDiv: "//",
-    ast.Mod: "%",
-    ast.Pow: "**",
-}
 _NEVER_A_LENGTH = (ast.Tuple, ast.List, ast.Set, ast.Dict, ast.Lambda, ast.JoinedStr)
 _LARGEST_EXPONENT = 64
 _LONGEST_ARITHMETIC = 200
@@ -125,8 +118,8 @@ def _arithmetic(node: ast.expr) -> Arithmetic | None:
             return _operation("-", (0, _arithmetic(operand)))
         case ast.UnaryOp(op=ast.UAdd(), operand=operand):
             return _arithmetic(operand)
-        case ast.BinOp(left=left, op=op, right=right) if type(op) in _SYMBOLS:
-            return _operation(_SYMBOLS[type(op)], (_arithmetic(left), _arithmetic(right)))
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in ARITHMETIC:
+            return _operation(ARITHMETIC[type(op)], (_arithmetic(left), _arithmetic(right)))
         case ast.Call(func=ast.Name(id="min" | "max" as name), args=[_, _, *_] as arguments, keywords=[]):
             return _operation(name, tuple(map(_arithmetic, arguments)))
         case _:
