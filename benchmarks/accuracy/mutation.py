@@ -18,14 +18,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.accuracy.mutant import Mutant
-from benchmarks.accuracy.operators import in_turn
 from benchmarks.accuracy.subjects import ROOT, SEED, Subject, own_subjects, wheel_subjects
 
 STORE = ROOT / "benchmarks" / "accuracy" / "mutants.pickle"
 
 
 def collect(wanted: int, per_module: int) -> list[Mutant]:
-    """Draw mutants by seed, half of them from wheels, in turn from each operator; keep those that the tests notice."""
+    """Draw mutants by seed, half of them from wheels, and keep those that the tests notice."""
     kept: list[Mutant] = []
     for subjects in (own_subjects(), wheel_subjects()):
         found: list[Mutant] = []
@@ -34,7 +33,7 @@ def collect(wanted: int, per_module: int) -> list[Mutant]:
             found += new
             print(f"[{number}/{len(subjects)}] {subject.module}: {len(new)} kept", file=sys.stderr, flush=True)
         random.Random(SEED).shuffle(found)
-        kept += in_turn(found, lambda mutant: mutant.mutation.operator)[: wanted // 2]
+        kept += found[: wanted // 2]
     return kept
 
 

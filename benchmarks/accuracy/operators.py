@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
-from typing import TypeVar
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,15 +166,6 @@ def _changes(source: str, original: str) -> bool:
         return ast.dump(ast.parse(source)) != original
     except SyntaxError:
         return False
-
-
-def in_turn(items: Iterable[T], operator: Callable[[T], str]) -> list[T]:
-    """One item of each operator after the other while they last: no kind of mistake crowds out the rest."""
-    groups: dict[str, list[T]] = {}
-    for item in items:
-        groups.setdefault(operator(item), []).append(item)
-    rounds = zip_longest(*(groups[name] for name in sorted(groups)))
-    return [item for each in rounds for item in each if item is not None]
 
 
 def functions(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:

@@ -26,7 +26,7 @@ from typing import Any
 import pytest
 from _pytest.runner import runtestprotocol
 
-from benchmarks.accuracy.operators import Mutation, in_turn, mutations
+from benchmarks.accuracy.operators import Mutation, mutations
 
 TESTS_PER_MUTANT = 6
 SECONDS_PER_MUTANT = 20.0
@@ -57,7 +57,7 @@ class Trial:
             if reach.get(mutation.function) and not mutation.function.startswith("test_")
         ]
         random.Random(self.seed).shuffle(candidates)
-        for mutation in in_turn(candidates, lambda mutation: mutation.operator)[: self.limit]:
+        for mutation in candidates[: self.limit]:
             tests = [item for _, item in sorted(reach[mutation.function], key=lambda pair: pair[0])]
             error = _noticed(mutation, source, module, tests[:TESTS_PER_MUTANT])
             self.tried += 1
