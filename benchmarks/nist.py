@@ -143,7 +143,7 @@ def page() -> str:
     lines += [
         "",
         "How: the Cholesky factor of the centred, scaled products (for Filip, an orthogonal rotation) is only a rough",
-        "solver; residuals and gradients in double-double correct it until no digit moves (`models/refinement.py`).",
+        "solver; residuals and slopes in double-double correct it until no digit moves (`models/exact_refinement.py`).",
         "scikit-learn 1.9 passes its new `tol=1e-6` to LAPACK as the rank threshold, so it drops directions that these",
         "data sets need; `LinearRegression(tol=1e-18)` gets them back.",
         "",

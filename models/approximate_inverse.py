@@ -14,9 +14,17 @@ from scipy.linalg import cho_factor, cho_solve
 
 from shapeguard import Float, guard
 
+from .blocks import RUN, some_samples
+
 EPSILON = float(np.finfo(np.float64).eps)
 HOPELESS = 3e6
 """Beyond this condition of T, that of ``T T.T`` is above 1e13: corrections would have less than three right digits."""
+
+ORTHOGONAL_ENOUGH = 300.0
+"""Up to this condition of T, products of float32 make a solver: its corrections have at least one right digit."""
+
+MANY_FEATURES = 64
+"""From here on the products take most of the time."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +49,29 @@ def by_cholesky(G: Float[np.ndarray, "(nx, nx)"], varies: Float[np.ndarray, "(nx
     D = varies / np.sqrt(np.where(varies > 0.0, np.diagonal(G).reshape(nx, 1), 1.0))
     C = D * G * D.T + np.diagflat(1.0 - varies)
     spectrum = np.linalg.eigvalsh(C)
-    condition = float(np.sqrt(spectrum[-1] / max(spectrum[0], np.finfo(np.float64).tiny)))
+    condition = float(np.sqrt(spectrum[-1]) / np.sqrt(max(spectrum[0], np.finfo(np.float64).tiny)))
     if condition > HOPELESS:
         return None
     L = cho_factor(C, lower=True, check_finite=False)
     return Inverse(lambda g: D * cho_solve(L, D * g, check_finite=False), int(varies.sum()), condition)
+
+
+@guard
+def nearly_orthogonal(X: Float[np.ndarray, "(nx, m)"]) -> bool:
+    """Say whether products of float32 are worth it and will do for `by_cholesky`, judging by two samples a feature.
+
+    The rounding, 1e-7, enters the solver with the condition squared. So few samples make the condition look worse than
+    it is, up to six times; where they mislead nonetheless, more corrections are needed.
+    """
+    nx, m = X.shape
+    if nx < MANY_FEATURES or m < 16 * nx:
+        return False
+    some, _ = some_samples(X, X[:1, :], 2 * max(nx, RUN))
+    with np.errstate(over="ignore", invalid="ignore"):
+        T = some - some.mean(axis=1, keepdims=True)
+        G = np.dot(T, T.T)
+    inverse = by_cholesky(G, np.ones((nx, 1))) if bool(np.isfinite(G).all()) else None
+    return inverse is not None and inverse.condition <= ORTHOGONAL_ENOUGH
 
 
 @guard

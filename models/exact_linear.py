@@ -1,6 +1,7 @@
 """The exact solution of linear regression: sums, a rough solver, and corrections until the last digit is right.
 
-1. One pass adds up the centred products of all samples (`stats`).
+1. One pass adds up the centred products of all samples (`stats`): in float32, at half the price, where some samples
+   say that the features are far from depending on each other.
 2. Their Cholesky factor is a rough solver. Where the features nearly depend on each other it is too rough, and an
    orthogonal rotation takes its place; where they do depend, it gives the shortest of all best weights.
 3. Refinement, in float64 if the error bound allows that, else in double-double.
@@ -8,54 +9,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
 
 from shapeguard import Float, guard
 
-from .approximate_inverse import EPSILON, Inverse, by_cholesky, by_rotation, triangle
+from .approximate_inverse import EPSILON, Inverse, by_cholesky, by_rotation, nearly_orthogonal, triangle
 from .blocks import blocks
-from .refinement import power_of_two, refine, refine_once
+from .exact_refinement import refine
+from .linear_fit import LinearFit, float64_error
+from .refinement import power_of_two, refine_in_float64
 from .stats import Stats, means, stats, total
 from .validation import require_finite
 
 ENOUGH = 1e-12
 SMALL = 2**20
-
-
-@guard
-@dataclass(frozen=True)
-class LinearFit:
-    """The best weights, and how far they can be trusted.
-
-    Attributes
-    ----------
-    w, b
-        Weights (nx, 1) and intercept.
-    rank
-        How many features are not combinations of others (constant ones count as combinations).
-    condition
-        The largest over the smallest stretch of the centred features, scaled to equal length.
-    residual
-        ``|w.T X + b - Y|``, the root of the sum of squares.
-    minimum_norm
-        Whether other weights fit as well; these are the shortest.
-    error_bound
-        An estimate of the largest relative error of the weights.
-    rounds
-        Rounds of refinement in double-double; 0 where float64 was enough.
-    """
-
-    w: Float[np.ndarray, "(nx, 1)"] = field(repr=False)
-    b: float
-    rank: int
-    condition: float
-    residual: float
-    minimum_norm: bool
-    error_bound: float
-    rounds: int
 
 
 @guard
@@ -65,7 +34,8 @@ def solve(
     """Minimise ``sum((w.T X + b - Y)^2) + ridge |w|^2``; see `linear_regression.fit`."""
     nx, m = X.shape
     certain = exact or (exact is None and (nx >= m or X.size <= SMALL))
-    scale, target_scale, table = summarise(X, Y, certain, nx >= m and ridge > 0.0)
+    precision = np.float32 if not certain and nearly_orthogonal(X) else np.float64
+    scale, target_scale, table = summarise(X, Y, certain, nx >= m and ridge > 0.0, precision)
     x = table.mean[:-1, :] if intercept else np.zeros((nx, 1))
     penalty = (np.sqrt(ridge) * scale) ** 2
     inverse = rough_solver(X, scale, penalty, x, table)
@@ -74,8 +44,8 @@ def solve(
         w, b, squares, rounds = refine(X, Y, penalty, scale, target_scale, step)
         bound = EPSILON
     else:
-        w, b, squares = refine_once(X, Y, penalty, scale, target_scale, step, table)
-        bound, rounds = float64_error(table, squares, inverse.condition), 0
+        w, b, squares, left = refine_in_float64(X, Y, penalty, scale, target_scale, step, table)
+        bound, rounds = float64_error(table, squares, inverse.condition) + left, 0
         if exact is None and bound > ENOUGH:
             return solve(X, Y, ridge, True, intercept)
     w, b, residual = w * scale / target_scale, b / target_scale, float(np.sqrt(squares)) / target_scale
@@ -95,19 +65,12 @@ def newton_step(
 
 
 @guard
-def float64_error(table: Stats, squared_residual: float, condition: float) -> float:
-    """Estimate the relative error of a solution refined in float64: its condition, its noise, and its distance from 0.
-
-    A residual of size ``noise`` enters with the condition squared; features far from 0 lose what centring cancels.
-    """
-    noise = float(np.sqrt(squared_residual / table.squares[-1, 0]))
-    offset = float(np.sqrt(1.0 + (table.m * table.mean**2 / table.squares)[:-1, :].max()))
-    return 4.0 * EPSILON * offset * condition * (1.0 + condition * noise)
-
-
-@guard
 def summarise(
-    X: Float[np.ndarray, "(nx, m)"], Y: Float[np.ndarray, "(1, m)"], measure: bool, uniform: bool
+    X: Float[np.ndarray, "(nx, m)"],
+    Y: Float[np.ndarray, "(1, m)"],
+    measure: bool,
+    uniform: bool,
+    precision: type[np.floating],
 ) -> tuple[Float[np.ndarray, "(nx, 1)"], float, Stats]:
     """Return powers of two that keep all numbers, and their squares, in range, and the sums of the scaled table.
 
@@ -117,7 +80,7 @@ def summarise(
     nx, m = X.shape
     if not measure:
         with np.errstate(over="ignore", invalid="ignore"):
-            table = total(stats(Xk, Yk) for Xk, Yk in blocks(X, Y))
+            table = total(stats(Xk, Yk, precision) for Xk, Yk in blocks(X, Y))
         if bool(((table.squares > 1e-200) & (table.squares < 1e200)).all()):
             return np.ones((nx, 1)), 1.0, table
     require_finite(X, "X")

@@ -18,7 +18,8 @@ import numpy as np
 
 from shapeguard import Float, guard
 
-from .exact_linear import LinearFit, solve
+from .exact_linear import solve
+from .linear_fit import LinearFit
 from .losses import squared_error
 from .validation import require_samples
 

@@ -66,8 +66,10 @@ class Stats:
 
 
 @guard
-def stats(X: Float[np.ndarray, "(nx, m)"], Y: Float[np.ndarray, "(1, m)"]) -> Stats:
-    """Return the statistics of one block.
+def stats(
+    X: Float[np.ndarray, "(nx, m)"], Y: Float[np.ndarray, "(1, m)"], precision: type[np.floating] = np.float64
+) -> Stats:
+    """Return the statistics of one block, its products of centred numbers rounded to the given precision.
 
     ``T @ T.T`` with the same T on both sides: NumPy sees the symmetry and BLAS computes only half of the products.
     """
@@ -75,7 +77,8 @@ def stats(X: Float[np.ndarray, "(nx, m)"], Y: Float[np.ndarray, "(1, m)"]) -> St
     T = np.concatenate([X, Y], axis=0, dtype=np.float64)
     mean = T.mean(axis=1, keepdims=True)
     T -= mean
-    return Stats(m, mean, np.dot(T, T.T))
+    T = T.astype(precision, copy=False)
+    return Stats(m, mean, np.dot(T, T.T).astype(np.float64, copy=False))
 
 
 @guard

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.nist import Problem, correct_digits, ours, problems, scikit_learn
-from models.blocks import spans
+from models.approximate_inverse import nearly_orthogonal
+from models.blocks import RUN, spans
 from models.double_double import DoubleDouble, exact_product, slice_rows, slices
 from models.linear_regression import fit
 from models.stats import stats, total
@@ -63,6 +64,48 @@ def test_large_tables_agree_with_scikit_learn_and_with_the_exact_path() -> None:
     np.testing.assert_allclose(LinearRegression().fit(X.T, Y.ravel()).coef_.reshape(-1, 1), exact.w, rtol=1e-9)
     ridge = Ridge(alpha=70.0, solver="cholesky").fit(X.T, Y.ravel())
     np.testing.assert_allclose(fit(X, Y, ridge=70.0).w, ridge.coef_.reshape(-1, 1), rtol=1e-9)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1e-21, 1e21, 1e200])
+@pytest.mark.parametrize("dependence", [1.0, 0.1, 0.02])
+def test_sums_in_float32_cost_no_digit(scale: float, dependence: float) -> None:
+    rng = np.random.default_rng(2)
+    nx, m = 70, 16_000
+    X = rng.normal(size=(nx, m)) + 3.0
+    X[1:2, :] = X[:1, :] + dependence * X[1:2, :]
+    assert nearly_orthogonal(X)
+    X *= scale
+    Y = rng.normal(size=(1, nx)) @ X + scale * rng.normal(size=(1, m))
+    fast, exact = fit(X, Y, exact=False), fit(X, Y, exact=True)
+    assert np.abs(fast.w - exact.w).max() <= fast.error_bound * np.abs(exact.w).max()
+    assert fast.error_bound < 2e-11
+    assert fast.condition == pytest.approx(exact.condition, rel=1e-2)
+
+
+def test_dependence_that_few_samples_hide_is_found_by_the_corrections() -> None:
+    rng = np.random.default_rng(3)
+    nx, m = 70, 40_000
+    X = rng.normal(size=(nx, m))
+    sizes = np.full((1, m), 1e-7)
+    for start in np.linspace(0, m - RUN, 2 * nx // RUN).astype(int):
+        sizes[:, start : start + RUN] = 0.02
+    X[1:2, :] = X[:1, :] + sizes * X[1:2, :]
+    assert nearly_orthogonal(X)
+    Y = X.sum(axis=0, keepdims=True) + rng.normal(size=(1, m))
+    best, rough, exact = fit(X, Y), fit(X, Y, exact=False), fit(X, Y, exact=True)
+    assert exact.condition > 1000
+    assert best.rounds > 0
+    np.testing.assert_allclose(best.w, exact.w, rtol=1e-13)
+    assert np.abs(rough.w - exact.w).max() <= rough.error_bound * np.abs(exact.w).max()
+
+
+def test_a_constant_target_or_feature_has_a_bound() -> None:
+    X = np.random.default_rng(4).normal(size=(70, 16_000))
+    flat = fit(X, np.zeros((1, 16_000)))
+    assert not flat.w.any() and flat.error_bound < 1e-12
+    X[3, :] = 5.0
+    constant = fit(X, X.sum(axis=0, keepdims=True))
+    assert constant.w[3, 0] == 0.0 and constant.error_bound < 1e-12
 
 
 def test_ill_conditioned_large_tables_are_refined_of_their_own() -> None:

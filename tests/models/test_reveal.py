@@ -20,7 +20,7 @@ PROJECT = Project()
 VISITED = "a block that `blocks` yields: guard would hold every block against a shape, at a cost that small fits notice"
 EXCEPTIONS = {
     f"{module}: {name}": VISITED
-    for module in ("distributed.py", "exact_linear.py", "refinement.py", "scaled_parameters.py")
+    for module in ("distributed.py", "exact_linear.py", "exact_refinement.py", "refinement.py", "scaled_parameters.py")
     for name in ("Xk", "Yk", "dk", "_")
 }
 EXCEPTIONS |= dict.fromkeys(
