@@ -65,6 +65,15 @@ def losses(
     return Pass(float(log_loss(Z, Y).sum()), np.dot(T, (sigmoid(Z) - Y).T), np.dot(S, S.T), wrong)
 
 
+@guard
+def original(
+    x: Float[np.ndarray, "(nx, 1)"], s: Float[np.ndarray, "(nx, 1)"], theta: Float[np.ndarray, "(nx+1, 1)"]
+) -> tuple[Float[np.ndarray, "(nx, 1)"], float]:
+    """Return ``w, b`` for the features themselves: ``w.T X + b`` is theta's Z of ``(X - x) / s`` and a row of ones."""
+    w = theta[:-1, :] / s
+    return w, float(theta[-1, 0]) - float(np.vdot(x, w))
+
+
 def fit_linear(each: Each, ridge: float = 0.0, refinements: int = 2) -> tuple[np.ndarray, float]:
     """Return ``w, b`` of linear regression from one pass for the sums and a few to refine.
 
@@ -97,6 +106,8 @@ def fit_logistic(
 ) -> tuple[np.ndarray, float]:
     """Return ``w, b`` of logistic regression by Newton's method, one pass over all samples a step.
 
+    The last step is taken without looking: it was as short as `tolerance` asks for, and squares the error once more.
+
     Raises
     ------
     SeparableDataError
@@ -113,8 +124,7 @@ def fit_logistic(
     lowest, decrement = np.inf, np.inf
     for _ in range(passes):
         trial = theta + t * step
-        w = trial[:-1, :] / s
-        b = float(trial[-1, 0]) - float(np.vdot(x, w))
+        w, b = original(x, s, trial)
         seen: Pass = total(each, partial(losses, w=w, b=b, x=x, s=s))
         if ridge == 0.0 and seen.wrong == 0:
             raise SeparableDataError("A plane separates the two classes: no finite w is best. Fit with ridge > 0.")
@@ -127,7 +137,7 @@ def fit_logistic(
         step = -cholesky_solver(seen.curvature, penalty)(g)
         decrement = -0.5 * float(np.vdot(g, step)) / table.m
         if decrement <= tolerance:
-            return w, b
+            return original(x, s, theta + step)
     raise ArithmeticError(
         f"After {passes} passes the cost is still {decrement:.1e} above its minimum: do the classes overlap? "
         "Fit with a larger ridge."
