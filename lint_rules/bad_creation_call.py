@@ -50,7 +50,7 @@ class BadCreationCall(RefusalRule):
     def repair(self, fact: Failure, node: libcst.CSTNode) -> Replacement | None:
         import libcst as cst
 
-        from shapeguard.linting.rewriting import function_name, positional
+        from shapeguard.linting.expression_edits import function_name, positional
 
         if not isinstance(node, cst.Call) or function_name(node) not in _TAKE_A_SHAPE:
             return None

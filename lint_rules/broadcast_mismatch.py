@@ -71,7 +71,7 @@ class BroadcastMismatch(Rule[Elementwise | Failure]):
     def mend(self, fact: Elementwise | Failure, concrete: Concrete) -> Sequence[Replacement]:
         import libcst as cst
 
-        from shapeguard.linting.rewriting import reshaped, transposed, with_keyword
+        from shapeguard.linting.expression_edits import reshaped, transposed, with_keyword
 
         if isinstance(fact, Failure) or len(fact.operands) != 2:
             return ()

@@ -67,7 +67,7 @@ class BuiltinReduction(Rule[Reduced]):
             return None
         new = node.with_changes(func=cst.parse_expression(f"np.{fact.function}"))
         if rank == 2:
-            from shapeguard.linting.rewriting import with_keyword
+            from shapeguard.linting.expression_edits import with_keyword
 
             new = with_keyword(new, "axis", "0")
         return Replacement("unsafe", f"use np.{fact.function}", node, new, ("import numpy as np",))

@@ -67,7 +67,7 @@ class DroppedAxis(Rule[RankOneUse]):
     def mend(self, fact: RankOneUse, concrete: Concrete) -> Sequence[Replacement]:
         import libcst as cst
 
-        from shapeguard.linting.rewriting import transposed, with_keyword
+        from shapeguard.linting.expression_edits import transposed, with_keyword
         from shapeguard.linting.uses import bears_another_axis
 
         node, wanted = concrete.node, fact.wanted.dims if fact.wanted is not None else ()

@@ -63,7 +63,7 @@ class InPlaceBroadcast(Rule[InPlace]):
     def mend(self, fact: InPlace, concrete: Concrete) -> Sequence[Replacement]:
         import libcst as cst
 
-        from shapeguard.linting.rewriting import with_keyword
+        from shapeguard.linting.expression_edits import with_keyword
 
         reduced = concrete.counterpart(fact.reduced) if fact.reduced is not None else None
         if isinstance(reduced, cst.Call) and _fits_with_its_axis(fact):

@@ -26,7 +26,7 @@ Unsafe: a transpose or a reshape changes the value.
 
 from __future__ import annotations
 
-from shapeguard.linting.contracts import ContractRule
+from shapeguard.linting.contract_rule import ContractRule
 from shapeguard.linting.finding import Severity
 from shapeguard.linting.rule import Invalid
 

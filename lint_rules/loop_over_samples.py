@@ -85,7 +85,7 @@ class LoopOverSamples(Rule[Loop]):
     def mend(self, fact: Loop, concrete: Concrete) -> Sequence[Replacement]:
         import libcst as cst
 
-        from shapeguard.linting.rewriting import comments_in
+        from shapeguard.linting.expression_edits import comments_in
 
         vectorised, loop = vectorise(fact), concrete.node
         if vectorised is None or not vectorised.proven:

@@ -73,7 +73,7 @@ class MatmulMismatch(Rule[Product | Failure]):
     def mend(self, fact: Product | Failure, concrete: Concrete) -> Sequence[Replacement]:
         import libcst as cst
 
-        from shapeguard.linting.rewriting import transposed
+        from shapeguard.linting.expression_edits import transposed
 
         side = None if isinstance(fact, Failure) else _side_to_transpose(fact)
         if side is None:

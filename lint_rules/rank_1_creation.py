@@ -127,7 +127,7 @@ def _with_axis(call: libcst.Call, *, is_row: bool) -> libcst.BaseExpression:
     """The creation of a row or column instead of a rank-1 array, at its arguments where they can say it."""
     import libcst as cst
 
-    from shapeguard.linting.rewriting import function_name, positional, reshaped
+    from shapeguard.linting.expression_edits import function_name, positional, reshaped
 
     name, arguments = function_name(call), positional(call) or []
     sizes = [a for a in call.args if a.keyword is not None and a.keyword.value in ("size", "shape")]

@@ -80,7 +80,7 @@ class RankPromotion(Rule[Elementwise]):
     def mend(self, fact: Elementwise, concrete: Concrete) -> Sequence[Replacement]:
         import libcst as cst
 
-        from shapeguard.linting.rewriting import reshaped, with_keyword
+        from shapeguard.linting.expression_edits import reshaped, with_keyword
 
         reduced = concrete.counterpart(fact.reduced) if fact.reduced is not None else None
         if isinstance(reduced, cst.Call) and _is_wrong(fact):

@@ -29,7 +29,7 @@ Unsafe: a transpose or a reshape changes what is returned.
 from __future__ import annotations
 
 from shapeguard.inference.facts import ContractBreach
-from shapeguard.linting.contracts import ContractRule
+from shapeguard.linting.contract_rule import ContractRule
 from shapeguard.linting.finding import Severity
 from shapeguard.linting.rule import Invalid
 

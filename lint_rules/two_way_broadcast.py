@@ -70,7 +70,7 @@ class TwoWayBroadcast(Rule[Elementwise]):
     def mend(self, fact: Elementwise, concrete: Concrete) -> Sequence[Replacement]:
         import libcst as cst
 
-        from shapeguard.linting.rewriting import transposed
+        from shapeguard.linting.expression_edits import transposed
 
         shapes = fact.outcome.operands
         if len(shapes) != 2 or shapes[0].transposed() != shapes[1] or shapes[0].rank != 2:

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
+from shapeguard.linting.atomic_writing import write_atomically
 from shapeguard.linting.baseline import Baseline
-from shapeguard.linting.config import ConfigError, Settings
 from shapeguard.linting.finding import Finding
+from shapeguard.linting.settings import ConfigError, Settings
 from shapeguard.linting.source import Undecodable, decode
 from shapeguard.linting.suppression import add_noqa
-from shapeguard.linting.writing import write_atomically
 
 UNSILENCEABLE = {"SG901", "SG998", "SG999"}
 

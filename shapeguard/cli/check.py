@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from shapeguard.cli.output import SourceRows, show_crashes, write_findings
-from shapeguard.linting.config import OUTPUT_FORMATS, PROFILES, ConfigError
-from shapeguard.linting.configuration import Configuration
 from shapeguard.linting.discovery import discover
 from shapeguard.linting.finding import Applicability, Finding, Severity
+from shapeguard.linting.folder_settings import Configuration
 from shapeguard.linting.packs import PackError, load_table
 from shapeguard.linting.runner import Job, Report
 from shapeguard.linting.runner import run as run_jobs
+from shapeguard.linting.settings import OUTPUT_FORMATS, PROFILES, ConfigError
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 

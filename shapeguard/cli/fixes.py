@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 
+from shapeguard.linting.atomic_writing import write_atomically
 from shapeguard.linting.reporters.colour import Paint, paint_for
 from shapeguard.linting.runner import Report
 from shapeguard.linting.source import decode
-from shapeguard.linting.writing import write_atomically
 
 
 def write_fixes(reports: Sequence[Report]) -> None:

@@ -9,14 +9,14 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from shapeguard.linting.config import PROFILES, ConfigError, Settings
-from shapeguard.linting.configuration import Configuration
+from shapeguard.linting.atomic_writing import write_atomically
 from shapeguard.linting.discovery import discover
 from shapeguard.linting.finding import Finding, Severity
+from shapeguard.linting.folder_settings import Configuration
 from shapeguard.linting.packs import PackError, load_table
 from shapeguard.linting.runner import Job
 from shapeguard.linting.runner import run as run_jobs
-from shapeguard.linting.writing import write_atomically
+from shapeguard.linting.settings import PROFILES, ConfigError, Settings
 
 HOOK = """\
   - repo: local

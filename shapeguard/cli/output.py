@@ -7,10 +7,10 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from shapeguard.linting.config import Settings
 from shapeguard.linting.finding import Finding
 from shapeguard.linting.inspection import Crash
 from shapeguard.linting.packs import RuleTable
+from shapeguard.linting.settings import Settings
 
 
 def show_crashes(crashes: Sequence[Crash]) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from shapeguard.cli.output import SourceRows, show_crashes, write_findings
 from shapeguard.linting.checking import check_bytes, fix_bytes
-from shapeguard.linting.configuration import Configuration
 from shapeguard.linting.finding import Applicability
+from shapeguard.linting.folder_settings import Configuration
 from shapeguard.linting.runner import Report
 from shapeguard.linting.source import Undecodable, decode
 

@@ -65,8 +65,8 @@ def check(
     ['SG999']
     """
     from shapeguard.linting.checking import Scope, check_text
-    from shapeguard.linting.config import PROFILES, ConfigError, Settings, select_codes
     from shapeguard.linting.packs import load_table
+    from shapeguard.linting.settings import PROFILES, ConfigError, Settings, select_codes
 
     if profile not in PROFILES:
         raise ConfigError(f"There is no profile {profile!r}; there are {', '.join(PROFILES)}.")

@@ -13,9 +13,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeAlias
 
-from shapeguard.linting.config import ConfigError
+from shapeguard.linting.atomic_writing import write_atomically
 from shapeguard.linting.finding import Finding
-from shapeguard.linting.writing import write_atomically
+from shapeguard.linting.settings import ConfigError
 
 Key: TypeAlias = tuple[str, str, str, str]
 FIELDS = ("path", "code", "function", "snippet")

@@ -22,10 +22,10 @@ from pathlib import Path
 
 from shapeguard import __version__
 from shapeguard.linting.checking import Scope
-from shapeguard.linting.config import Settings
 from shapeguard.linting.inspection import Inspection
 from shapeguard.linting.packs import RuleTable
 from shapeguard.linting.plain import finding_from_plain, finding_to_plain
+from shapeguard.linting.settings import Settings
 from shapeguard.linting.source import digest_of
 
 FOLDER = ".shapeguard_cache"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from shapeguard.linting.config import Profile
 from shapeguard.linting.finding import Applicability, Finding, Severity
 from shapeguard.linting.inspection import Inspection
 from shapeguard.linting.packs import RuleTable
+from shapeguard.linting.settings import Profile
 from shapeguard.linting.source import Undecodable, decode
 from shapeguard.linting.syntax import NEWER_SYNTAX, SYNTAX_ERROR, undecodable_finding
 

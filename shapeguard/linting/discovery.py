@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shapeguard.linting.config import Settings, matches_pattern
+from shapeguard.linting.settings import Settings, matches_pattern
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec

@@ -10,7 +10,7 @@ from jaxtyping import AnnotationError
 from shapeguard.runtime import carrying, memo
 from shapeguard.runtime.authority import Objection, object_to
 from shapeguard.runtime.checks import Check
-from shapeguard.runtime.contracts import MISSING, RESULT, YIELDED, Contract, Handed, Values, leaves
+from shapeguard.runtime.function_contract import MISSING, RESULT, YIELDED, Contract, Handed, Values, leaves
 
 
 class Authority:

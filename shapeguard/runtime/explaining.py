@@ -12,8 +12,8 @@ import numpy as np
 from shapeguard.notation import names_in
 from shapeguard.runtime.authority import Objection
 from shapeguard.runtime.checks import Array, Check, Either, Instance
-from shapeguard.runtime.contracts import RESULT
 from shapeguard.runtime.errors import ShapeError
+from shapeguard.runtime.function_contract import RESULT
 from shapeguard.runtime.observations import Binding, Observed, are_consistent, bindings_of, blamed, first_conflict
 from shapeguard.runtime.repairs import Repair, repair_of
 from shapeguard.shapes import diagnosis

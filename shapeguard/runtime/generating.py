@@ -33,11 +33,11 @@ from functools import lru_cache
 from typing import Any
 
 from shapeguard.runtime import memo
-from shapeguard.runtime.contracts import Contract
+from shapeguard.runtime.function_contract import Contract
 from shapeguard.runtime.modes import Mode
 from shapeguard.runtime.placing import at_definition
 from shapeguard.runtime.source import NoFastPath
-from shapeguard.runtime.writing import Enforcer, Writer
+from shapeguard.runtime.wrapper_source import Enforcer, Writer
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from jaxtyping import AbstractDtype, AnnotationError, TypeCheckError, jaxtyped
 
 from shapeguard.runtime import memo, switching
 from shapeguard.runtime.annotations import ForwardReference, enclosing_names, raw_annotations, resolve
-from shapeguard.runtime.contracts import contract_of
 from shapeguard.runtime.enforcing import Authority
 from shapeguard.runtime.errors import ShapeError
+from shapeguard.runtime.function_contract import contract_of
 from shapeguard.runtime.generating import Generated, generate, generate_pending
 from shapeguard.runtime.modes import Mode
 from shapeguard.runtime.signatures import defaults_of

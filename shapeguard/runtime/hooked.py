@@ -22,7 +22,7 @@ from shapeguard.runtime.annotations import ForwardReference, resolve
 from shapeguard.runtime.checks import check_of, holds_arrays
 from shapeguard.runtime.classes import array_attributes, guard_class
 from shapeguard.runtime.guarding import GuardedFunction, is_guarded
-from shapeguard.runtime.rewriting import Definition
+from shapeguard.runtime.watched_source import Definition
 
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
 _ARRAY_HINT = re.compile(r"\w\[.*,.*['\"].*\]", re.DOTALL)

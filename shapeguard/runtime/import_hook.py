@@ -10,8 +10,8 @@ import types
 from collections.abc import Sequence
 
 from shapeguard.runtime import switching
-from shapeguard.runtime.rewriting import GUARD_CLASS, Rewritten, definition_name, local_name, rewrite
 from shapeguard.runtime.switching import Action
+from shapeguard.runtime.watched_source import GUARD_CLASS, Rewritten, definition_name, local_name, rewrite
 
 
 class ImportHook:

@@ -23,7 +23,7 @@ from shapeguard.runtime.authority import Objection, object_to
 from shapeguard.runtime.checks import Array, Check, check_of, holds_arrays
 from shapeguard.runtime.explaining import Situation, explain
 from shapeguard.runtime.observations import Observed, arrays_in
-from shapeguard.runtime.rewriting import LocalContract
+from shapeguard.runtime.watched_source import LocalContract
 
 _MOST_REMEMBERED = 256
 

@@ -15,7 +15,7 @@ from shapeguard.notation import Axis, evaluate
 from shapeguard.runtime import memo
 from shapeguard.runtime.authority import object_to, parts_of
 from shapeguard.runtime.checks import Anything, Array, Check, Either, Instance, Judged
-from shapeguard.runtime.contracts import RESULT, YIELDED
+from shapeguard.runtime.function_contract import RESULT, YIELDED
 from shapeguard.shapes import diagnosis
 
 

@@ -8,9 +8,9 @@ from typing import Any
 from shapeguard.runtime import memo
 from shapeguard.runtime.authority import Objection
 from shapeguard.runtime.checks import Array
-from shapeguard.runtime.contracts import RESULT, Contract, Handed, Values, leaves
 from shapeguard.runtime.errors import ShapeError
 from shapeguard.runtime.explaining import Situation, explain
+from shapeguard.runtime.function_contract import RESULT, Contract, Handed, Values, leaves
 from shapeguard.runtime.observations import Observed, arrays_in
 from shapeguard.runtime.theirs import own_error
 

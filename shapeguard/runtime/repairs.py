@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from shapeguard.runtime.contracts import RESULT
+from shapeguard.runtime.function_contract import RESULT
 from shapeguard.runtime.observations import Observed, are_consistent
 from shapeguard.shapes import diagnosis
 

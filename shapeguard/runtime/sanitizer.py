@@ -19,9 +19,9 @@ from numpy import ndarray, ufunc, where
 from shapeguard.notation import parse
 from shapeguard.runtime import memo, switching
 from shapeguard.runtime.annotations import is_array_hint
-from shapeguard.runtime.rewriting import FUNCTION, operator_name
 from shapeguard.runtime.sites import BINARY, Site
 from shapeguard.runtime.switching import Action
+from shapeguard.runtime.watched_source import FUNCTION, operator_name
 from shapeguard.shapes import diagnosis
 from shapeguard.shapes.symbols import COMPARISON
 

@@ -12,7 +12,7 @@ from typing import Any
 from beartype import beartype
 from jaxtyping import TypeCheckError, jaxtyped
 
-from shapeguard.runtime.contracts import Contract, Handed
+from shapeguard.runtime.function_contract import Contract, Handed
 
 
 def own_error(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from shapeguard.runtime.annotations import enclosing_names, resolve
-from shapeguard.runtime.contracts import ABSENT, Contract, Input, contract_of
+from shapeguard.runtime.function_contract import ABSENT, Contract, Input, contract_of
 from shapeguard.testing.sizes import Sizes
 from shapeguard.testing.values import Drawing
 

@@ -14,7 +14,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from shapeguard.notation import Axis, evaluate
 from shapeguard.runtime.checks import Array, Check, Either, Elements, Entries, Fields, Instance, Record, dtype_numbers
-from shapeguard.runtime.contracts import Input
+from shapeguard.runtime.function_contract import Input
 
 _LARGEST = 1e6
 _PREFERRED = [np.dtype(name) for name in ("f8", "i8", "c16", "?", "f4", "u8", "i4", "u4", "f2", "i2", "u2", "i1", "u1")]

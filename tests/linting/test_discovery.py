@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from shapeguard.linting.config import Settings
 from shapeguard.linting.discovery import discover
+from shapeguard.linting.settings import Settings
 
 
 def found(*paths: Path, root: Path, force_exclude: bool = False, **settings: object) -> list[str]:

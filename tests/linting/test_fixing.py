@@ -15,12 +15,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shapeguard.linting.atomic_writing import write_atomically
 from shapeguard.linting.checking import Scope, check_text, fix_bytes
 from shapeguard.linting.finding import Applicability, Edit, Finding, Fix, Position, Severity
 from shapeguard.linting.fixing import apply_edits, fix_text
 from shapeguard.linting.packs import RuleTable
 from shapeguard.linting.testing import check_invalid, check_valid, invalid_examples, valid_examples
-from shapeguard.linting.writing import write_atomically
 
 EVERYTHING = Scope(frozenset({"XX101", "XX201", "XX301"}))
 
@@ -171,7 +171,7 @@ def test_a_kill_at_any_moment_leaves_the_old_content_or_the_new(tmp_path: Path) 
     file.write_bytes(contents[0])
     program = (
         "import sys, itertools; from pathlib import Path\n"
-        "from shapeguard.linting.writing import write_atomically\n"
+        "from shapeguard.linting.atomic_writing import write_atomically\n"
         "print('up', flush=True)\n"
         "for letter in itertools.cycle(b'ab'): write_atomically(Path(sys.argv[1]), bytes([letter]) * 300_000)\n"
     )

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from shapeguard.linting import check
-from shapeguard.linting.config import ConfigError
 from shapeguard.linting.packs import PackError, installed_packs, load_table
+from shapeguard.linting.settings import ConfigError
 
 EXAMPLE = Path(__file__).parents[1] / "example_pack"
 BAD = "import numpy as np\n\nnx = 3\nw = np.zeros(nx, 1)\n"

@@ -12,8 +12,8 @@ from shapeguard.runtime import memo
 from shapeguard.runtime.axes import Bound
 from shapeguard.runtime.carrying import APART
 from shapeguard.runtime.checks import Array, Check, Either
-from shapeguard.runtime.contracts import MISSING, Contract, Input
 from shapeguard.runtime.emitting import Emitter, broadcast_variadics, sizes_in
+from shapeguard.runtime.function_contract import MISSING, Contract, Input
 from shapeguard.runtime.modes import Mode
 from shapeguard.runtime.remembering import Remembered, fingerprint_of
 from shapeguard.runtime.signatures import declared, forwarded, free_prefix

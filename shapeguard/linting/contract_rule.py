@@ -43,7 +43,7 @@ class ContractRule(Rule[ContractBreach]):
     def mend(self, fact: ContractBreach, concrete: Concrete) -> Sequence[Replacement]:
         import libcst as cst
 
-        from shapeguard.linting.rewriting import reshaped, transposed
+        from shapeguard.linting.expression_edits import reshaped, transposed
 
         node = concrete.counterpart(fact.actual.node)
         if not isinstance(node, cst.BaseExpression):

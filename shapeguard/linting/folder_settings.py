@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from shapeguard.linting.checking import Scope
-from shapeguard.linting.config import Settings, ignored_in, load_settings, overridden, select_codes
 from shapeguard.linting.packs import RuleTable
+from shapeguard.linting.settings import Settings, ignored_in, load_settings, overridden, select_codes
 
 
 class Configuration:
