@@ -51,7 +51,6 @@ class DroppedAxis(Rule[RankOneUse]):
     code = "SG104"
     name = "dropped-axis"
     facts: ClassVar[tuple[type[Fact], ...]] = (RankOneUse,)
-    region = "function"
 
     def suspects(self, fact: RankOneUse) -> bool:
         return fact.cause == "dropped" and not fact.array.history.declared
@@ -73,7 +72,7 @@ class DroppedAxis(Rule[RankOneUse]):
         node, wanted = concrete.node, fact.wanted.dims if fact.wanted is not None else ()
         if (len(wanted) != 2 and fact.role != "transpose") or not isinstance(node, (cst.Call, cst.Subscript)):
             return ()
-        if not bears_another_axis(concrete.root.code, fact.node, fact.use):
+        if not bears_another_axis(concrete.around(), fact.node, fact.use):
             return ()
         kept = with_keyword(node, "keepdims", "True") if isinstance(node, cst.Call) else _with_listed_index(node)
         axis = _dropped(fact.node)

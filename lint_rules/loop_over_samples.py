@@ -98,7 +98,7 @@ class LoopOverSamples(Rule[Loop]):
                 return ()
             new = cst.parse_expression(vectorised.lines[0])
             return (Replacement(safety, "compute all elements at once", replaced, new, imports),)
-        if any(is_read_behind(concrete.root.code, fact.node, name) for name in vectorised.temporaries):
+        if any(is_read_behind(concrete.around(), fact.node, name) for name in vectorised.temporaries):
             return ()
         first, *others = cst.parse_module("\n".join(vectorised.lines)).body
         comments = [cst.EmptyLine(comment=comment) for comment in comments_in(loop.body)]

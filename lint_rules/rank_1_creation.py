@@ -53,7 +53,6 @@ class RankOneCreation(Rule[RankOneUse]):
     code = "SG101"
     name = "rank-1-creation"
     facts: ClassVar[tuple[type[Fact], ...]] = (RankOneUse,)
-    region = "function"
 
     def suspects(self, fact: RankOneUse) -> bool:
         return fact.cause == "created" and not fact.array.history.declared
@@ -74,7 +73,7 @@ class RankOneCreation(Rule[RankOneUse]):
         node, wanted = concrete.node, fact.wanted.dims if fact.wanted is not None else ()
         if not isinstance(node, cst.Call) or (len(wanted) != 2 and fact.role != "transpose"):
             return ()
-        if not bears_another_axis(concrete.root.code, fact.node, fact.use):
+        if not bears_another_axis(concrete.around(), fact.node, fact.use):
             return ()
         is_row = len(wanted) == 2 and wanted[0].value == 1
         mended = _with_axis(node, is_row=is_row)

@@ -15,7 +15,8 @@ Inference reads files as ``ast``; libcst parses only the lines around a suspect.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 import libcst as cst
 from libcst.metadata import ByteSpanPositionProvider, CodeSpan, MetadataWrapper
@@ -55,10 +56,9 @@ class Region:
     def __init__(self, rows: Rows, lines: Lines) -> None:
         self._lines = lines
         self._rows = rows
-        newline = BARE_RETURN.sub("\n", lines.newline)
-        self._wrapper = f"if 1:{newline}" if rows.indented else ""
+        self._wrapper = _wrapper(rows, lines)
         self.offset = lines.starts[rows.first - 1]
-        self.text = lines.text[self.offset : lines.row_end(rows.last)]
+        self.text = _text(rows, lines)
         self._has_bare_returns = BARE_RETURN.search(self.text) is not None
         read = BARE_RETURN.sub("\n", self._wrapper + self.text)  # libcst knows no "\r"; every offset stays
         self.module = cst.parse_module(read)
@@ -132,9 +132,10 @@ class Concrete:
         The parsed region: a module that holds the enclosing statement, function or file.
     """
 
-    def __init__(self, node: cst.CSTNode, region: Region) -> None:
+    def __init__(self, node: cst.CSTNode, region: Region, around: Callable[[], str]) -> None:
         self.node = node
         self._region = region
+        self._around = around
 
     @property
     def is_short(self) -> bool:
@@ -145,6 +146,10 @@ class Concrete:
     def root(self) -> cst.Module:
         """The region as libcst parsed it (indented code stands in the body of an ``if 1:``)."""
         return self._region.module
+
+    def around(self) -> str:
+        """The source of the function around the suspect, or of the file, in a form that parses by itself."""
+        return self._around()
 
     def counterpart(self, node: ast.AST) -> cst.CSTNode | None:
         """The libcst node of another ``ast`` node inside the region, such as an operand or the loop of a fact."""
@@ -172,7 +177,7 @@ class ConcreteFile:
             region = self._parse(rows)
             if region is not None:
                 found = region.find(node)
-                return None if found is None else Concrete(found, region)
+                return None if found is None else Concrete(found, region, partial(self._around, node))
         return None
 
     def edits(self, concrete: Concrete, replacements: Sequence[Replacement]) -> tuple[Edit, ...]:
@@ -193,6 +198,10 @@ class ConcreteFile:
         needed = [line for replacement in replacements for line in replacement.imports]
         return (*import_edits(needed, self._tree, self._lines), changed)
 
+    def _around(self, node: ast.AST) -> str:
+        rows = next(regions(node, self._tree, self._lines, "function"))
+        return _wrapper(rows, self._lines) + _text(rows, self._lines)
+
     def _parse(self, rows: Rows) -> Region | None:
         if rows not in self._regions:
             try:
@@ -200,6 +209,15 @@ class ConcreteFile:
             except (cst.ParserSyntaxError, RecursionError, Untrue):
                 self._regions[rows] = None
         return self._regions[rows]
+
+
+def _wrapper(rows: Rows, lines: Lines) -> str:
+    newline = BARE_RETURN.sub("\n", lines.newline)
+    return f"if 1:{newline}" if rows.indented else ""
+
+
+def _text(rows: Rows, lines: Lines) -> str:
+    return lines.text[lines.starts[rows.first - 1] : lines.row_end(rows.last)]
 
 
 class _Replacer(cst.CSTTransformer):

@@ -60,17 +60,16 @@ _HINTING = ("builtins.", "typing.", "collections.", "jaxtyping.", "shapeguard.",
 def evaluate(run: Run, node: ast.expr) -> Value:
     """The value of an expression; unknown where nothing is known."""
     run.budget.spend()
-    handler = _HANDLERS.get(type(node))
-    if handler is None:
-        return UNKNOWN
-    if run.nesting > DEEPEST_EXPRESSION:
+    handler = _HANDLERS.get(node.__class__)
+    if handler is None or run.nesting > DEEPEST_EXPRESSION:
         return UNKNOWN
     run.nesting += 1
     try:
         value = handler(run, node)
     finally:
         run.nesting -= 1
-    run.emitter.reveal(node, value)
+    if run.emitter.keeps_values:
+        run.emitter.reveal(node, value)
     return value
 
 

@@ -28,7 +28,10 @@ from shapeguard.shapes import Dim
 def constant(run: Run, node: ast.Constant) -> Value:
     if isinstance(node.value, int) and not isinstance(node.value, bool):
         return _integer(node.value) if abs(node.value) < 1 << 62 else Scalar(Kind.INT)
-    return Constant(node.value)
+    return _constant(node.value)
+
+
+_constant = lru_cache(4096, typed=True)(Constant)
 
 
 @lru_cache(1024)

@@ -170,12 +170,21 @@ def _walked_by_contract(run: Run, function: Function, contract: Contract, bindin
 def _by_contract(run: Run, function: Function, contract: Contract, bindings: Bindings) -> Value:
     """What a contract promises; lengths that the call makes get a name where no loop repeats it."""
     once = run.scope.loop is None and not run.in_comprehension
+    return symbolic(contract, _Returned(bindings, once), instances(run, function, bindings.group if once else ""))
 
-    class _Call(Naming):
-        def length(self, name: str) -> Dim:
-            if name not in bindings.lengths:
-                origin = Origin("call", f"{bindings.group} {name}", 0, "the annotation of what is returned")
-                bindings.lengths[name] = Dim.size(Size(name, origin)) if once else Dim.unknown()
-            return bindings.lengths[name]
 
-    return symbolic(contract, _Call(""), instances(run, function, bindings.group if once else ""))
+class _Returned(Naming):
+    """The lengths of what a call returns: those that its arguments bind, and names of their own for the others."""
+
+    def __init__(self, bindings: Bindings, once: bool) -> None:
+        super().__init__("")
+        self._bindings = bindings
+        self._once = once
+
+    def length(self, name: str) -> Dim:
+        """The length of a name."""
+        lengths = self._bindings.lengths
+        if name not in lengths:
+            origin = Origin("call", f"{self._bindings.group} {name}", 0, "the annotation of what is returned")
+            lengths[name] = Dim.size(Size(name, origin)) if self._once else Dim.unknown()
+        return lengths[name]
