@@ -28,7 +28,7 @@ class Peer:
     every: int = 1
 
 
-def installed(environment: Path | None = None) -> list[Peer]:
+def installed(environment: Path | None = None, stubs: Path | None = None) -> list[Peer]:
     """The tools that are here, this project's first; what is missing is said by the caller.
 
     Parameters
@@ -36,13 +36,15 @@ def installed(environment: Path | None = None) -> list[Peer]:
     environment
         The virtual environment that the peers are installed in; without it they are looked for beside this Python and
         on the path.
+    stubs
+        A virtual environment with pyrefly and its stubs of NumPy, in which it knows shapes.
     """
-    return [peer for peer in _all(environment) if _is_there(peer)]
+    return [peer for peer in _all(environment, stubs) if _is_there(peer)]
 
 
-def missing(environment: Path | None = None) -> list[str]:
+def missing(environment: Path | None = None, stubs: Path | None = None) -> list[str]:
     """The names of the others."""
-    return [peer.name for peer in _all(environment) if not _is_there(peer)]
+    return [peer.name for peer in _all(environment, stubs) if not _is_there(peer)]
 
 
 def _program(name: str, environment: Path | None) -> str:
@@ -57,20 +59,25 @@ def _is_there(peer: Peer) -> bool:
     return Path(peer.cold[0]).exists()
 
 
-def _all(environment: Path | None) -> list[Peer]:
+def _all(environment: Path | None, stubs: Path | None) -> list[Peer]:
     def program(name: str) -> str:
         return _program(name, environment)
 
     ours = [_program("shapeguard", None), "check", "--exit-zero", "--output-format", "concise", "."]
     ruff = [program("ruff"), "check", "--isolated", "--exit-zero", "--select", "E,F,B,NPY,PD", "."]
     mypy = [program("mypy"), "--ignore-missing-imports", "--follow-imports=silent", "--explicit-package-bases", "."]
+    shaped = []
+    if stubs is not None:
+        with_shapes = [_program("pyrefly", stubs), "check", "--python-interpreter-path", _program("python", stubs), "."]
+        shaped = [Peer("pyrefly, shape stubs", with_shapes, None)]
     return [
         Peer("shapeguard", [*ours, "--no-cache", "--jobs", "1"], [*ours, "--jobs", "1"]),
         Peer("ruff", [*ruff, "--no-cache"], ruff),
         Peer("mypy", [*mypy, "--cache-dir", os.devnull], mypy),
         Peer("mypy, all", [*mypy, "--check-untyped-defs", "--cache-dir", os.devnull], [*mypy, "--check-untyped-defs"]),
         Peer("pyrefly", [program("pyrefly"), "check", "."], None),
+        *shaped,
         Peer("pyright", [program("pyright"), "."], None, every=20),
         Peer("pylint", [program("pylint"), "-E", "--recursive=y", "-j", "1", "."], None, every=20),
-        Peer("fixit", [program("fixit"), "lint", "."], None, every=20),
+        Peer("fixit", [program("fixit"), "lint", "."], None, every=10),
     ]
