@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lint_rules.vectorising import columns
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable, rank_of
+from lint_rules.vectorising.repeatable import check_repeatable
 from shapeguard.inference.values import Array
 from shapeguard.shapes import Dim, Shape
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 def lift_index(lifter: Lifter, node: ast.Subscript, *, is_target: bool = False) -> Lifted:
     """Lift an index; a target keeps its brackets, ``out[:]``, for it is assigned in place."""
+    check_repeatable(node, lifter.environment)
     if not lifter.depends(node):
         return Lifted(node, _rank_of_constant(lifter, node))
     if lifter.depends(node.value):

@@ -12,6 +12,7 @@ from lint_rules.vectorising.calling import lift_call
 from lint_rules.vectorising.indexing import lift_index
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable, aligned, rank_of
 from lint_rules.vectorising.products import multiplied
+from lint_rules.vectorising.repeatable import check_repeatable
 from lint_rules.vectorising.walking import Walk
 from shapeguard.inference.values import Value
 
@@ -139,6 +140,7 @@ class Lifter:
             if node.attr == "T" and sample.free < 2:
                 return sample
             raise NotVectorisable
+        check_repeatable(node, self.environment)
         if node.attr == "T":
             inner = self.lift(node.value)
             return Lifted(node, inner.rank)

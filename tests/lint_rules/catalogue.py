@@ -315,6 +315,8 @@ LECTURE = (
 )
 
 LEFT_ALONE = (
+    "for i in range(m):\n    out[i] = a[np.random.randint(0, m)]",
+    "for i in range(m):\n    chosen = X[0, random.choice(range(m))]\n    out[i] = chosen + a[i]",
     "for i in range(1, m):\n    out[i] = 0.9 * out[i - 1] + a[i]",
     "for i in range(m):\n    s = 0.9 * s + a[i]",
     "for i in range(m):\n    s += a[i]\n    out[i] = a[i] / s",
