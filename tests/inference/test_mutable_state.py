@@ -149,7 +149,9 @@ TOLD = {
         "        self._w = w.T\nm = M()\nm.w = np.ones((2, 3))\nm.w @ np.ones((3, 1))"
     ),
     "a number's place": "a = np.zeros((2, 2))\na[0, 1] = (0, 1)",
-    "a class attribute that nothing sets": "class M:\n    n = 3\n    def f(self):\n        return np.ones(self.n) + np.ones(4)",
+    "a class attribute that nothing sets": (
+        "class M:\n    n = 3\n    def f(self):\n        return np.ones(self.n) + np.ones(4)"
+    ),
     "the class that is asked for": (
         "class One:\n    def __init__(self, s):\n        np.linalg.inv(s)\nfor cls in (One, int):\n    if cls is One:\n"
         "        cls(np.ones((2, 3)))"
