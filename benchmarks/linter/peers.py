@@ -20,12 +20,21 @@ class Peer:
         The command without and with what it remembers; ``warm`` is None for a tool that remembers nothing.
     every
         For a slow tool: it gets every n-th file, and its throughput is what is compared.
+    wanted
+        How many times as fast as this tool shapeguard is to be; a quarter means at most four times its time.
     """
 
     name: str
     cold: Sequence[str]
     warm: Sequence[str] | None
     every: int = 1
+    wanted: float | None = None
+
+    def judged(self, ratio: float) -> str:
+        """Whether the target is met, in words; empty for a tool without one."""
+        if self.wanted is None:
+            return ""
+        return f"{self.wanted:g}x, {'met' if ratio >= self.wanted else 'missed'}"
 
 
 def installed(environment: Path | None = None, stubs: Path | None = None) -> list[Peer]:
@@ -69,15 +78,20 @@ def _all(environment: Path | None, stubs: Path | None) -> list[Peer]:
     shaped = []
     if stubs is not None:
         with_shapes = [_program("pyrefly", stubs), "check", "--python-interpreter-path", _program("python", stubs), "."]
-        shaped = [Peer("pyrefly, shape stubs", with_shapes, None)]
+        shaped = [Peer("pyrefly, shape stubs", with_shapes, None, wanted=1)]
     return [
         Peer("shapeguard", [*ours, "--no-cache", "--jobs", "1"], [*ours, "--jobs", "1"]),
         Peer("ruff", [*ruff, "--no-cache"], ruff),
         Peer("mypy", [*mypy, "--cache-dir", os.devnull], mypy),
-        Peer("mypy, all", [*mypy, "--check-untyped-defs", "--cache-dir", os.devnull], [*mypy, "--check-untyped-defs"]),
-        Peer("pyrefly", [program("pyrefly"), "check", "."], None),
+        Peer(
+            "mypy, all",
+            [*mypy, "--check-untyped-defs", "--cache-dir", os.devnull],
+            [*mypy, "--check-untyped-defs"],
+            wanted=2,
+        ),
+        Peer("pyrefly", [program("pyrefly"), "check", "."], None, wanted=0.25),
         *shaped,
         Peer("pyright", [program("pyright"), "."], None, every=20),
         Peer("pylint", [program("pylint"), "-E", "--recursive=y", "-j", "1", "."], None, every=20),
-        Peer("fixit", [program("fixit"), "lint", "."], None, every=10),
+        Peer("fixit", [program("fixit"), "lint", "."], None, every=10, wanted=25),
     ]
