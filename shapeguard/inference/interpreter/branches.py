@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 
+from shapeguard.inference.interpreter import containers
 from shapeguard.inference.interpreter.narrowing import narrowed_branches
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.joins import join_names
-from shapeguard.inference.values import UNKNOWN, Sequence, Value
+from shapeguard.inference.values import UNKNOWN, Instance, Sequence, Value
 
 
 def follow_if(run: Run, node: ast.If) -> bool:
@@ -72,12 +73,23 @@ def follow_match(run: Run, node: ast.Match) -> bool:
 
 def _bind_pattern(run: Run, pattern: ast.pattern, subject: Value) -> None:
     match pattern:
-        case ast.MatchAs(pattern=None, name=str(name)):
+        case ast.MatchAs(pattern=inner, name=str(name)):
             run.scope.bind(name, subject, pattern.lineno)
+            if inner is not None:
+                _bind_pattern(run, inner, subject)
         case ast.MatchSequence(patterns=patterns) if not any(isinstance(p, ast.MatchStar) for p in patterns):
             fits = isinstance(subject, Sequence) and len(subject.items) == len(patterns)
             for index, inner in enumerate(patterns):
                 _bind_pattern(run, inner, subject.items[index] if fits and isinstance(subject, Sequence) else UNKNOWN)
+        case ast.MatchMapping(keys=keys, patterns=patterns, rest=rest):
+            for key, inner in zip(keys, patterns, strict=True):
+                _bind_pattern(run, inner, containers.item(subject, run.evaluate(key)) or UNKNOWN)
+            if rest is not None:
+                run.scope.bind(rest, UNKNOWN, pattern.lineno)
+        case ast.MatchClass(patterns=[], kwd_attrs=names, kwd_patterns=patterns):
+            held = subject.attributes if isinstance(subject, Instance) else {}
+            for name, inner in zip(names, patterns, strict=True):
+                _bind_pattern(run, inner, held.get(name, UNKNOWN))
         case _:
             for node in ast.walk(pattern):
                 bound = getattr(node, "name", None) or getattr(node, "rest", None)

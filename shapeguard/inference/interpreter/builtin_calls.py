@@ -52,8 +52,19 @@ def call(run: Run, node: ast.Call, name: str, arguments: Written) -> Value:
         isinstance(value, Unknown) for value in given
     ):
         return _of_unknown(name, given)
+    if name == "dict" and arguments.keywords:
+        return _dict(given[0] if given else Dictionary({}), arguments.keywords)
     handler = _HANDLERS.get(name)
     return handler(*given) if handler is not None and 1 <= len(given) <= _MOST.get(name, 1) else UNKNOWN
+
+
+def _dict(base: Value, keywords: dict[str, Value]) -> Value:
+    """``dict(base, key=value)``."""
+    if not isinstance(base, Dictionary):
+        return UNKNOWN
+    items = dict(base.items)
+    items.update(keywords)
+    return Dictionary(items, base.rest)
 
 
 def _of_unknown(name: str, given: Arguments) -> Value:

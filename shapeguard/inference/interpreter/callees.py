@@ -25,6 +25,7 @@ from shapeguard.inference.scope import Binding, Scope
 from shapeguard.inference.values import (
     UNKNOWN,
     Array,
+    Class,
     Constant,
     Dictionary,
     Function,
@@ -53,7 +54,7 @@ def look_inside(run: Run, call: Call, function: Function, signature: Signature, 
         return UNKNOWN
     is_small, foreign = isinstance(node, ast.Lambda), function.scope.module is not run.subject
     too_deep = len(run.running) >= DEEPEST_CALL or id(node) in run.running
-    if too_deep or run.budget.left < 50 or not (is_small or _tells(bound, foreign)):
+    if too_deep or run.budget.left < 50 or not (is_small or _sets_up(node) or _tells(bound, foreign)):
         forget_instances(bound.values())
         return UNKNOWN
     key = _memo_key(run, function, bound)
@@ -115,9 +116,16 @@ def _result(run: Run, scope: Scope, node: ast.FunctionDef | ast.AsyncFunctionDef
     return join(*scope.returns) if scope.returns else UNKNOWN
 
 
+def _sets_up(node: ast.AST) -> bool:
+    """Whether it says what a new object holds, whatever it is given."""
+    return isinstance(node, ast.FunctionDef) and node.name in ("__init__", "__post_init__")
+
+
 def _tells(bound: dict[str, Value], foreign: bool) -> bool:
     """Whether a look inside can find more than the reading of the function for itself."""
-    return not bound or any(_is_telling(value, foreign, 0) for value in bound.values())
+    if all(isinstance(value, Instance | Class) for value in bound.values()):
+        return True
+    return any(_is_telling(value, foreign, 0) for value in bound.values())
 
 
 def _is_telling(value: Value, foreign: bool, depth: int) -> bool:

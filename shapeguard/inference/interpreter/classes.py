@@ -105,10 +105,15 @@ def attribute_of_instance(run: Run, instance: Instance, node: ast.Attribute) -> 
         return _default(run, instance.cls, node.attr)
     owner, method = found
     function = Function(method, owner.scope, instance)
-    if _is_property(method):
+    if _is_decorated(method, "property", "cached_property"):
         return project_calls.call_function(run, Call(node, function, no_arguments()))
-    is_static = any(_last_name(decorator) == "staticmethod" for decorator in method.decorator_list)
-    return Function(method, owner.scope) if is_static else function
+    if _is_decorated(method, "classmethod"):
+        return Function(method, owner.scope, instance.cls)
+    return Function(method, owner.scope) if _is_decorated(method, "staticmethod") else function
+
+
+def _is_decorated(method: ast.FunctionDef, *names: str) -> bool:
+    return any(_last_name(decorator) in names for decorator in method.decorator_list)
 
 
 def _default(run: Run, cls: Class, name: str) -> Value:
@@ -127,7 +132,7 @@ def attribute_of_class(run: Run, cls: Class, name: str) -> Value:
             return UNKNOWN
         member = _members(base).all.get(name)
         if isinstance(member, ast.FunctionDef):
-            return Function(member, base.scope)
+            return Function(member, base.scope, cls if _is_decorated(member, "classmethod") else None)
         if member is not None:
             with run.inside(base.scope), run.emitter.silence():
                 value = run.evaluate(member)
@@ -158,15 +163,18 @@ def _decorator_name(node: ast.expr) -> str:
 
 def _dataclass_instance(run: Run, call: Call, instance: Instance) -> Value:
     fields: dict[str, ast.expr | None] = {}
+    values: dict[str, Value] = {}
     for base in reversed([base for base in bases(run, instance.cls) if base is not None]):
         for statement in base.node.body:
             if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
                 fields[statement.target.id] = statement.annotation
-    values = dict(zip(fields, call.arguments.positional, strict=False)) | {
+                values[statement.target.id] = _of_field(run, base, statement.value)
+    given = dict(zip(fields, call.arguments.positional, strict=False)) | {
         name: value for name, value in call.arguments.keywords.items() if name in fields
     }
-    check_fields(run, call, instance.cls, fields, values)
+    check_fields(run, call, instance.cls, fields, given)
     declared = _declared(run, instance.cls, "", 1)
+    values = values | given if call.arguments.exact else {}
     for name in fields:
         value = values.get(name, UNKNOWN)
         is_open = isinstance(value, Unknown | Function) or (isinstance(value, Array) and value.shape.open)
@@ -178,6 +186,23 @@ def _dataclass_instance(run: Run, call: Call, instance: Instance) -> Value:
     return instance
 
 
+def _of_field(run: Run, cls: Class, default: ast.expr | None) -> Value:
+    """What a field holds that the call leaves out: its default, or what its ``default_factory`` makes."""
+    if default is None:
+        return UNKNOWN
+    with run.inside(cls.scope), run.emitter.silence():
+        match default:
+            case ast.Call(func=ast.Name(id="field") | ast.Attribute(attr="field"), keywords=keywords):
+                said = {keyword.arg: run.evaluate(keyword.value) for keyword in keywords}
+                factory = said.get("default_factory")
+                if isinstance(factory, Function):
+                    return project_calls.call_function(run, Call(default, factory, no_arguments()))
+                value = said.get("default", UNKNOWN)
+            case _:
+                value = run.evaluate(default)
+    return UNKNOWN if value == Constant(None) else value
+
+
 def store_attribute(run: Run, instance: Instance, target: ast.Attribute, value: Value) -> None:
     """``instance.name = value``: for certain where no branch or loop stands around, else as one more alternative.
 
@@ -185,7 +210,7 @@ def store_attribute(run: Run, instance: Instance, target: ast.Attribute, value: 
     """
     name = target.attr
     found = find_method(run, instance.cls, name)
-    if found is not None and _is_property(found[1]):
+    if found is not None and _is_decorated(found[1], "property", "cached_property"):
         _call_setter(run, instance, target, value)
         return
     before = instance.attributes.get(name)
@@ -193,10 +218,6 @@ def store_attribute(run: Run, instance: Instance, target: ast.Attribute, value: 
         instance.attributes[name] = value
     else:
         instance.attributes[name] = join(before, value)
-
-
-def _is_property(method: ast.FunctionDef) -> bool:
-    return any(_last_name(decorator) in ("property", "cached_property") for decorator in method.decorator_list)
 
 
 def _call_setter(run: Run, instance: Instance, target: ast.Attribute, value: Value) -> None:

@@ -8,7 +8,9 @@ from shapeguard.inference.interpreter import containers
 from shapeguard.inference.interpreter.loop_facts import note_loop
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.stores import bind_target
+from shapeguard.inference.joins import join
 from shapeguard.inference.values import UNKNOWN, Dictionary, ListOf, Sequence, Value
+from shapeguard.inference.walking import walk
 from shapeguard.shapes import Dim
 
 Comprehension = ast.ListComp | ast.GeneratorExp | ast.SetComp
@@ -23,23 +25,34 @@ def list_comprehension(run: Run, node: Comprehension) -> Value:
         return _generated(run, node)
     finally:
         run.in_comprehension = outer
-        run.scope.names = before
+        run.scope.names = before | _kept(run, node, before)
         run.scope.bindings = bindings
+
+
+def _kept(run: Run, node: Comprehension, before: dict[str, Value]) -> dict[str, Value]:
+    """What ``:=`` in a comprehension binds outlives it, where it ran at all."""
+    kept = {}
+    for inner in walk(node):
+        if isinstance(inner, ast.NamedExpr) and inner.target.id in run.scope.names:
+            name = inner.target.id
+            now = run.scope.names[name]
+            kept[name] = join(before[name], now) if name in before else now
+    return kept
 
 
 def _generated(run: Run, node: Comprehension) -> Value:
     first, *others = node.generators
-    walk = containers.walk(run.evaluate(first.iter))
+    met = containers.walk(run.evaluate(first.iter))
     if not others:
-        note_loop(run, node, first, walk, [node.elt, *first.ifs])
-    if walk.items is not None and not others and not first.ifs and not isinstance(node, ast.SetComp):
+        note_loop(run, node, first, met, [node.elt, *first.ifs])
+    if met.items is not None and not others and not first.ifs and not isinstance(node, ast.SetComp):
         items = []
-        for item in walk.items:
+        for item in met.items:
             bind_target(run, first.target, item, first.iter)
             items.append(run.evaluate(node.elt))
         return Sequence(tuple(items), True)
-    bind_target(run, first.target, walk.item, first.iter)
-    length = walk.length if not first.ifs and not others else Dim.unknown()
+    bind_target(run, first.target, met.item, first.iter)
+    length = met.length if not first.ifs and not others else Dim.unknown()
     _enter(run, first, others)
     return ListOf(run.evaluate(node.elt), length)
 
@@ -63,10 +76,10 @@ def dict_comprehension(run: Run, node: ast.DictComp) -> Value:
     outer, run.in_comprehension = run.in_comprehension, True
     try:
         first, *others = node.generators
-        walk = containers.walk(run.evaluate(first.iter))
-        if walk.items is not None and not others and not first.ifs:
+        met = containers.walk(run.evaluate(first.iter))
+        if met.items is not None and not others and not first.ifs:
             items: dict[str | int, Value] = {}
-            for item in walk.items:
+            for item in met.items:
                 bind_target(run, first.target, item, first.iter)
                 key = containers.key_of(run.evaluate(node.key))
                 value = run.evaluate(node.value)
@@ -74,7 +87,7 @@ def dict_comprehension(run: Run, node: ast.DictComp) -> Value:
                     return Dictionary({}, UNKNOWN)
                 items[key] = value
             return Dictionary(items)
-        bind_target(run, first.target, walk.item, first.iter)
+        bind_target(run, first.target, met.item, first.iter)
         _enter(run, first, others)
         run.evaluate(node.key)
         return Dictionary({}, run.evaluate(node.value))

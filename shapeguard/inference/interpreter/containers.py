@@ -116,6 +116,8 @@ def changed(owner: Value, method: str, arguments: tuple[Value, ...]) -> Value | 
             return Sequence((*owner.items, arguments[0]), True)
         if method == "extend" and len(arguments) == 1 and isinstance(arguments[0], Sequence):
             return Sequence(owner.items + arguments[0].items, True)
+        if method == "insert" and len(arguments) == 2 and (place := _place(owner, arguments[0])) is not None:
+            return Sequence((*owner.items[:place], arguments[1], *owner.items[place:]), True)
         if method == "reverse":
             return Sequence(owner.items[::-1], True)
     if isinstance(owner, ListOf | Sequence) and method in _ADDING and len(arguments) in (1, 2):
@@ -124,6 +126,12 @@ def changed(owner: Value, method: str, arguments: tuple[Value, ...]) -> Value | 
     if method in _TAKING_AWAY and isinstance(owner, ListOf | Sequence):
         return owner if isinstance(owner, ListOf) else ListOf(_any_of(owner.items)) if owner.is_list else None
     return ListOf(UNKNOWN) if method in _ADDING else None
+
+
+def _place(owner: Sequence, index: Value) -> int | None:
+    """Where ``insert`` puts an item: a number that the list has."""
+    number = index.dim.value if isinstance(index, Int) else None
+    return number if number is not None and 0 <= number <= len(owner.items) < LARGEST_LITERAL else None
 
 
 def without(holder: Value, part: Value) -> Value:

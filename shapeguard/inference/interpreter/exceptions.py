@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 
+from shapeguard.inference.interpreter import classes, project_calls
+from shapeguard.inference.interpreter.arguments import Call, no_arguments
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.stores import bind_target
 from shapeguard.inference.joins import join, join_names
-from shapeguard.inference.values import UNKNOWN, Known, Value
+from shapeguard.inference.values import UNKNOWN, Function, Instance, Known, Value
 
 _CATCHING = frozenset(
     [
@@ -41,12 +43,22 @@ def follow_with(run: Run, node: ast.With | ast.AsyncWith) -> bool:
     expects_failure = False
     for item in node.items:
         expects_failure = expects_failure or _expects_failure(item.context_expr)
-        run.evaluate(item.context_expr)
+        entered = _entered(run, item.context_expr)
         if item.optional_vars is not None:
-            bind_target(run, item.optional_vars, UNKNOWN)
+            bind_target(run, item.optional_vars, entered)
     with run.emitter.excuse(when=expects_failure):
         reached = run.execute(node.body)
     return reached or expects_failure
+
+
+def _entered(run: Run, node: ast.expr) -> Value:
+    """What ``with ... as`` binds: what ``__enter__`` of a class of the project returns."""
+    context = run.evaluate(node)
+    found = classes.find_method(run, context.cls, "__enter__") if isinstance(context, Instance) else None
+    if found is None:
+        return UNKNOWN
+    owner, method = found
+    return project_calls.call_function(run, Call(node, Function(method, owner.scope, context), no_arguments()))
 
 
 def _expects_failure(node: ast.expr) -> bool:

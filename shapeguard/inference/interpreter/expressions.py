@@ -27,6 +27,7 @@ from shapeguard.inference.scope import reference
 from shapeguard.inference.values import (
     UNKNOWN,
     Array,
+    Constant,
     Function,
     Hint,
     Kind,
@@ -212,6 +213,8 @@ def _bool(run: Run, node: ast.BoolOp) -> Value:
             values.append(run.evaluate(operand))
     run.emitter.undecided -= 1
     run.scope.names = {**before, **{n: v for n, v in run.scope.names.items() if n not in before and n.isidentifier()}}
+    if isinstance(node.op, ast.Or):
+        values = [value for value in values[:-1] if value != Constant(None)] + values[-1:]
     return join(*values)
 
 

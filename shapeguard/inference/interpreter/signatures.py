@@ -10,6 +10,7 @@ from shapeguard.inference.annotations import AnnotationReader, BadShape
 from shapeguard.inference.contract_kinds import ANYTHING, Contract, has_arrays
 from shapeguard.inference.docstrings import DocumentedShape, documented_parameters
 from shapeguard.inference.facts import BadNotation, Unguarded
+from shapeguard.inference.interpreter.decorators import hands_through
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.scope import Scope
 from shapeguard.inference.values import Function, Hint
@@ -136,7 +137,8 @@ def _read(run: Run, function: Function) -> Signature:
         variadic=args.vararg.arg if args.vararg is not None else None,
         keywords=args.kwarg.arg if args.kwarg is not None else None,
         returns=ANYTHING if isinstance(node, ast.Lambda) else read.read(node.returns),
-        is_transparent=all(name in _TRANSPARENT for name in decorators),
+        is_transparent=isinstance(node, ast.Lambda)
+        or all(_name(each) in _TRANSPARENT or hands_through(run, function.scope, each) for each in node.decorator_list),
         is_generator=function.scope.module.glance(node).is_generator or isinstance(node, ast.AsyncFunctionDef),
         is_static="staticmethod" in decorators,
         is_class_method="classmethod" in decorators,

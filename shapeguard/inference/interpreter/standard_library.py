@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from shapeguard.inference.budget import LARGEST_LITERAL
+from shapeguard.inference.budget import LARGEST_LITERAL, LONGEST_UNROLLING
 from shapeguard.inference.interpreter import containers, project_calls
 from shapeguard.inference.interpreter.arguments import Call, Written
 from shapeguard.inference.interpreter.run import Run
@@ -82,6 +82,8 @@ def _reduce(run: Run, node: ast.Call, given: tuple[Value, ...], binary: Binary) 
     """``reduce(function, items)``: what one turn makes of an item, widened for all that follow."""
     function = run.project.resolved(run, given[0])
     item = containers.walk(given[1]).item
+    if isinstance(function, Function) and isinstance(given[1], Sequence) and len(given) == 2 and given[1].items:
+        return _reduce_few(run, node, function, given[1].items)
     start = given[2] if len(given) == 3 else item
     operator = _OPERATORS.get(function.name.removeprefix("operator.")) if isinstance(function, Known) else None
     with run.emitter.silence():
@@ -94,6 +96,15 @@ def _reduce(run: Run, node: ast.Call, given: tuple[Value, ...], binary: Binary) 
         else:
             return UNKNOWN
     return widen(start, turned)
+
+
+def _reduce_few(run: Run, node: ast.Call, function: Function, items: tuple[Value, ...]) -> Value:
+    """Every turn for itself, over a list whose items are known."""
+    so_far, *others = items
+    for item in others[:LONGEST_UNROLLING]:
+        written = Written((so_far, item), nodes={0: node, 1: node})
+        so_far = project_calls.call_function(run, Call(node, function, written))
+    return so_far if len(others) <= LONGEST_UNROLLING else UNKNOWN
 
 
 def _replaced(value: Value, changes: dict[str, Value]) -> Value:
