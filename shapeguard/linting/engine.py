@@ -14,6 +14,7 @@ from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING, Any
 
 from shapeguard.inference.facts import Fact, Operand
+from shapeguard.linting.echoes import without_echoes
 from shapeguard.linting.finding import Finding, Fix, Label, Severity, TraceLine
 from shapeguard.linting.inspection import Crash, Inspection, describe
 from shapeguard.linting.lines import Lines
@@ -62,11 +63,12 @@ class _Inspector:
         self._lines = lines
         self._tree = tree
         self._concrete: ConcreteFile | None = None
-        self._findings: dict[Finding, None] = {}
+        self._findings: dict[Finding, Fact] = {}
         self._crashes: dict[str, Crash] = {}
 
     def result(self, imports: tuple[str, ...]) -> Inspection:
-        findings = sorted(self._findings, key=lambda finding: (finding.start, finding.end, finding.code))
+        heard = without_echoes(self._findings)
+        findings = sorted(heard, key=lambda finding: (finding.start, finding.end, finding.code))
         return Inspection(tuple(findings), tuple(self._crashes.values()), imports)
 
     def see(self, fact: Fact) -> None:
@@ -81,7 +83,7 @@ class _Inspector:
                 self._crashes[code] = Crash(self._filename, f"rule {code}", describe(error))
             else:
                 if finding is not None:
-                    self._findings.setdefault(finding)
+                    self._findings.setdefault(finding, fact)
 
     def _apply(self, rule: Rule[Any], fact: Fact) -> Finding | None:
         if not rule.suspects(fact):
