@@ -33,6 +33,7 @@ equal, or where a variable of the loop is used behind it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -90,7 +91,7 @@ class LoopOverSamples(Rule[Loop]):
         vectorised, loop = vectorise(fact), concrete.node
         if vectorised is None or not vectorised.proven:
             return ()
-        imports = ("import numpy as np",) if "np." in "".join(vectorised.lines) else ()
+        imports = ("import numpy as np",) if re.search(r"\bnp\.", " ".join(vectorised.lines)) else ()
         safety: Applicability = "safe" if vectorised.is_exact else "unsafe"
         if not isinstance(loop, (cst.For, cst.While)):
             replaced = concrete.counterpart(vectorised.replaced) if vectorised.replaced is not None else None
@@ -111,7 +112,6 @@ class LoopOverSamples(Rule[Loop]):
         _AB + "for i in range(5):\n    print(a[i])",
         _AB + "for i in range(5):\n    if a[i] > 3:\n        break",
         "items = [1.0, 2.0]\ntotal = 0.0\nfor item in items:\n    total += item",
-        _AB + "names = [str(x) for x in a]",
         _AB + "for i in range(5):\n    with open('log') as log:\n        log.write(a[i])",
         _AB + "def f(x):\n    return open(x)\nfor i in range(5):\n    b[i] = f(a[i])",
         _AB + "s = 0.0\nfor i in range(5):\n    s += a[i]\n    b[i] = a[i] / s",

@@ -126,5 +126,11 @@ def test_an_import_is_added_for_numpy() -> None:
     assert sorted(fix_text(source, find, ("unsafe",)).text.splitlines()) == sorted(expected.splitlines())
 
 
+def test_no_import_is_added_under_another_name() -> None:
+    source = "import numpy as onp\na = onp.ones(9)\ns = 0\nfor x in a:\n    s += x\n"
+    expected = "import numpy as onp\na = onp.ones(9)\ns = 0\ns += onp.sum(a)\n"
+    assert fix_text(source, find, ("unsafe",)).text == expected
+
+
 def test_math_is_known_to_have_other_names() -> None:
     assert math.pow(2, 3) == np.power(2, 3)
