@@ -14,13 +14,16 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from shapeguard import Float, guard
+
 from .blocks import blocks
 
 Sum = TypeVar("Sum")
 Each = Callable[[Callable[[np.ndarray, np.ndarray], Any]], Iterable[Any]]
 
 
-def here(X: np.ndarray, Y: np.ndarray) -> Each:
+@guard
+def here(X: Float[np.ndarray, "(nx, m)"], Y: Float[np.ndarray, "(1, m)"]) -> Each:
     """Visit the blocks of arrays or memory-mapped files in this process."""
 
     def each(function: Callable[[np.ndarray, np.ndarray], Any]) -> Iterable[Any]:

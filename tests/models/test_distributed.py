@@ -119,7 +119,7 @@ def slowly(function: Callable[[np.ndarray, np.ndarray], Any], Xk: np.ndarray, Yk
 
 
 @pytest.mark.slow
-def test_a_cluster_of_two_whose_worker_dies(capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_cluster_of_two_whose_worker_dies(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """Two real worker processes; one is killed in the middle of a pass, and no digit changes."""
     pytest.importorskip("distributed")
     import dask
@@ -128,6 +128,7 @@ def test_a_cluster_of_two_whose_worker_dies(capfd: pytest.CaptureFixture[str]) -
 
     from models.distributed import dask_blocks, on_dask
 
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)  # progress is for terminals
     with (
         dask.config.set({"distributed.scheduler.allowed-failures": 10}),
         LocalCluster(  # type: ignore[no-untyped-call]

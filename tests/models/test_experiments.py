@@ -20,6 +20,20 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120)
 
 
+def shown_in_a_terminal(*arguments: str) -> str:
+    """What goes to stderr where that is a terminal: progress is for readers, not for pipes."""
+    pty = pytest.importorskip("pty", reason="a terminal of one's own needs POSIX")
+    termios = pytest.importorskip("termios")
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (24, 100))
+    with open(theirs, "wb", buffering=0) as terminal:
+        subprocess.run(
+            [sys.executable, "-m", "models", *arguments], stdout=subprocess.DEVNULL, stderr=terminal, timeout=120
+        )
+    with open(ours, "rb", buffering=0) as output:
+        return output.read(65536).decode()
+
+
 def metrics(output: str) -> dict[str, float]:
     return {name.strip(): float(value) for name, value in re.findall(r"^(\S.{33}) +(\d+\.\d+)$", output, re.MULTILINE)}
 
@@ -27,13 +41,17 @@ def metrics(output: str) -> dict[str, float]:
 def test_tomorrows_temperature_within_2_80_degrees(tmp_path: Path) -> None:
     done = run("temperature", "--pictures", str(tmp_path))
     assert done.returncode == 0, done.stderr
-    assert "descent: 100%" in done.stderr, "the progress bar"
+    assert done.stderr == "", "no progress bar into a pipe"
     errors = metrics(done.stdout)
     assert errors["gradient descent"] == pytest.approx(2.7786, abs=5e-5)
     assert errors["scikit-learn LinearRegression"] == pytest.approx(2.7786, abs=5e-5)
     assert errors["guess: as warm as today"] == pytest.approx(2.9071, abs=5e-5)
     assert errors["guess: the mean of all days"] == pytest.approx(7.4288, abs=5e-5)
     assert {path.name for path in tmp_path.iterdir()} == {"temperature_cost.png", "temperature_predictions.png"}
+
+
+def test_a_terminal_sees_the_progress() -> None:
+    assert "descent:   0%" in shown_in_a_terminal("temperature", "--no-pictures")
 
 
 @pytest.mark.parametrize(
