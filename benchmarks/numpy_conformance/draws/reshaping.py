@@ -58,6 +58,12 @@ JOINING = {
     "np.stack": ("np.stack([{A}, {S}])", "np.stack(({A}, {S}, {S}), axis={axis})"),
     "np.vstack": ("np.vstack(({A}, {J0}))", "np.vstack([{A1}, {S}])"),
     "np.hstack": ("np.hstack(({A1}, {J0}))", "np.hstack([{A}, {J1}])", "np.hstack([{A2}, {J1}, {J1}])"),
+    "np.block": (
+        "np.block([{A1}, {J0}])",
+        "np.block([[{A2}, {J1}]])",
+        "np.block([[{A2}], [{J0}]])",
+        "np.block([[{A2}, {J1}], [{A2}, {J1}]])",
+    ),
     "np.dstack": ("np.dstack(({A}, {J2}))",),
     "np.column_stack": (
         "np.column_stack(({A1}, {S}))",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence as Several
+from dataclasses import replace
 from functools import reduce
 from operator import add
 
@@ -129,6 +130,32 @@ def hstack(tup: Value, *, dtype: Kind | None = None, casting: Value | None = Non
     if first.open:
         raise Unclear
     return joined(raised, 0 if len(first.dims) == 1 else 1, "tup")
+
+
+@rule("numpy.block")
+def block(arrays: Value) -> Answer:
+    if isinstance(arrays, Array):
+        return arrays
+    if not (isinstance(arrays, Sequence) and arrays.is_list and arrays.items):
+        raise Unclear
+    if not all(isinstance(row, Sequence) and row.is_list and row.items for row in arrays.items):
+        return _row_of_blocks(arrays, 1)
+    rows = [_row_of_blocks(row, 2) for row in arrays.items]
+    made = joined([row.value for row in rows if isinstance(row.value, Array)], 0, "arrays")
+    return replace(made, events=tuple(event for row in rows for event in row.events) + made.events)
+
+
+def _row_of_blocks(row: Value, rank: int) -> Outcome:
+    """Blocks side by side; those of more than two axes are left to NumPy."""
+    blocks = (
+        [read_array(item) for item in row.items if not isinstance(item, Sequence)] if isinstance(row, Sequence) else []
+    )
+    if not isinstance(row, Sequence) or len(blocks) < len(row.items) or any(each.shape.open for each in blocks):
+        raise Unclear
+    rank = max(rank, *(len(each.shape.dims) for each in blocks))
+    if rank > 2:
+        raise Unclear
+    return joined([at_least(each, rank) for each in blocks], -1, "arrays")
 
 
 @rule("numpy.dstack")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from shapeguard.inference.facts import Mismatch
 from shapeguard.inference.numpy_api.elementwise import plain
 from shapeguard.inference.numpy_api.kinds import inexact, promoted
+from shapeguard.inference.numpy_api.outcome import Outcome
 from shapeguard.inference.numpy_api.reading import known_rank
-from shapeguard.inference.numpy_api.refusing import Refused, Unclear
+from shapeguard.inference.numpy_api.refusing import Refused, Unclear, agree
 from shapeguard.inference.numpy_api.rule import Answer, rule
 from shapeguard.inference.values import Array, Kind, Sequence, Value
 from shapeguard.shapes import Dim, Shape
@@ -28,9 +29,15 @@ def polyfit(
         raise Refused(
             Mismatch.AXIS, f"polyfit takes x of rank 1 and y of rank 1 or 2, not {x.shape}, {y.shape}", ("x",)
         )
-    if x.shape.dims[0] != y.shape.dims[0] or x.shape.dims[0].value == 0:
-        raise Unclear
-    return plain(Shape((deg + 1, *y.shape.dims[1:])), inexact(x.kind, y.kind), x, y)
+    samples = x.shape.dims[0]
+    reason = f"polyfit fits as many values as there are points: x is {x.shape}, y is {y.shape}"
+    events = agree(Mismatch.CONTRACTION, samples, y.shape.dims[0], reason, ("x", "y"))
+    if isinstance(w, Array) and w.shape.rank == 1:
+        reason = f"polyfit takes a weight for each point: x is {x.shape}, w is {w.shape}"
+        events += agree(Mismatch.CONTRACTION, samples, w.shape.dims[0], reason, ("x", "w"))
+    if samples != y.shape.dims[0] or samples.value == 0:
+        return Outcome(events=events)
+    return Outcome(plain(Shape((deg + 1, *y.shape.dims[1:])), inexact(x.kind, y.kind), x, y), events)
 
 
 @rule("numpy.polyval")

@@ -13,10 +13,10 @@ from shapeguard.inference.numpy_api.creation import created
 from shapeguard.inference.numpy_api.elementwise import plain
 from shapeguard.inference.numpy_api.outcome import Outcome
 from shapeguard.inference.numpy_api.reading import read_array, read_dim
-from shapeguard.inference.numpy_api.refusing import Refused, Unclear
+from shapeguard.inference.numpy_api.refusing import Refused, Unclear, agree
 from shapeguard.inference.numpy_api.rule import RULES, Answer, Rule, rule
 from shapeguard.inference.values import Array, Constant, Int, Kind, Known, Sequence, Value
-from shapeguard.shapes import Shape, Verdict, broadcast
+from shapeguard.shapes import Dim, Shape, Verdict, broadcast
 
 _PLACES = ("numpy.random", "numpy.random.RandomState", "numpy.random.Generator")
 _LEGACY = _PLACES[:2]
@@ -139,7 +139,7 @@ def standard_normal(
     return drawn(size, [], Kind.FLOAT)
 
 
-@rule(*_everywhere("choice"))
+@rule("numpy.random.Generator.choice")
 def choice(
     a: Value,
     size: Shape | None = None,
@@ -153,9 +153,29 @@ def choice(
     if drawn_from.open or axis != 0:
         raise Unclear
     rest = drawn_from.dims[1:]
+    if isinstance(p, Array) and p.shape.rank == 1 and drawn_from.dims:
+        _held(drawn_from.dims[0], p)
+    elif isinstance(p, Array) and p.shape.rank == 1 and isinstance(a, Int):
+        _held(a.dim, p)
     if size is None:
         return plain(Shape(rest), source.kind, source)
     return created(Shape(size.dims + rest, size.open), source.kind) if not size.open else Outcome()
+
+
+@rule(*_everywhere("choice", _LEGACY))
+def choice_of_one_axis(
+    a: Value, size: Shape | None = None, replace: Value | None = None, p: Value | None = None
+) -> Answer:
+    source = read_array(a)
+    if not source.shape.open and len(source.shape.dims) > 1:
+        reason = f"np.random.choice draws from one axis, not from {source.shape}: default_rng().choice draws rows"
+        raise Refused(Mismatch.AXIS, reason, ("a",))
+    return choice(a, size, replace, p)
+
+
+def _held(items: Dim, p: Array) -> None:
+    """A probability for each item that may be drawn."""
+    agree(Mismatch.BROADCAST, items, p.shape.dims[0], f"there are {items} items and {p.shape} probabilities", ("p",))
 
 
 @rule(*_everywhere("permutation"), "numpy.random.Generator.permuted")

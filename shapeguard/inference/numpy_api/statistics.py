@@ -6,10 +6,10 @@ from shapeguard.inference.facts import Mismatch
 from shapeguard.inference.numpy_api.creation import created
 from shapeguard.inference.numpy_api.elementwise import plain
 from shapeguard.inference.numpy_api.kinds import inexact, promoted, real_inexact
-from shapeguard.inference.numpy_api.outcome import Outcome
-from shapeguard.inference.numpy_api.reading import Axes, known_rank, read_array
+from shapeguard.inference.numpy_api.outcome import Outcome, Refusal
+from shapeguard.inference.numpy_api.reading import Axes, known_rank, one_axis, read_array
 from shapeguard.inference.numpy_api.reductions import reduced
-from shapeguard.inference.numpy_api.refusing import Refused, Unclear
+from shapeguard.inference.numpy_api.refusing import Refused, Unclear, agree
 from shapeguard.inference.numpy_api.rule import Answer, rule
 from shapeguard.inference.values import Array, Constant, Int, Kind, Sequence, Value
 from shapeguard.shapes import Dim, Shape
@@ -42,14 +42,29 @@ def average(
     a: Array, axis: Axes | None = None, weights: Array | None = None, returned: bool = False, *, keepdims: bool = False
 ) -> Answer:
     kind = inexact(a.kind) if weights is None else inexact(a.kind, weights.kind)
-    if weights is not None and ((axis is not None and len(axis) != 1) or weights.shape != a.shape or a.shape.open):
-        raise Unclear
-    if weights is not None and not weights.shape.is_exact:
-        raise Unclear
+    events = _weighed(a, axis, weights) if weights is not None else ()
+    if weights is not None and (weights.shape != a.shape or not weights.shape.is_exact):
+        return Outcome(events=events)
     if a.shape.rank == 0 and axis is not None:
         raise Unclear
     outcome = reduced(a, axis, keepdims, kind)
     return Sequence((outcome.value, outcome.value)) if returned else outcome
+
+
+def _weighed(a: Array, axis: Axes | None, weights: Array) -> tuple[Refusal, ...]:
+    """Weights have the shape of the array, or are as many as the axis is long that is averaged over."""
+    if (axis is not None and len(axis) != 1) or a.shape.open or weights.shape.open or not a.shape.dims:
+        raise Unclear
+    reason = f"the weights {weights.shape} do not fit the array {a.shape}"
+    lengths = a.shape.dims
+    if axis is not None and weights.shape.rank == 1:
+        lengths = (lengths[one_axis(axis[0], len(lengths))],)
+    if len(lengths) != len(weights.shape.dims):
+        raise Refused(Mismatch.AXIS, reason + ("" if axis is not None else ": say the axis"), ("a", "weights"))
+    pairs = zip(lengths, weights.shape.dims, strict=True)
+    return tuple(
+        event for one, other in pairs for event in agree(Mismatch.BROADCAST, one, other, reason, ("a", "weights"))
+    )
 
 
 @rule("numpy.cov", "numpy.corrcoef")
@@ -132,8 +147,12 @@ def bincount(x: Array, weights: Value | None = None, minlength: Value | None = N
 def interp(
     x: Array, xp: Array, fp: Array, left: Value | None = None, right: Value | None = None, period: Value | None = None
 ) -> Answer:
-    if xp.shape.rank != 1 or xp.shape != fp.shape or xp.shape.dims[0].value == 0:
+    if xp.shape.rank != 1 or fp.shape.rank != 1:
         raise Unclear
+    reason = f"interp needs a value at every point: xp is {xp.shape}, fp is {fp.shape}"
+    events = agree(Mismatch.BROADCAST, xp.shape.dims[0], fp.shape.dims[0], reason, ("xp", "fp"))
+    if xp.shape != fp.shape or xp.shape.dims[0].value == 0:
+        return Outcome(events=events)
     return plain(x.shape, real_inexact(fp.kind) if fp.kind is not Kind.COMPLEX else Kind.COMPLEX, x)
 
 
