@@ -214,6 +214,23 @@ def join_names(branches: Several[Mapping[str, Value]]) -> dict[str, Value]:
     return joined
 
 
+Ways = Several[tuple[Mapping[str, Value], Mapping[str, Value]]]
+
+
+def join_ways(before: Mapping[str, Value], ways: Ways) -> dict[str, Value]:
+    """The names after every way that leads past a condition, each with the names as it began and as it ended.
+
+    What the condition told and no way bound anew is again what it was: ``if X.shape[0] == 1: warn()`` leaves ``X`` with
+    its samples, of which there may be one.
+    """
+    joined = join_names([end for _, end in ways])
+    for name, value in before.items():
+        if joined.get(name) is not value and all(end.get(name) is start.get(name) for start, end in ways):
+            if all(isinstance(option, Array | Int | Scalar | Constant) for option in alternatives(value)):
+                joined[name] = value
+    return joined
+
+
 def widen_names(before: Mapping[str, Value], after: Mapping[str, Value]) -> dict[str, Value]:
     """The names at the head of a loop, after one turn of it."""
     widened: dict[str, Value] = {}

@@ -160,3 +160,16 @@ def product(A, B):
 """
     assert (problems(source) == set()) is fits
     assert problems(source.replace("np.dot(A, B)", "np.dot(A, B.T)")) != set() or not fits
+
+
+@pytest.mark.parametrize("setting", ["warn('few')", "counted = 1", "pass"])
+def test_a_condition_that_changes_nothing_leaves_no_trace(setting: str) -> None:
+    body = f"if X.shape[0] == 1:\n        {setting}\n    n_samples, n_features = X.shape\n    return np.dot({{}}, X[:, :2])"
+    assert problems(CALLER.format(body=body.format("X.T"))) == set()
+    assert {code for _, _, code in problems(CALLER.format(body=body.format("X")))} == {"SG402"}
+
+
+def test_an_array_is_not_sparse() -> None:
+    body = "from scipy import sparse\n    if sparse.issparse(X):\n        X = unheard_of(X)\n    return np.dot({}, X)"
+    assert problems(CALLER.format(body=body.format("X.T"))) == set()
+    assert {code for _, _, code in problems(CALLER.format(body=body.format("X")))} == {"SG402"}

@@ -53,6 +53,7 @@ from shapeguard.shapes import Dim
 
 _HARMLESS = ("numpy.", "ndarray.", "builtins.", "str.", "jax.", "scipy.", "math.", "container.")
 _REDUCTIONS = frozenset({"sum", "max", "min", "any", "all"})
+_ASKING_SPARSE = frozenset({"scipy.sparse.issparse", "scipy.sparse.isspmatrix"})
 _REVEALING = frozenset({"reveal_shape", "shapeguard.reveal_shape"})
 
 
@@ -162,6 +163,8 @@ def _call_known(run: Run, node: ast.Call, callee: Known, arguments: Written) -> 
         from shapeguard.inference.interpreter.expressions import binary
 
         return standard_library.call(run, node, name, arguments, binary)
+    if name in _ASKING_SPARSE and arguments.positional and isinstance(arguments.positional[0], Array):
+        return Constant(False)
     if name.startswith("str."):
         return _of_string(name.removeprefix("str."))
     made = produced(name, arguments.positional, arguments.keywords)

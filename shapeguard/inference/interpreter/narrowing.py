@@ -70,6 +70,9 @@ def _narrow(run: Run, test: ast.expr, truth: bool) -> bool:
             return _narrow_comparison(run, left, operator, right, truth)
         case ast.Call(func=ast.Name(id="isinstance"), args=[subject, kinds]):
             return _narrow_instance(run, subject, kinds, truth)
+        case ast.Call(func=ast.Name(id="issparse") | ast.Attribute(attr="issparse")):
+            answer = run.evaluate(test)
+            return not isinstance(answer, Constant) or bool(answer.value) is truth
         case ast.Name() | ast.Attribute():
             return _filter(run, test, lambda value: _may_be(value, truth))
     return True
