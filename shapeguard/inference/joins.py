@@ -225,9 +225,9 @@ def join_ways(before: Mapping[str, Value], ways: Ways) -> dict[str, Value]:
     """
     joined = join_names([end for _, end in ways])
     for name, value in before.items():
-        if joined.get(name) is not value and all(end.get(name) is start.get(name) for start, end in ways):
-            if all(isinstance(option, Array | Int | Scalar | Constant) for option in alternatives(value)):
-                joined[name] = value
+        is_kept = joined.get(name) is value or any(end.get(name) is not start.get(name) for start, end in ways)
+        if not is_kept and all(isinstance(each, Array | Int | Scalar | Constant) for each in alternatives(value)):
+            joined[name] = value
     return joined
 
 

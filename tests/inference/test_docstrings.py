@@ -164,7 +164,7 @@ def product(A, B):
 
 @pytest.mark.parametrize("setting", ["warn('few')", "counted = 1", "pass"])
 def test_a_condition_that_changes_nothing_leaves_no_trace(setting: str) -> None:
-    body = f"if X.shape[0] == 1:\n        {setting}\n    n_samples, n_features = X.shape\n    return np.dot({{}}, X[:, :2])"
+    body = f"if X.shape[0] == 1:\n        {setting}\n    n, d = X.shape\n    return np.dot({{}}, X[:, :2])"
     assert problems(CALLER.format(body=body.format("X.T"))) == set()
     assert {code for _, _, code in problems(CALLER.format(body=body.format("X")))} == {"SG402"}
 

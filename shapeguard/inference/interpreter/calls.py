@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 
 from shapeguard.inference import numpy_api
 from shapeguard.inference.facts import BuiltinReduction, Operand, Revealed
@@ -74,6 +75,7 @@ def call(run: Run, node: ast.Call) -> Value:
     if known is not None:
         return known
     if isinstance(callee, Known):
+        callee = _public(callee)
         value = _call_known(run, node, callee, arguments)
         if not callee.name.startswith(_HARMLESS):
             _forget_checked(run, node)
@@ -83,6 +85,14 @@ def call(run: Run, node: ast.Call) -> Value:
     if not isinstance(callee, Function) or project_calls.may_change_arguments(callee):
         escape(run, arguments, callee)
     return value
+
+
+def _public(callee: Known) -> Known:
+    """A function of SciPy by its public name: ``scipy.linalg._basic.solve`` is ``scipy.linalg.solve``."""
+    if not callee.name.startswith("scipy.") or "._" not in callee.name:
+        return callee
+    *rooms, name = callee.name.split(".")
+    return replace(callee, name=".".join([*(room for room in rooms if not room.startswith("_")), name]))
 
 
 def _forget_checked(run: Run, node: ast.Call) -> None:

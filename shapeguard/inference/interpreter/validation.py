@@ -1,4 +1,4 @@
-"""Scikit-learn's validators: they raise, or hand back the array that they were given."""
+"""Validators of scikit-learn, SciPy and statsmodels: they raise, or hand back the array that they were given."""
 
 from __future__ import annotations
 
@@ -13,11 +13,24 @@ from shapeguard.inference.interpreter.documented import promised
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.signatures import signature_of
 from shapeguard.inference.joins import alternatives, join
-from shapeguard.inference.values import UNKNOWN, Array, Function, Known, Module, Sequence, Unknown, Value
-from shapeguard.shapes import Shape
+from shapeguard.inference.values import (
+    UNKNOWN,
+    Array,
+    Constant,
+    Function,
+    Int,
+    Known,
+    Module,
+    Sequence,
+    Unknown,
+    Value,
+)
+from shapeguard.shapes import Dim, Shape
 
 _TABLES = frozenset({"check_array", "check_X_y", "validate_data", "_validate_data"})
-_ANY_RANK = frozenset({"as_float_array", "_asarray_with_order", "_convert_to_numpy", "indexable"})
+_ANY_RANK = frozenset({"as_float_array", "_asarray_with_order", "_convert_to_numpy", "_asarray", "_asarray_validated"})
+_EACH = frozenset({"move_to", "indexable", "attach_unique"})
+_HOUSES = ("sklearn.", "scipy.", "statsmodels.")
 _CHECKS = frozenset({"check_is_fitted", "check_consistent_length", "check_non_negative", "check_random_state"})
 _ROWS = {
     "check_array": (0,),
@@ -31,7 +44,7 @@ _ROWS = {
 }
 """Where a validator takes arrays of which it counts the rows as samples."""
 _NAMES = ("array", "X", "y")
-_NAMESPACES = {"get_namespace": 2, "get_namespace_and_device": 3}
+_NAMESPACES = {"get_namespace": 2, "get_namespace_and_device": 3, "array_namespace": 1}
 
 
 def validated(run: Run, call: ast.Call, callee: Value, arguments: Written) -> Value | None:
@@ -41,13 +54,19 @@ def validated(run: Run, call: ast.Call, callee: Value, arguments: Written) -> Va
         return None
     _note_crossed_rows(run, name, call, arguments)
     if name in _NAMESPACES:
-        return Sequence((Module("numpy"), *[UNKNOWN] * (_NAMESPACES[name] - 1)))
+        numpy = Module("numpy")
+        return numpy if _NAMESPACES[name] == 1 else Sequence((numpy, *[UNKNOWN] * (_NAMESPACES[name] - 1)))
     if name in _CHECKS:
         return UNKNOWN
     if name in _TABLES:
         return _tables(run, name, arguments)
     if name in _ANY_RANK and arguments.exact:
         return _given(run, arguments, 0, "X")
+    if name in _EACH and arguments.exact:
+        given = tuple(_given(run, arguments, place, "") for place in range(len(arguments.positional)))
+        return given[0] if len(given) == 1 and name != "indexable" else Sequence(given, name == "indexable")
+    if name == "array_like" and arguments.exact:
+        return _of_wanted_rank(_given(run, arguments, 0, "obj"), arguments.keywords.get("ndim"))
     if name == "_check_sample_weight" and arguments.exact:
         table = _given(run, arguments, 1, "X")
         if isinstance(table, Array) and table.shape.rank:
@@ -57,11 +76,11 @@ def validated(run: Run, call: ast.Call, callee: Value, arguments: Written) -> Va
 
 
 def _name(callee: Value) -> str | None:
-    """The name of a function of scikit-learn, seen from outside or from within."""
+    """The name of a function of these libraries, seen from outside or from within."""
     match callee:
-        case Known(name=full) if full.startswith("sklearn."):
+        case Known(name=full) if full.startswith(_HOUSES):
             return full.rpartition(".")[2]
-        case Function(node=ast.FunctionDef(name=name), scope=scope) if scope.module.name.startswith("sklearn."):
+        case Function(node=ast.FunctionDef(name=name), scope=scope) if scope.module.name.startswith(_HOUSES):
             return name
     return None
 
@@ -106,6 +125,16 @@ def _of_rank(value: Value, ranks: tuple[int, ...]) -> Value:
     """The value where it is an array of such a rank; of several alternatives those that are."""
     fitting = [option for option in alternatives(value) if isinstance(option, Array) and option.shape.rank in ranks]
     return join(*fitting) if fitting else UNKNOWN
+
+
+def _of_wanted_rank(value: Value, ndim: Value | None) -> Value:
+    """What statsmodels makes of an array: a vector becomes a column where a table is wanted."""
+    rank = ndim.dim.value if isinstance(ndim, Int) else None
+    if ndim is None or ndim == Constant(None):
+        return value
+    if rank == 2 and isinstance(value, Array) and value.shape.rank == 1:
+        return replace(value, shape=Shape((*value.shape.dims, Dim.of(1))))
+    return value if isinstance(value, Array) and value.shape.rank == rank else UNKNOWN
 
 
 def _given(run: Run, arguments: Written, place: int, name: str) -> Value:

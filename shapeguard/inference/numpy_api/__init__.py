@@ -56,6 +56,7 @@ from shapeguard.inference.numpy_api import (  # noqa: F401
     reductions,
     repeating,
     reshaping,
+    scipy_linalg,
     selection,
     sets,
     shapeless,
