@@ -1,4 +1,4 @@
-"""Validators of scikit-learn, SciPy and statsmodels hand back what they were given; ``xp`` stands in for NumPy."""
+"""Validators of scikit-learn, SciPy and statsmodels hand back what they were given."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from shapeguard.inference import reveal
 
-SOURCE = '''
+SOURCE = """
 import numpy as np
 from scipy._lib._array_api import _asarray, array_namespace
 from scipy.linalg._basic import solve
@@ -17,7 +17,7 @@ from statsmodels.tools.validation import array_like
 def f(xp):
     A, b = np.zeros((4, 3)), np.zeros(4)
     {statement}
-'''
+"""
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,6 @@ def f(xp):
     [
         ("c = _asarray(A, xp=xp)", "c: (4, 3) float"),
         ("c = array_namespace(A).sum(A, axis=0)", "c: (3,) float"),
-        ("c = xp.sum(A, axis=1)", "c: (4,) float"),
         ("c, d = move_to(A, b, xp=xp, device=None)", "c: (4, 3) float; d: (4,) float"),
         ("c = move_to(A, xp=xp, device=None)", "c: (4, 3) float"),
         ("c, d = indexable(A, b)", "c: (4, 3) float; d: (4,) float"),

@@ -20,7 +20,6 @@ from shapeguard.inference.values import (
     Class,
     Function,
     Int,
-    Module,
     Unknown,
     Value,
 )
@@ -63,10 +62,8 @@ def read_function(run: Run, function: Function, owner: Class | None) -> None:
 
 
 def _assumed(value: Value, signature: Signature, name: str) -> Value:
-    """What the docstring says of a parameter that has no annotation; ``xp`` stands in for NumPy by convention."""
+    """What the docstring says of a parameter that has no annotation."""
     documented = signature.documented.get(name)
-    if name == "xp" and isinstance(value, Unknown):
-        return Module("numpy")
     if documented is None or not documented.is_array or not isinstance(value, Unknown):
         return value
     return promised(documented)
