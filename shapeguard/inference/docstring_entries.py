@@ -6,100 +6,143 @@ Google         ``X (np.ndarray): data of shape (n, d)`` under ``Args:``
 Sphinx         ``:param X: data of shape (n, d)``
 of courses     ``X -- data of shape (n, d)``, ``- X: data of shape (n, d)``
 =============  ====================================================================
+
+>>> [(each.names, each.text) for each in entries("X -- data of shape (n, m)", "parameters")]
+[(('X',), 'data of shape (n, m)')]
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from dataclasses import dataclass, replace
+from typing import Literal
 
-Section: TypeAlias = Literal["parameters", "attributes", "returns"]
+Section = Literal["parameters", "attributes", "returns", "other"]
 
-_HEADINGS: dict[str, Section] = {
+_NAMES = r"(?P<names>\*{0,2}\w+(?:\s*,\s*\w+)*)"
+_COURSE = re.compile(rf"^(?:[-*]\s+)?{_NAMES}\s*(?:--+|—|–)\s*(?P<text>\S.*)$")
+_BULLET = re.compile(rf"^[-*]\s+{_NAMES}\s*:\s*(?P<text>.*)$")
+_TYPED = re.compile(rf"^{_NAMES}\s*\((?P<type>(?:[^()]|\([^()]*\))*)\)\s*:\s*(?P<text>.*)$")
+_FIELD = re.compile(r"^:(?:param|type|parameter)\s+(?:[^:]*\s)?(?P<names>\w+)\s*:\s*(?P<text>.*)$")
+_PLAIN = re.compile(rf"^{_NAMES}\s*:\s*(?P<text>.*)$")
+_ANY_FIELD = re.compile(r"^:\w+[^:]*:")
+_HEADING = re.compile(r"^(?P<title>[A-Z][A-Za-z ]*):?$")
+_SECTIONS: dict[str, Section] = {
     "parameters": "parameters",
     "other parameters": "parameters",
     "args": "parameters",
+    "arg": "parameters",
     "arguments": "parameters",
-    "input": "parameters",
+    "argument": "parameters",
+    "params": "parameters",
     "inputs": "parameters",
+    "input": "parameters",
+    "keyword args": "parameters",
+    "keyword arguments": "parameters",
     "attributes": "attributes",
     "returns": "returns",
     "return": "returns",
-    "output": "returns",
     "outputs": "returns",
+    "output": "returns",
+    "yields": "other",
+    "raises": "other",
+    "examples": "other",
+    "example": "other",
+    "notes": "other",
+    "note": "other",
 }
-_NAMES = r"(?P<names>\*{0,2}\w+(?:\s*,\s*\w+)*)"
-_TYPED = re.compile(rf"^{_NAMES}\s*:\s*(?P<phrase>.*)$")
-_PROSE = (
-    re.compile(rf"^{_NAMES}\s*--\s*(?P<phrase>.*)$"),
-    re.compile(rf"^[-*]\s+{_NAMES}\s*:\s*(?P<phrase>.*)$"),
-    re.compile(rf"^:param\s+(?:[\w.]+\s+)?{_NAMES}\s*:\s*(?P<phrase>.*)$"),
-    re.compile(rf"^{_NAMES}\s*\([^()]*\)\s*:\s*(?P<phrase>.*)$"),
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a docstring says of one name, or of several at once.
+    """What a docstring says of some names.
 
-    ``is_prose`` is set where the phrase is a sentence about the thing, and not its type.
+    ``text`` is a type as numpydoc writes it, or prose where ``is_prose`` is set; ``description`` is the prose below a
+    type.
     """
 
     names: tuple[str, ...]
-    phrase: str
+    text: str
     is_prose: bool = False
+    description: str = ""
 
 
 def entries(docstring: str, section: Section) -> list[Entry]:
-    """The entries of a section. Entries in the style of courses and of Sphinx need no heading for parameters."""
-    lines = docstring.splitlines()
-    found: list[Entry] = []
-    current: Section | None = None
+    """The entries that stand in a section, or that say by their style that they belong there."""
+    return [entry for place, entry in _all_entries(docstring.splitlines()) if place == section]
+
+
+def _all_entries(lines: list[str]) -> Iterator[tuple[Section, Entry]]:
+    section: Section | None = None
+    is_numpydoc = False
+    held: tuple[Section, Entry] | None = None
+    margin = 0
     for index, line in enumerate(lines):
-        text = line.strip()
-        is_underlined = index + 1 < len(lines) and set(lines[index + 1].strip()) == {"-"}
-        if is_underlined or _is_heading(text):
-            current = _HEADINGS.get(text.rstrip(":").lower())
+        stripped, indent = line.strip(), len(line) - len(line.lstrip())
+        is_underlined = bool(stripped) and index + 1 < len(lines) and set(lines[index + 1].strip()) in ({"-"}, {"="})
+        heading = _section(stripped, is_underlined)
+        found = None if heading is not None else _entry(stripped, section, is_numpydoc)
+        if held is not None and heading is None and found is None and stripped and indent > margin:
+            held = held[0], _continued(held[1], stripped)
             continue
-        entry = _entry(lines, index, current)
-        if entry is not None and section == (current or ("parameters" if entry.is_prose else None)):
-            found.append(entry)
-    return found
+        if held is not None and (found is None or not _is_nested(held[1], indent, margin, is_numpydoc)):
+            yield held
+            held = None
+        if heading is not None:
+            section, is_numpydoc = heading, is_underlined
+        elif found is not None and held is None:
+            held, margin = found, indent
+        elif found is not None and held is not None:
+            held = held[0], _continued(held[1], stripped)
+    if held is not None:
+        yield held
 
 
-def _is_heading(text: str) -> bool:
-    """``Args:``, or numpydoc's word alone on its line."""
-    word = text.rstrip(":")
-    return word.lower() in _HEADINGS and (text.endswith(":") or word.istitle())
+def _is_nested(entry: Entry, indent: int, margin: int, is_numpydoc: bool) -> bool:
+    """Whether what looks like an entry is part of the description above it."""
+    return is_numpydoc and not entry.is_prose and indent > margin
 
 
-def _entry(lines: list[str], index: int, section: Section | None) -> Entry | None:
-    text = lines[index].strip()
-    for style in _PROSE:
-        match = style.match(text)
-        if match is not None:
-            return Entry(_split(match["names"]), " ".join([match["phrase"], *_continued(lines, index)]), True)
-    if text.endswith("\\") and index + 1 < len(lines):
-        text = f"{text[:-1].strip()} {lines[index + 1].strip()}"
-    match = _TYPED.match(text) if section is not None else None
-    return Entry(_split(match["names"]), match["phrase"]) if match is not None else None
+def _section(stripped: str, is_underlined: bool) -> Section | None:
+    """The section that a heading opens; None where the line is no heading."""
+    match = _HEADING.match(stripped)
+    if match is None:
+        return "other" if is_underlined else None
+    title = match["title"].strip().lower()
+    if title in _SECTIONS:
+        return _SECTIONS[title]
+    if stripped.endswith(":") and title.startswith("return"):
+        return "returns"
+    return "other" if is_underlined else None
 
 
-def _split(names: str) -> tuple[str, ...]:
-    return tuple(name.strip().lstrip("*") for name in names.split(","))
+def _entry(stripped: str, section: Section | None, is_numpydoc: bool) -> tuple[Section, Entry] | None:
+    """The entry that a line opens, with the section it belongs to."""
+    field = _FIELD.match(stripped)
+    if field is not None:
+        return "parameters", Entry(_names(field), field["text"], is_prose=True)
+    if _ANY_FIELD.match(stripped):
+        return "other", Entry((), stripped)
+    course = _COURSE.match(stripped) if not is_numpydoc else None
+    if course is not None:
+        return section or "parameters", Entry(_names(course), course["text"], is_prose=True)
+    if section is None:
+        return None
+    typed = _TYPED.match(stripped) if not is_numpydoc else None
+    if typed is not None:
+        return section, Entry(_names(typed), f"{typed['type']}: {typed['text']}", is_prose=True)
+    plain = (_BULLET.match(stripped) if not is_numpydoc else None) or _PLAIN.match(stripped)
+    return None if plain is None else (section, Entry(_names(plain), plain["text"], is_prose=not is_numpydoc))
 
 
-def _continued(lines: list[str], index: int) -> Iterator[str]:
-    """The lines below that are indented further and begin no entry of their own."""
-    margin = _indentation(lines[index])
-    for line in lines[index + 1 :]:
-        text = line.strip()
-        if not text or _indentation(line) <= margin or any(style.match(text) for style in _PROSE):
-            return
-        yield text
+def _names(match: re.Match[str]) -> tuple[str, ...]:
+    return tuple(name.strip().lstrip("*") for name in match["names"].split(","))
 
 
-def _indentation(line: str) -> int:
-    return len(line) - len(line.lstrip())
+def _continued(entry: Entry, line: str) -> Entry:
+    if entry.is_prose:
+        return replace(entry, text=f"{entry.text} {line}")
+    if entry.text.endswith("\\"):
+        return replace(entry, text=f"{entry.text[:-1].strip()} {line}")
+    return replace(entry, description=f"{entry.description} {line}".strip())

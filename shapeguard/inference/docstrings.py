@@ -1,4 +1,4 @@
-"""Shapes in docstrings: ``X : array of shape (n_samples, n_features)``. An assumption, never proof."""
+"""What docstrings tell of shapes: ``X : array of shape (n_samples, n_features)``. An assumption, never proof."""
 
 from __future__ import annotations
 
@@ -8,38 +8,33 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from shapeguard.inference.docstring_entries import Section, entries
-from shapeguard.shapes import Dim, Origin, Shape, Size
+from shapeguard.inference.docstring_entries import Entry, Section, entries
+from shapeguard.inference.docstring_shapes import OTHERWISE, Naming, shapes_in
+from shapeguard.shapes import Dim, Shape, Size
 
-_SHAPE = re.compile(
-    r"(?:of\s+shape|with\s+shape|shape\s*[=:]?|of\s+size|size\s*=)\s*(?:is\s+)?[=:]?\s*`{0,2}[(\[](?P<dims>[^()\[\]]*)[)\]]",
-    re.IGNORECASE,
-)
-_OTHERWISE = re.compile(r"\s*,?\s*\bor\s+(?:of\s+shape\s+)?[(\[](?P<dims>[^()\[\]]*)[)\]]", re.IGNORECASE)
 _SPARSE = re.compile(
     r"\{?(?:array[-_ ]?like|nd-?array|dense|array)(?:,| or) sparse[- ](?:matrix|array)(?:, sparse array)?\}?",
     re.IGNORECASE,
 )
-_PREFIXED = re.compile(
-    r"^[(\[](?P<dims>[\w\s,+*\-]+)[)\]]\s*(?:np\.|numpy\.)?(?:nd)?(?:array|matrix|float|int)", re.IGNORECASE
-)
-_BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
-_SERIES = re.compile(r"(?P<shapes>[(\[][^()\[\]]*[)\]](?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)[(\[][^()\[\]]*[)\]])+)")
-_RANK = re.compile(r"\b(?P<rank>[123])-?[dD](?:imensional)?\s+(?:nd)?array\b")
 _VAGUE = re.compile(
     r"\bor\b|array[-_ ]?like|sparse|\bdict|\blist|dataframe|series|iterable|callable|tensor|\{|optional|None|matrix\b",
     re.IGNORECASE,
 )
 _ABSENT = re.compile(r"\bor None\b|\boptional\b|\bdefault\s*[=:]?\s*`{0,2}None\b|\barray[-_ ]?like\b", re.IGNORECASE)
 _NONE = re.compile(r"\bNone\b|\boptional\b", re.IGNORECASE)
-_TUPLE = re.compile(r"[:,]\s*\((?P<dims>[^()]*,[^()]*)\)\s*\.?$")
-_SCALAR = re.compile(r"\b(?:scalar|real number)\b(?!.*\b(?:arrays?|vectors?|each|or)\b)", re.IGNORECASE)
-_NO_ARRAY = re.compile(
-    r"\b(?:dict\w*|lists?|tuples?|sparse|dataframe|series|tensors?|None|optional|callable)\b", re.IGNORECASE
-)
+_BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_SERIES = re.compile(r"(?P<shapes>[(\[][^()\[\]]*[)\]](?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)[(\[][^()\[\]]*[)\]])+)")
 _OF_ANOTHER = re.compile(r"\b(?!it\b)\w+\s+(?:has|have|is\s+of)\s+(?:the\s+)?shape", re.IGNORECASE)
-_WORTH_READING = re.compile(r"shape|array|size|--", re.IGNORECASE)
-_ARTICLES = re.compile(r"\b(?:the|a|an)\s+", re.IGNORECASE)
+_OTHER_TYPES = re.compile(
+    r"\bor\b|\bdict|\blists?\b|\btuple|sparse|dataframe|\bSeries\b|iterable|\bcallable|tensor|\{|\bshape of\b",
+    re.IGNORECASE,
+)
+"""What prose may tell of beside an array, or instead of one."""
+_ASIDE = re.compile(r"\([^()]*\)|\b\d or \d\b|\"[^\"]*\"")
+_EXAMPLES = re.compile(r" (?:training |test )?(?:examples|samples|observations|points)$")
+_EXAMPLES_SYMBOL = re.compile(r"[mnNMbB]|[mn]_(?:train|test|obs)|\w*(?:sample|example|batch|point)\w*")
+_LENGTHS = re.compile(r"shape|size|dims?$", re.IGNORECASE)
+_ANY_ARRAY = re.compile(r"(?:np\.|numpy\.)?(?:nd)?array|(?:nd)?array[-_ ]like", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +49,7 @@ class DocumentedShape:
     text: str
     is_plain: bool
     others: tuple[Shape, ...] = ()
+    is_prose: bool = False
 
     @property
     def shapes(self) -> tuple[Shape, ...]:
@@ -66,7 +62,9 @@ class DocumentedShape:
 
         Where a sparse matrix may stand in for the array, the code is read as it runs on the array.
         """
-        return _VAGUE.search(_ABSENT.sub("", _OTHERWISE.sub("", _SPARSE.sub("", self.text)))) is None
+        if self.is_prose:
+            return _OTHER_TYPES.search(_ASIDE.sub("", _ABSENT.sub("", OTHERWISE.sub("", self.text)))) is None
+        return _VAGUE.search(_ABSENT.sub("", OTHERWISE.sub("", _SPARSE.sub("", self.text)))) is None
 
     def substitute(self, lengths: Mapping[Size, Dim]) -> DocumentedShape:
         """The same phrase with other lengths for its names."""
@@ -121,47 +119,42 @@ def documented_return(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Docum
 def _documented(
     docstring: str | None, section: Section, function: ast.FunctionDef | ast.AsyncFunctionDef
 ) -> dict[str, DocumentedShape]:
-    if docstring is None or _WORTH_READING.search(docstring) is None:
+    if docstring is None or not _mentions_shapes(docstring):
         return {}
-    naming = Naming(f"docstring of {function.name}:{function.lineno}", function.lineno)
+    naming = Naming(function.name, function.lineno)
     found: dict[str, DocumentedShape] = {}
     for entry in entries(docstring, section):
-        for name, phrase in _shared_out(entry.names, entry.phrase):
-            told = _told_in_prose(phrase, naming) if entry.is_prose else _told_as_type(phrase, naming)
-            if told is not None:
-                found[name] = told
-    return _in_plural(found)
+        for name, each in _shared_out(entry):
+            documented = _documented_shape(each, naming)
+            if documented is not None and not (entry.is_prose and _LENGTHS.search(name)):
+                found[name] = documented
+    return _with_examples(_in_plural(found), naming)
 
 
-def _shared_out(names: tuple[str, ...], phrase: str) -> list[tuple[str, str]]:
-    """Each name with its phrase: ``A, B : arrays of shape (m, n), (n, k)`` has a shape for each."""
-    series = _SERIES.search(phrase) if len(names) > 1 else None
+def _shared_out(entry: Entry) -> list[tuple[str, Entry]]:
+    """Each name with its entry: ``A, B : arrays of shape (m, n), (n, k)`` has a shape for each."""
+    series = _SERIES.search(entry.text) if len(entry.names) > 1 else None
     if series is None:
-        return [(name, phrase) for name in names]
+        return [(name, entry) for name in entry.names]
     shapes = _BRACKETED.findall(series["shapes"])
-    if len(shapes) != len(names):
+    if len(shapes) != len(entry.names):
         return []
+    before, after = entry.text[: series.start("shapes")], entry.text[series.end() :]
     return [
-        (name, phrase[: series.start("shapes")] + shape + phrase[series.end() :])
-        for name, shape in zip(names, shapes, strict=True)
+        (name, replace(entry, text=before + shape + after)) for name, shape in zip(entry.names, shapes, strict=True)
     ]
 
 
-def _told_as_type(phrase: str, naming: Naming) -> DocumentedShape | None:
-    matches = list(_SHAPE.finditer(phrase)) or list(_PREFIXED.finditer(phrase.strip()))
-    shapes = _shapes(phrase, matches, naming)
-    return DocumentedShape(shapes[0], phrase, _VAGUE.search(phrase) is None, shapes[1:]) if shapes else None
-
-
-def _told_in_prose(phrase: str, naming: Naming) -> DocumentedShape | None:
-    """``true "label" vector (1 if cat) of size (1, number of examples)``: only what names the shape is the type."""
-    if _NO_ARRAY.search(phrase) is not None or _OF_ANOTHER.search(phrase) is not None:
+def _documented_shape(entry: Entry, naming: Naming) -> DocumentedShape | None:
+    shapes = shapes_in(entry.text, naming, is_prose=entry.is_prose)
+    if not shapes and entry.description and _ANY_ARRAY.fullmatch(entry.text.strip()):
+        shapes = shapes_in(entry.description, naming, is_prose=True)
+        entry = replace(entry, text=f"{entry.text}: {entry.description}", is_prose=True)
+    if not shapes or (entry.is_prose and _OF_ANOTHER.search(entry.text)):
         return None
-    matches = list(_SHAPE.finditer(phrase)) or list(_TUPLE.finditer(phrase))
-    if not matches and _SCALAR.search(phrase) is not None:
-        return DocumentedShape(Shape(()), "a scalar", True)
-    shapes = _shapes(phrase, matches, replace(naming, in_words=True))
-    return DocumentedShape(shapes[0], matches[0][0].lstrip(":, "), True, shapes[1:]) if shapes else None
+    documented = DocumentedShape(shapes[0], entry.text, False, shapes[1:], entry.is_prose)
+    is_plain = documented.is_array and shapes[0].rank != 0 if entry.is_prose else _VAGUE.search(entry.text) is None
+    return replace(documented, is_plain=is_plain)
 
 
 def _in_plural(found: dict[str, DocumentedShape]) -> dict[str, DocumentedShape]:
@@ -173,55 +166,18 @@ def _in_plural(found: dict[str, DocumentedShape]) -> dict[str, DocumentedShape]:
     return {name: each.substitute(misspelt) for name, each in found.items()}
 
 
-def _shapes(phrase: str, matches: list[re.Match[str]], naming: Naming) -> tuple[Shape, ...]:
-    """The shape that a phrase names and those behind an "or"; empty where it is not clear which."""
-    if len(matches) != 1:
-        return ()
-    written = [matches[0]["dims"]]
-    otherwise = _OTHERWISE.match(phrase, matches[0].end())
-    while otherwise is not None:
-        written.append(otherwise["dims"])
-        otherwise = _OTHERWISE.match(phrase, otherwise.end())
-    shapes = [naming.shape(dims) for dims in written]
-    return tuple(shape for shape in shapes if shape is not None) if None not in shapes else ()
+def _with_examples(found: dict[str, DocumentedShape], naming: Naming) -> dict[str, DocumentedShape]:
+    """``number of examples`` beside ``n_x`` and ``n_h`` is told apart from them, where no symbol may stand for it."""
+    sizes = {size for each in found.values() for shape in each.shapes for size in shape.sizes()}
+    phrases = {size for size in sizes if " " in size.name}
+    if any(_EXAMPLES_SYMBOL.fullmatch(size.name) for size in sizes) or not all(
+        _EXAMPLES.search(size.name) for size in phrases
+    ):
+        return found
+    told_apart = {size: naming.symbol(size.name) for size in phrases}
+    return {name: each.substitute(told_apart) for name, each in found.items()} if told_apart else found
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """How the lengths in one docstring are named. In prose, words are a name: ``number of examples``."""
-
-    group: str
-    line: int
-    in_words: bool = False
-
-    def shape(self, written: str) -> Shape | None:
-        """``n_samples, 3`` as a shape; None where a part is no length."""
-        parts = [part.strip().strip("`'\"") for part in written.split(",")]
-        if parts and not parts[-1]:
-            parts.pop()
-        dims = [self._product(part) for part in parts]
-        return Shape(tuple(dim for dim in dims if dim is not None)) if dims and None not in dims else None
-
-    def _product(self, text: str) -> Dim | None:
-        total = Dim.of(1)
-        for factor in text.split("*"):
-            dim = self._sum(factor.strip())
-            if dim is None:
-                return None
-            total = total * dim
-        return total
-
-    def _sum(self, text: str) -> Dim | None:
-        match = re.fullmatch(r"(\w+)\s*([+-])\s*(\d+)", text)
-        if match is not None and match[1].isidentifier():
-            return self._named(match[1]) + int(match[2] + match[3])
-        if text.isdigit():
-            return Dim.of(int(text))
-        if text.isidentifier():
-            return self._named(text)
-        if self.in_words and re.fullmatch(r"[A-Za-z][\w ]*", text):
-            return self._named(_ARTICLES.sub("", text))
-        return Dim.unknown() if text and "..." not in text else None
-
-    def _named(self, name: str) -> Dim:
-        return Dim.size(Size(name, Origin("docstring", self.group, self.line, "the docstring")))
+def _mentions_shapes(docstring: str) -> bool:
+    lowered = docstring.lower()
+    return any(word in lowered for word in ("shape", "array", "dimension", "of size", "--"))

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from shapeguard.inference.glance import Callable, Glance, glance, look_over
+from shapeguard.inference.shape_comments import Comment, comments_of
 from shapeguard.inference.walking import stores_in
 
 if TYPE_CHECKING:
@@ -102,6 +103,11 @@ class ModuleSource:
     def package(self) -> str:
         """The dotted name that relative imports start from."""
         return self.name if self.is_package else self.name.rpartition(".")[0]
+
+    @cached_property
+    def comments(self) -> dict[int, Comment]:
+        """The comments that tell of shapes, by line."""
+        return comments_of(self.text)
 
     @cached_property
     def rebound(self) -> frozenset[str]:

@@ -48,6 +48,6 @@ def _named_apart(difference: Dim) -> Verdict:
         return Verdict.UNKNOWN
     (origin,) = origins
     names_a_constant = len(difference.sizes()) == 1
-    if names_a_constant and origin.kind != "annotation":
+    if names_a_constant and origin.kind not in ("annotation", "docstring"):
         return Verdict.UNKNOWN
     return Verdict.COINCIDE

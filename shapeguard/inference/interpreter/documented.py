@@ -6,6 +6,7 @@ import ast
 from collections.abc import Mapping
 from dataclasses import replace
 
+from shapeguard.inference.contract_kinds import has_arrays
 from shapeguard.inference.docstrings import DocumentedShape, documented_attributes
 from shapeguard.inference.facts import ContractBreach, Operand
 from shapeguard.inference.interpreter import classes
@@ -55,7 +56,7 @@ def note_documented(run: Run, call: Call, signature: Signature, bound: Mapping[s
     for index, parameter in enumerate(signature.parameters):
         documented, value = signature.documented.get(parameter.name), bound.get(parameter.name)
         node = call.arguments.nodes.get(parameter.name) or call.arguments.nodes.get(index - offset)
-        if documented is None or not documented.is_plain or parameter.annotation is not None:
+        if documented is None or not documented.is_plain or has_arrays(parameter.contract):
             continue
         if not isinstance(value, Array) or node is None or value.shape.open or value.history.assumed:
             continue

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
+from dataclasses import replace
 
 from shapeguard.inference.budget import (
     STEPS_A_FUNCTION,
@@ -12,18 +14,21 @@ from shapeguard.inference.budget import (
 from shapeguard.inference.declared import Naming, symbolic
 from shapeguard.inference.docstrings import documented_return
 from shapeguard.inference.interpreter.documented import documented_instance, promised
+from shapeguard.inference.interpreter.hinted import hinted_parameter
 from shapeguard.inference.interpreter.parameters import instances, scope_of
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.signatures import Signature, note_unguarded, signature_of
+from shapeguard.inference.joins import alternatives, join
 from shapeguard.inference.scope import Binding, Scope
 from shapeguard.inference.values import (
+    Array,
     Class,
     Function,
     Int,
     Unknown,
     Value,
 )
-from shapeguard.shapes import Dim, Origin, Size
+from shapeguard.shapes import Dim, Origin, Shape, Size
 
 
 def read_function(run: Run, function: Function, owner: Class | None) -> None:
@@ -40,6 +45,7 @@ def read_function(run: Run, function: Function, owner: Class | None) -> None:
         value = symbolic(parameter.contract, naming, instances(run, function, f"{scope.qualname}:{parameter.name}"))
         scope.names[parameter.name] = _assumed(value, signature, parameter.name)
         scope.bindings[parameter.name] = Binding(parameter.line)
+    _follow_comments(run, scope, signature)
     _name_lengths(scope, node, signature)
     if owner is not None and signature.parameters and not signature.is_static:
         first = signature.parameters[0].name
@@ -62,11 +68,23 @@ def read_function(run: Run, function: Function, owner: Class | None) -> None:
 
 
 def _assumed(value: Value, signature: Signature, name: str) -> Value:
-    """What the docstring says of a parameter that has no annotation."""
+    """What the docstring says of a parameter whose annotation, if it has one, tells no shape."""
     documented = signature.documented.get(name)
-    if documented is None or not documented.is_array or not isinstance(value, Unknown):
+    if documented is None or not documented.is_array:
         return value
-    return promised(documented)
+    if isinstance(value, Array) and value.shape == Shape.unknown():
+        told = alternatives(promised(documented))
+        return join(*(replace(each, kind=value.kind) for each in told if isinstance(each, Array)))
+    return promised(documented) if isinstance(value, Unknown) else value
+
+
+def _follow_comments(run: Run, scope: Scope, signature: Signature) -> None:
+    """Parameters that stand on lines of their own, with shapes beside them."""
+    lines = Counter(parameter.line for parameter in signature.parameters)
+    for parameter in signature.parameters:
+        if lines[parameter.line] == 1:
+            told = hinted_parameter(run, scope.names[parameter.name], parameter.line, scope.qualname)
+            scope.names[parameter.name] = told
 
 
 def _name_lengths(scope: Scope, node: ast.FunctionDef | ast.AsyncFunctionDef, signature: Signature) -> None:

@@ -12,6 +12,7 @@ from shapeguard.inference.interpreter.branches import follow_if, follow_match
 from shapeguard.inference.interpreter.declarations import declare, follow_return
 from shapeguard.inference.interpreter.discarded import note_discarded
 from shapeguard.inference.interpreter.exceptions import follow_try, follow_with, never_returns
+from shapeguard.inference.interpreter.hinted import follow_comments_above, follow_comments_beside
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.values import UNKNOWN
 
@@ -22,12 +23,26 @@ def execute(run: Run, body: list[ast.stmt]) -> bool:
     """Follow statements in order; False where the end is not reached."""
     run.nesting += 1
     try:
+        if run.scope.module.comments:
+            return _execute_commented(run, body)
         for statement in body:
             run.budget.spend()
             if not _execute_one(run, statement):
                 return False
     finally:
         run.nesting -= 1
+    return True
+
+
+def _execute_commented(run: Run, body: list[ast.stmt]) -> bool:
+    before: ast.stmt | None = None
+    for statement in body:
+        run.budget.spend()
+        follow_comments_above(run, statement, before)
+        if not _execute_one(run, statement):
+            return False
+        follow_comments_beside(run, statement, before)
+        before = statement
     return True
 
 
