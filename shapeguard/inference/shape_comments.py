@@ -40,13 +40,16 @@ def comments_of(source: str) -> dict[int, Comment]:
     if _CANDIDATE.search(source) is None:
         return {}
     found: dict[int, Comment] = {}
+    prose: set[int] = set()
     try:
         for token in tokenize.generate_tokens(io.StringIO(source).readline):
-            if token.type == tokenize.COMMENT and "(" in token.string:
-                is_trailing = bool(token.line[: token.start[1]].strip())
+            if token.type == tokenize.COMMENT:
+                line, is_trailing = token.start[0], bool(token.line[: token.start[1]].strip())
                 comment = _read(token.string.lstrip("#: ").rstrip(), is_trailing=is_trailing)
-                if comment is not None:
-                    found[token.start[0]] = comment
+                if comment is not None and (is_trailing or line - 1 not in prose):
+                    found[line] = comment
+                elif not is_trailing:
+                    prose.add(line)  # what follows on the next line may be the end of this sentence
     except (tokenize.TokenError, SyntaxError):
         return found
     return found

@@ -143,11 +143,15 @@ STYLES = {
         """,
         TABLE,
     ),
-    "numpydoc, of shape": (NUMPYDOC, "X : ndarray of shape (n_samples, n_features)\nw : array of shape (n_features,)", TABLE),
+    "numpydoc, of shape": (
+        NUMPYDOC,
+        "X : ndarray of shape (n_samples, n_features)\nw : array of shape (n_features,)",
+        TABLE,
+    ),
     "numpydoc, shape with a colon": (NUMPYDOC, "X : ndarray, shape: (n, d)\nw : ndarray, shape: (d,)", TABLE),
     "numpydoc, brackets": (NUMPYDOC, "X : array, shape = [n, d]\nw : array, shape = [d]", TABLE),
     "numpydoc, the shape first": (NUMPYDOC, "X : (n, d) ndarray\nw : (d,) ndarray", TABLE),
-}  # fmt: skip
+}
 
 CASES = [
     pytest.param(frame, told, lines[0], wrong, id=f"{style}-{wrong}")
@@ -174,7 +178,10 @@ SILENT = {
         "X -- data of shape (n_x, m)\nw -- labels of shape (1, number of examples)",
         "X - w",
     ),
-    "an article more or less": ("X -- data of shape (the number of examples, 3)\nw -- (number of examples, 1)", "X - w"),
+    "an article more or less": (
+        "X -- data of shape (the number of examples, 3)\nw -- (number of examples, 1)",
+        "X - w",
+    ),
     "what is returned is no parameter": ("X -- data\n\nReturns:\nX -- the data of shape (n, 3)", "X @ np.ones((4, 1))"),
     "a tuple of a shape": ("X -- a tuple, shape (n, m)\nw -- a vector of shape (k,)", "X @ w"),
     "a dictionary of arrays": ("X -- python dictionary containing W1 of shape (n, m)\nw -- of shape (k,)", "X @ w"),
@@ -183,9 +190,12 @@ SILENT = {
     "a length that is computed": ("X -- data of shape (n, m // 2)\nw -- a vector of shape (k,)", "X @ w"),
     "any length": ("X -- data of shape (n, any)\nw -- a vector of shape (k,)", "X @ w"),
     "a name of a shape": ("X_shape -- shape (n, m)\nw -- of shape (k,)", "X_shape @ w"),
-    "an aside in brackets": ("X -- gradient with respect to the output (of current layer l, if any)\nw -- (k, 1)", "X @ w"),
+    "an aside in brackets": (
+        "X -- gradient with respect to the output (of current layer l, if any)\nw -- (k, 1)",
+        "X @ w",
+    ),
     "a number beside an array": ("X -- data of shape (n, m)\nw -- learning rate, a scalar", "w * X"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("told", "body"), SILENT.values(), ids=SILENT)

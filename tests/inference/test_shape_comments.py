@@ -49,6 +49,7 @@ def test_parameters_on_lines_of_their_own() -> None:
 SILENT = {
     "a point": "X = load()  # (x, y)\n    w = load()  # (k,)",
     "an index": "X = load()  # (row, col)\n    w = load()  # (k,)",
+    "the end of a sentence": "# Estimators of this kind only accept\n    # X of shape (n, d), w of shape (k,)",
     "an aside": "X = load()  # the data (see above, and below)\n    w = load()  # (k,)",
     "a call": "X = load()  # f(n, d)\n    w = load()  # (k,)",
     "in a string": "text = '# X: (n, d), w: (k,)'",
