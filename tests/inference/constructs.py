@@ -23,7 +23,7 @@ ASSIGNMENTS = {
     "rows of an array": "a, b, c = np.ones((3, 2, 3))\na @ X",
     "shape unpacked": "m, n = A.shape\nnp.ones((m, n)) @ X",
     "augmented +=": "a = np.ones((3, 2))\na += X",
-    "augmented @=": "a = A\na @= X\na @ A",
+    "augmented @=": "a = A\na @= np.ones((3, 3))\na @ X",
     "augmented attribute": "class S:\n    pass\ns = S()\ns.a = np.ones((3, 2))\ns.a += X",
     "augmented item": "p = {'W': np.ones((3, 2))}\np['W'] -= X",
     "attribute": "class S:\n    pass\ns = S()\ns.a = A\ns.a @ X",
