@@ -85,9 +85,11 @@ def cov(
     if len(m.shape.dims) > 2:
         raise Refused(Mismatch.AXIS, f"an array of rank 1 or 2 is needed, not {m.shape}", ("m",))
     if y is not None:
-        if m.shape.rank == 1 and y.shape.rank == 1 and m.shape == y.shape:
-            return plain(Shape.of(2, 2), inexact(m.kind, y.kind), m, y)
-        raise Unclear
+        if m.shape.rank != 1 or y.shape.rank != 1:
+            raise Unclear
+        reason = f"as many observations are needed of either variable: {m.shape} and {y.shape}"
+        events = agree(Mismatch.JOIN, m.shape.dims[0], y.shape.dims[0], reason, ("m", "y"))
+        return Outcome(plain(Shape.of(2, 2), inexact(m.kind, y.kind), m, y), events)
     if len(m.shape.dims) < 2:
         return plain(Shape(()), kind, m)
     variables, observations = m.shape.dims if rowvar else m.shape.dims[::-1]
@@ -104,11 +106,24 @@ def histogram(
     bins: Value | None = None,
     range: Value | None = None,
     density: Value | None = None,
-    weights: Value | None = None,
+    weights: Array | None = None,
 ) -> Answer:
     count = _bins(bins)
     kind = Kind.INT if density is None and weights is None else Kind.UNKNOWN
-    return Sequence((plain(Shape((count,)), kind, a), plain(Shape((count + 1,)), Kind.UNKNOWN, a)))
+    value = Sequence((plain(Shape((count,)), kind, a), plain(Shape((count + 1,)), Kind.UNKNOWN, a)))
+    return Outcome(value, _one_each(a, weights, "a")) if weights is not None else value
+
+
+def _one_each(a: Array, weights: Array, name: str) -> tuple[Refusal, ...]:
+    """A weight for each element."""
+    if a.shape.open or weights.shape.open:
+        return ()
+    reason = f"the weights {weights.shape} do not fit the array {a.shape}"
+    operands = (name, "weights")
+    if len(a.shape.dims) != len(weights.shape.dims):
+        raise Refused(Mismatch.AXIS, reason, operands)
+    pairs = zip(a.shape.dims, weights.shape.dims, strict=True)
+    return tuple(event for one, other in pairs for event in agree(Mismatch.BROADCAST, one, other, reason, operands))
 
 
 def _bins(bins: Value | None) -> Dim:
@@ -137,10 +152,11 @@ def histogram2d(x: Array, y: Array, bins: Value | None = None, range: Value | No
 
 
 @rule("numpy.bincount")
-def bincount(x: Array, weights: Value | None = None, minlength: Value | None = None) -> Answer:
+def bincount(x: Array, weights: Array | None = None, minlength: Value | None = None) -> Answer:
     if known_rank(x) != 1:
         raise Refused(Mismatch.AXIS, f"bincount takes an array of rank 1, not {x.shape}", ("x",))
-    return plain(Shape.of_rank(1), Kind.INT if weights is None else Kind.FLOAT, x)
+    value = plain(Shape.of_rank(1), Kind.INT if weights is None else Kind.FLOAT, x)
+    return Outcome(value, _one_each(x, weights, "x")) if weights is not None else value
 
 
 @rule("numpy.interp")
