@@ -16,6 +16,7 @@ SILENT = {
     "rebound np": "import mylib as np\nnp.ones((2, 3)) @ np.ones((2, 3))",
     "unknown decorator": "@magic\ndef f():\n    return np.ones(3)\nf() + np.ones(4)",
     "matrix": "A = np.matrix([[1, 2]])\nA * A.T",
+    "a range is an index like a list": "x = np.ones(6)\ny = x[range(6)] + np.ones((4, 6))[range(4)]",
     "newaxis": "x = np.ones(4)\nd = x[:, None] - x[None, :]",
     "sums of rows on the transpose": (
         "A = np.ones((6, 6))\ndegree = A.sum(axis=1)\nP = (A.T / (degree + 1)).T\nQ = A.T / np.sum(A, axis=1)"

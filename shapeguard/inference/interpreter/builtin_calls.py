@@ -111,7 +111,7 @@ def _range(*bounds: Value) -> Value:
     if None not in constants and step.value:
         numbers = range(start.value or 0, stop.value or 0, step.value)
         if len(numbers) <= LONGEST_UNROLLING:
-            return Sequence(tuple(Int(Dim.of(number)) for number in numbers))
+            return Sequence(tuple(Int(Dim.of(number)) for number in numbers), is_list=True)
         return ListOf(Int(Dim.unknown()), Dim.of(len(numbers)))
     return ListOf(Int(Dim.unknown()), stop - start if step.value == 1 else Dim.unknown())
 
