@@ -8,6 +8,8 @@ _METHOD = "class Model:\n    def __init__(self):\n        self.W = A\n"
 _DATACLASS = (
     "from dataclasses import dataclass\n@dataclass\nclass Layer:\n    W: np.ndarray\n    V: np.ndarray = None\n"
 )
+_MADE = "from collections import namedtuple\nLayer = namedtuple('Layer', 'W V')\n"
+_NAMED_TUPLE = "from typing import NamedTuple\nclass Layer(NamedTuple):\n    W: np.ndarray\n    V: np.ndarray\n"
 
 ASSIGNMENTS = {
     "plain": "a = A\nb = X\na @ b",
@@ -246,6 +248,12 @@ CLASSES = {
         "        return A\nC().run()"
     ),
     "dataclass": _DATACLASS + "layer = Layer(A, X)\nlayer.W @ layer.V",
+    "named tuple, attribute": _NAMED_TUPLE + "layer = Layer(A, X)\nlayer.W @ layer.V",
+    "named tuple, unpacked": _NAMED_TUPLE + "W, V = Layer(A, V=X)\nW @ V",
+    "named tuple, item": _NAMED_TUPLE + "layer = Layer(A, X)\nlayer[0] @ layer[-1]",
+    "named tuple, method": _NAMED_TUPLE + "    def run(self):\n        return self.W @ self.V\nLayer(A, X).run()",
+    "namedtuple": _MADE + "layer = Layer(A, X)\nlayer.W @ layer.V",
+    "namedtuple, unpacked": _MADE + "W, V = Layer(A, X)\nW @ V",
     "dataclass by keyword": _DATACLASS + "Layer(V=X, W=A).W @ X",
     "method of a dataclass": _DATACLASS + "    def run(self, x):\n        return self.W @ x\nLayer(A).run(X)",
     "field(default_factory)": (

@@ -20,6 +20,7 @@ from shapeguard.inference.interpreter.attributes import of_any
 from shapeguard.inference.interpreter.callees import forget_instances
 from shapeguard.inference.interpreter.declared_types import as_declared
 from shapeguard.inference.interpreter.loop_facts import note_mapped
+from shapeguard.inference.interpreter.named_tuples import named_tuple_class
 from shapeguard.inference.interpreter.operations import ask
 from shapeguard.inference.interpreter.partials import partial
 from shapeguard.inference.interpreter.rank_one import note_rank_one
@@ -157,6 +158,8 @@ def _call_known(run: Run, node: ast.Call, callee: Known, arguments: Written) -> 
     name = callee.name
     if name == "functools.partial":
         return partial(run, node, arguments)
+    if name == "collections.namedtuple" and arguments.exact:
+        return named_tuple_class(run, node, arguments)
     if name == "numpy.vectorize" and len(arguments.positional) == 1 and not arguments.keywords and arguments.exact:
         return Known("numpy.vectorize.applied", arguments.positional[0])
     if name == "numpy.vectorize.applied":

@@ -10,6 +10,7 @@ from shapeguard.inference.interpreter import functions, project_calls
 from shapeguard.inference.interpreter.arguments import Call, Written, no_arguments
 from shapeguard.inference.interpreter.breaches import check_fields
 from shapeguard.inference.interpreter.fields import Nameless, declared_values, fields_of
+from shapeguard.inference.interpreter.named_tuples import is_named_tuple
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.joins import join, says_nothing
 from shapeguard.inference.modules import MUTATORS, Members, members_of
@@ -148,7 +149,7 @@ def instantiate(run: Run, call: Call, cls: Class) -> Value:
     if kinds - {"dataclass", "final", "total_ordering", "guard", "jaxtyped", "runtime_checkable"}:
         return UNKNOWN
     instance = Instance(cls)
-    if "dataclass" in kinds:
+    if "dataclass" in kinds or is_named_tuple(cls.node):
         return _dataclass_instance(run, call, instance)
     found = find_method(run, cls, "__init__")
     if found is not None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from shapeguard.inference import numpy_api
 from shapeguard.inference.budget import LARGEST_LITERAL, LONGEST_UNROLLING
+from shapeguard.inference.interpreter.named_tuples import as_tuple
 from shapeguard.inference.joins import alternatives, join
 from shapeguard.inference.values import (
     UNKNOWN,
@@ -32,6 +33,7 @@ def key_of(value: Value) -> str | int | None:
 
 def item(owner: Value, index: Value) -> Value | None:
     """``owner[index]`` of a container; None where it is none."""
+    owner = as_tuple(owner)
     if isinstance(owner, Sequence):
         return _item_of_sequence(owner, index)
     if isinstance(owner, ListOf):
@@ -167,7 +169,7 @@ class Walk:
 
 def walk(value: Value) -> Walk:
     """What a loop over a value meets."""
-    options = [_walk(option) for option in alternatives(value)]
+    options = [_walk(as_tuple(option)) for option in alternatives(value)]
     if len(options) == 1:
         return options[0]
     return Walk(join(*(option.item for option in options)), Dim.unknown())
@@ -229,6 +231,7 @@ def _got(owner: Dictionary, arguments: tuple[Value, ...]) -> Value:
 
 def unpacked(value: Value, count: int) -> list[Value] | None:
     """The items that an unpacking into ``count`` names binds; None where they are not known."""
+    value = as_tuple(value)
     if isinstance(value, Sequence):
         return list(value.items) if len(value.items) == count else None
     if isinstance(value, ListOf):

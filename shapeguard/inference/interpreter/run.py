@@ -70,6 +70,7 @@ class Run:
     classes: dict[int, Class] = field(default_factory=dict)
     memo: dict[Hashable, Value] = field(default_factory=dict)
     partials: dict[tuple[int, int], ast.Lambda] = field(default_factory=dict)
+    named_tuples: dict[int, ast.ClassDef] = field(default_factory=dict)
     running: list[int] = field(default_factory=list)
     gave_up: list[str] = field(default_factory=list)
     consulted: dict[str, bool] = field(default_factory=dict)
