@@ -23,8 +23,11 @@ _BARE = re.compile(
     r"(?:\b(?:nd)?array\b|\barray[-_]like\b|\bvector\b|\bmatrix\b|[:,])\s*\(\s*(?P<dims>[^(),]+,[^()]*)\)(?=\s*(?:[.,:;]|$))"
 )
 """``vector, (n, 1)`` and ``ndarray (m,)``: a shape that is not called one."""
-OTHERWISE = re.compile(r"\s*,?\s*\bor\s+(?:of\s+shape\s+)?[(\[](?P<dims>[^()\[\]]*)[)\]]", re.IGNORECASE)
-"""A further shape behind an "or"."""
+OTHERWISE = re.compile(
+    r"\s*,?\s*(?:\bor\s+|\bif\b[^()\[\]]*\belse\s+)(?:of\s+shape\s+)?[(\[](?P<dims>[^()\[\]]*)[)\]]", re.IGNORECASE
+)
+"""A further shape behind an "or", or an "if ... else"."""
+_CONDITION = re.compile(r"\s*,?\s*\b(?:if|when|unless|for|depending)\b", re.IGNORECASE)
 _LIKE_A_LENGTH = re.compile(
     r"[mndkpMNDKP]|\d+|(?:n|m|num)_\w+|\w*(?:sample|feature|size|dim|batch|example)\w*|.*[ *].*"
 )
@@ -72,11 +75,12 @@ def shapes_in(text: str, naming: Naming, *, is_prose: bool) -> tuple[Shape, ...]
         return (Shape(()),)
     if len(matches) != 1:
         return ()
-    written = [matches[0]["dims"]]
-    otherwise = OTHERWISE.match(text, matches[0].end())
-    while otherwise is not None:
+    written, end = [matches[0]["dims"]], matches[0].end()
+    while (otherwise := OTHERWISE.match(text, end)) is not None:
         written.append(otherwise["dims"])
-        otherwise = OTHERWISE.match(text, otherwise.end())
+        end = otherwise.end()
+    if _CONDITION.match(text, end) and len(written) == 1:
+        return ()
     shapes = [shape_of(dims, naming) for dims in written]
     return tuple(shape for shape in shapes if shape is not None) if None not in shapes else ()
 
