@@ -23,10 +23,15 @@ losses.sum(axis=0)
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from shapeguard.inference.facts import Mismatch
 from shapeguard.linting.finding import Severity
 from shapeguard.linting.refusals import RefusalRule
 from shapeguard.linting.rule import Invalid
+
+if TYPE_CHECKING:
+    import libcst
 
 
 class AxisOutOfRange(RefusalRule):
@@ -36,6 +41,11 @@ class AxisOutOfRange(RefusalRule):
     name = "axis-out-of-range"
     kind = Mismatch.AXIS
     advice = "axes are counted from 0; a reduction without keepdims=True removes its axis"
+
+    def advise(self, node: libcst.CSTNode) -> str:
+        from shapeguard.linting.expression_edits import function_name
+
+        return "name every axis once" if function_name(node) == "transpose" else self.advice
 
     valid = (
         "np.ones((3, 4)).sum(axis=1)",

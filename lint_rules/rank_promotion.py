@@ -57,7 +57,8 @@ class RankPromotion(Rule[Elementwise]):
             return False
         if len(set(ranks)) == 1 or fact.outcome.verdict is not Verdict.EQUAL:
             return False
-        return not fact.on_purpose and (_is_wrong(fact) or not _low(fact).array.history.declared)
+        is_row = 1 in ranks and not _low(fact).array.history.declared
+        return not fact.on_purpose and (_is_wrong(fact) or is_row)
 
     def judge(self, fact: Elementwise, node: libcst.CSTNode) -> Judgement | None:
         outcome = fact.outcome
@@ -95,7 +96,6 @@ class RankPromotion(Rule[Elementwise]):
     valid = (
         "np.ones((3, 4)) + np.ones((1, 4))",
         "np.ones((3, 4)) * 2.0",
-        "np.ones((3, 4)) - np.float64(1.0)",
         "X = np.ones((3, 4))\nX - X.mean(axis=0, keepdims=True)",
         "X = np.ones((3, 3))\nX / X.sum(axis=1, keepdims=True)",
         "x = np.ones(4)\nnp.ones((3, 4)) + x[None, :]",
@@ -104,6 +104,7 @@ class RankPromotion(Rule[Elementwise]):
         "a = np.ones(4)\nb = np.ones(4)\na + b",
         "x = np.ones(4)\nnp.ones((3, 4)) + x.reshape(1, -1)",
         "np.broadcast_arrays(np.ones((2, 1)), np.ones(4))",
+        "np.zeros((2, 5, 5)) + np.tril(np.ones((5, 5)))",
     )
     invalid = (
         Invalid(
@@ -132,7 +133,7 @@ class RankPromotion(Rule[Elementwise]):
             "X = np.ones((4, 3))\nX / X.std(axis=0).reshape(1, -1)",
             Severity.CONVENTION,
         ),
-        Invalid("np.ones((2, 3, 4)) + np.ones((3, 4))  # !", severity=Severity.CONVENTION),
+        Invalid("np.ones((2, 3, 4)) + np.ones(4)  # !", severity=Severity.CONVENTION),
         Invalid(
             'def f(t: Float[np.ndarray, "k 1"], p: Float[np.ndarray, "k"]):\n    return (t - p) ** 2  # !',
             'def f(t: Float[np.ndarray, "k 1"], p: Float[np.ndarray, "k"]):\n    return (t - p.reshape(-1, 1)) ** 2',

@@ -22,10 +22,15 @@ np.arange(12).reshape(6, 2)      # or (-1, 2)
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from shapeguard.inference.facts import Mismatch
 from shapeguard.linting.finding import Severity
 from shapeguard.linting.refusals import RefusalRule
 from shapeguard.linting.rule import Invalid
+
+if TYPE_CHECKING:
+    import libcst
 
 
 class ReshapeMismatch(RefusalRule):
@@ -35,6 +40,13 @@ class ReshapeMismatch(RefusalRule):
     name = "reshape-mismatch"
     kind = Mismatch.RESHAPE
     advice = "the lengths must multiply to the same number of elements; one of them may be -1"
+
+    def advise(self, node: libcst.CSTNode) -> str:
+        from shapeguard.linting.expression_edits import function_name
+
+        if function_name(node) in {"split", "hsplit", "vsplit", "dsplit"}:
+            return "the parts must be of equal length; np.array_split allows others"
+        return self.advice
 
     valid = (
         "np.arange(12).reshape(3, 4)",

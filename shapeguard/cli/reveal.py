@@ -22,7 +22,8 @@ def run(words: list[str]) -> int:
         try:
             print(_revealed(path, options.all), end="")
         except (OSError, Undecodable, SyntaxError, ValueError) as error:
-            print(f"shapeguard: {path}: cannot be revealed: {error}", file=sys.stderr)
+            reason = error.strerror if isinstance(error, OSError) else getattr(error, "msg", error)
+            print(f"shapeguard: {path}: cannot be revealed: {reason}", file=sys.stderr)
             code = 2
         except Exception as error:
             show_crashes([Crash(str(path), "inference", describe(error))])

@@ -13,7 +13,7 @@ import re
 import tokenize
 from dataclasses import dataclass, field
 
-_CANDIDATE = re.compile(r"#[^\n]*\(\s*[\w ]+,[^()\n]*\)")
+_CANDIDATE = re.compile(r"#[^\n]*\(\s*[\w ]+,[^()\n]*\)[^\n]*")
 _DIMS = r"\(\s*([^()]+,[^()]*?)\s*\)"
 _CALLED = r"(?:(?:of|has|with|have)\s+)?shape\s*(?:is|of|[:=])?\s*"
 _ALONE = re.compile(rf"(?:{_CALLED})?{_DIMS}(?:\s*,\s*{_DIMS})*\s*(?:nd-?array|array|matrix|vector|floats?)?\.?")
@@ -37,7 +37,7 @@ class Comment:
 
 def comments_of(source: str) -> dict[int, Comment]:
     """The comments that tell of shapes, by line; tokenised only where a glance sees one."""
-    if _CANDIDATE.search(source) is None:
+    if not any(_read(_text(candidate[0]), is_trailing=True) for candidate in _CANDIDATE.finditer(source)):
         return {}
     found: dict[int, Comment] = {}
     prose: set[int] = set()
@@ -45,7 +45,7 @@ def comments_of(source: str) -> dict[int, Comment]:
         for token in tokenize.generate_tokens(io.StringIO(source).readline):
             if token.type == tokenize.COMMENT:
                 line, is_trailing = token.start[0], bool(token.line[: token.start[1]].strip())
-                comment = _read(token.string.lstrip("#: ").rstrip(), is_trailing=is_trailing)
+                comment = _read(_text(token.string), is_trailing=is_trailing)
                 if comment is not None and (is_trailing or line - 1 not in prose):
                     found[line] = comment
                 elif not is_trailing:
@@ -53,6 +53,10 @@ def comments_of(source: str) -> dict[int, Comment]:
     except (tokenize.TokenError, SyntaxError):
         return found
     return found
+
+
+def _text(comment: str) -> str:
+    return comment.lstrip("#: ").rstrip()
 
 
 def _read(text: str, *, is_trailing: bool) -> Comment | None:

@@ -62,7 +62,9 @@ def _advice(fact: ContractBreach) -> str:
         return "it looks transposed: add `.T`"
     lengths = _row_or_column(fact)
     if lengths:
-        return f"it is of rank 1: `.reshape({lengths})` makes the row or column that is declared"
+        return f"it is of rank 1: `.reshape({lengths})` gives it the declared shape"
+    if actual.rank == 1 and declared.rank == 2:
+        return "it is of rank 1: make it a row, `.reshape(1, -1)`, or a column, `.reshape(-1, 1)`"
     if actual.rank is not None and declared.rank is not None and actual.rank < declared.rank:
         return "an axis was lost: keepdims=True in a reduction and a slice in an index keep it"
     return "change the code or the annotation, whichever is wrong"
@@ -74,14 +76,15 @@ def _looks_transposed(fact: ContractBreach) -> bool:
 
 
 def _row_or_column(fact: ContractBreach) -> str:
-    """The lengths for ``reshape`` that make of a rank-1 array what is declared, or the empty string."""
+    """The lengths for ``reshape`` that make of a rank-1 array what is declared; empty where none or both do."""
     actual = fact.actual.array.shape
     if actual.rank != 1 or fact.declared.rank != 2:
         return ""
     one, (length,) = Dim.of(1), actual.dims
-    if _fits((one, length), fact):
-        return "1, -1"
-    return "-1, 1" if _fits((length, one), fact) else ""
+    is_row, is_column = _fits((one, length), fact), _fits((length, one), fact)
+    if is_row == is_column:
+        return ""
+    return "1, -1" if is_row else "-1, 1"
 
 
 def _fits(dims: tuple[Dim, ...], fact: ContractBreach) -> bool:

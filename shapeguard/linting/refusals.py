@@ -24,4 +24,8 @@ class RefusalRule(Rule[Failure]):
         return fact.kind is self.kind and fact.verdict >= Verdict.COINCIDE
 
     def judge(self, fact: Failure, node: libcst.CSTNode) -> Judgement | None:
-        return Judgement(severity_of(fact.verdict), f"{quote(node)}: {fact.reason}", self.advice)
+        return Judgement(severity_of(fact.verdict), f"{quote(node)}: {fact.reason}", self.advise(node))
+
+    def advise(self, node: libcst.CSTNode) -> str:
+        """What to do about it; by the function that refuses, where a rule is about several."""
+        return self.advice

@@ -42,9 +42,10 @@ def syntax_finding(error: BaseException, source: str, filename: str) -> Finding:
 
 
 def undecodable_finding(reason: str, filename: str) -> Finding:
-    """The finding for a file whose bytes are not text."""
+    """The finding for a file whose bytes are not text, or no notebook."""
     start, end = Position(1, 1), Position(1, 2)
-    message = f"the file cannot be read as text: {reason}"
+    what = "is no notebook that can be read" if filename.endswith(".ipynb") else "cannot be read as text"
+    message = f"the file {what}: {reason}"
     return Finding(filename, SYNTAX_ERROR, "syntax-error", Severity.ERROR, message, start, end)
 
 

@@ -81,9 +81,8 @@ def arguments(
     for item in inputs:
         parameter = contract.signature.parameters[item.path]
         if item.check is ABSENT and item.path not in given and _is_required(parameter):
-            raise TypeError(
-                f"{item.path} has no annotation: {_MUST_BE_GIVEN.format(name=item.path, title=contract.title)}."
-            )
+            how = _MUST_BE_GIVEN.format(name=item.path, title=contract.title.removesuffix("()"))
+            raise TypeError(f"{item.path} has no annotation: {how}.")
     sizes = Sizes([item.check for item in inputs if item.path not in given], min_size)
     return _drawn(contract, inputs, sizes, elements, given)
 

@@ -53,7 +53,7 @@ def look_inside(run: Run, call: Call, function: Function, signature: Signature, 
     if isinstance(node, ast.FunctionDef) and _is_stub(node):
         return UNKNOWN
     is_small, foreign = isinstance(node, ast.Lambda), function.scope.module is not run.subject
-    too_deep = len(run.running) >= DEEPEST_CALL or id(node) in run.running
+    too_deep = len(run.running) >= DEEPEST_CALL or id(node) in run.running or id(node) in run.too_long
     if too_deep or run.budget.left < 50 or not (is_small or _sets_up(node) or _tells(bound, foreign)):
         forget_instances(bound.values())
         return UNKNOWN
@@ -97,6 +97,8 @@ def _interpreted(run: Run, scope: Scope, context: CallContext) -> Value:
             try:
                 return _result(run, scope, node)
             except BudgetExceededError:
+                if before == STEPS_A_FOREIGN_CALL:
+                    run.too_long.add(id(node))
                 context.is_complete = False
                 forget_instances(scope.names.values())
                 return UNKNOWN

@@ -52,6 +52,8 @@ class Run:
         Where the interpreter stands.
     functions
         Every function and class met, to be read for itself once the module is done.
+    too_long
+        Functions of other files that no call looks into again, since one was not done with its steps.
     gave_up
         Functions whose budget was exhausted.
     calls
@@ -72,6 +74,7 @@ class Run:
     partials: dict[tuple[int, int], ast.Lambda] = field(default_factory=dict)
     named_tuples: dict[int, ast.ClassDef] = field(default_factory=dict)
     running: list[int] = field(default_factory=list)
+    too_long: set[int] = field(default_factory=set)
     gave_up: list[str] = field(default_factory=list)
     consulted: dict[str, bool] = field(default_factory=dict)
     calls: list[ast.Call] = field(default_factory=list)
