@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from shapeguard.inference.budget import (
     DEEPEST_CALL,
+    DEEPEST_FOREIGN_CALL,
     STEPS_A_CALL,
     STEPS_A_FOREIGN_CALL,
     BudgetExceededError,
@@ -53,7 +54,8 @@ def look_inside(run: Run, call: Call, function: Function, signature: Signature, 
     if isinstance(node, ast.FunctionDef) and _is_stub(node):
         return UNKNOWN
     is_small, foreign = isinstance(node, ast.Lambda), function.scope.module is not run.subject
-    too_deep = len(run.running) >= DEEPEST_CALL or id(node) in run.running or id(node) in run.too_long
+    deepest = DEEPEST_FOREIGN_CALL if foreign else DEEPEST_CALL
+    too_deep = len(run.running) >= deepest or id(node) in run.running or id(node) in run.too_long
     if too_deep or run.budget.left < 50 or not (is_small or _sets_up(node) or _tells(bound, foreign)):
         forget_instances(bound.values())
         return UNKNOWN
