@@ -42,7 +42,7 @@ _ARTICLES = re.compile(r"\b(?:the|a|an|your)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Naming:
+class Wording:
     """Where the names of a docstring belong: those of one docstring were told apart by its author.
 
     A phrase, ``number of examples``, and a symbol, ``m``, may well be the same length, and are no more than unrelated.
@@ -66,7 +66,7 @@ class Naming:
         return Dim.size(Size(name, Origin(self.source, group, self.line, f"the {self.source}")))
 
 
-def shapes_in(text: str, naming: Naming, *, is_prose: bool) -> tuple[Shape, ...]:
+def shapes_in(text: str, naming: Wording, *, is_prose: bool) -> tuple[Shape, ...]:
     """The shape that a phrase names and those behind an "or"; empty where it is not clear which."""
     matches = list(_SHAPE.finditer(text)) or list(_PREFIXED.finditer(text.strip()))
     if not matches and is_prose:
@@ -90,7 +90,7 @@ def _are_lengths(dims: str) -> bool:
     return _NO_LENGTH.search(dims) is None and all(_LIKE_A_LENGTH.fullmatch(part) for part in parts)
 
 
-def shape_of(written: str, naming: Naming) -> Shape | None:
+def shape_of(written: str, naming: Wording) -> Shape | None:
     """The shape that is written between brackets; None where it cannot be read."""
     parts = [part.strip().strip("`'\"") for part in written.split(",")]
     if len(parts) == 1 and len(table := re.split(r"\s+[x×]\s+", parts[0])) > 1:
@@ -102,7 +102,7 @@ def shape_of(written: str, naming: Naming) -> Shape | None:
     return Shape(tuple(_length(part, naming) for part in parts))
 
 
-def _length(text: str, naming: Naming) -> Dim:
+def _length(text: str, naming: Wording) -> Dim:
     """A sum of products of names, phrases and numbers; unknown where anything else stands in it."""
     total = Dim.of(0)
     sign = 1
@@ -118,7 +118,7 @@ def _length(text: str, naming: Naming) -> Dim:
     return total
 
 
-def _factor(text: str, naming: Naming) -> Dim | None:
+def _factor(text: str, naming: Wording) -> Dim | None:
     if text.isdigit():
         return Dim.of(int(text))
     if text.isidentifier():

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from shapeguard.inference.docstring_entries import Entry, Section, entries
-from shapeguard.inference.docstring_shapes import OTHERWISE, Naming, shapes_in
+from shapeguard.inference.docstring_shapes import OTHERWISE, Wording, shapes_in
 from shapeguard.shapes import Dim, Shape, Size
 
 _SPARSE = re.compile(
@@ -121,7 +121,7 @@ def _documented(
 ) -> dict[str, DocumentedShape]:
     if docstring is None or not _mentions_shapes(docstring):
         return {}
-    naming = Naming(function.name, function.lineno)
+    naming = Wording(function.name, function.lineno)
     found: dict[str, DocumentedShape] = {}
     for entry in entries(docstring, section):
         for name, each in _shared_out(entry):
@@ -145,7 +145,7 @@ def _shared_out(entry: Entry) -> list[tuple[str, Entry]]:
     ]
 
 
-def _documented_shape(entry: Entry, naming: Naming) -> DocumentedShape | None:
+def _documented_shape(entry: Entry, naming: Wording) -> DocumentedShape | None:
     shapes = shapes_in(entry.text, naming, is_prose=entry.is_prose)
     if not shapes and entry.description and _ANY_ARRAY.fullmatch(entry.text.strip()):
         shapes = shapes_in(entry.description, naming, is_prose=True)
@@ -166,7 +166,7 @@ def _in_plural(found: dict[str, DocumentedShape]) -> dict[str, DocumentedShape]:
     return {name: each.substitute(misspelt) for name, each in found.items()}
 
 
-def _with_examples(found: dict[str, DocumentedShape], naming: Naming) -> dict[str, DocumentedShape]:
+def _with_examples(found: dict[str, DocumentedShape], naming: Wording) -> dict[str, DocumentedShape]:
     """``number of examples`` beside ``n_x`` and ``n_h`` is told apart from them, where no symbol may stand for it."""
     sizes = {size for each in found.values() for shape in each.shapes for size in shape.sizes()}
     phrases = {size for size in sizes if " " in size.name}

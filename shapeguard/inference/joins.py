@@ -153,10 +153,6 @@ def _widen_instance(before: Instance, after: Instance) -> Instance:
     return Instance(before.cls, attributes)
 
 
-def _is_truth(value: Value) -> bool:
-    return kind_of(value) is Kind.BOOL and not isinstance(value, Array)
-
-
 def is_text(value: Value) -> bool:
     """Whether a value is a string, known or not."""
     if isinstance(value, Constant):

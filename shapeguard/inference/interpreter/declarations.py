@@ -9,7 +9,7 @@ from shapeguard.inference.contract_kinds import Contract, has_arrays
 from shapeguard.inference.contracts import Bindings, check
 from shapeguard.inference.declared import Naming
 from shapeguard.inference.interpreter.breaches import record_breach
-from shapeguard.inference.interpreter.declared_types import promised, remember
+from shapeguard.inference.interpreter.declared_types import promised_by_annotation, remember
 from shapeguard.inference.interpreter.documented import note_return
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.signatures import reader
@@ -25,7 +25,9 @@ def declare(run: Run, node: ast.AnnAssign) -> bool:
         remember(run, node.target.id, contract)
     if node.value is None:
         if run.emitter.keeps_values:
-            run.emitter.reveal(node.target, promised(run, contract, Naming(f"{run.scope.qualname} fields")))
+            run.emitter.reveal(
+                node.target, promised_by_annotation(run, contract, Naming(f"{run.scope.qualname} fields"))
+            )
         return True
     before, run.target_is_declared = run.target_is_declared, has_arrays(contract)
     value = run.evaluate(node.value)
@@ -38,7 +40,7 @@ def declare(run: Run, node: ast.AnnAssign) -> bool:
             record_breach(run, breach, "local", name, bindings)
         value = _declared_value(run, contract, value, bindings)
     elif says_nothing(value):
-        value = promised(run, contract, Naming(f"{run.scope.qualname} fields"))
+        value = promised_by_annotation(run, contract, Naming(f"{run.scope.qualname} fields"))
     bind_target(run, node.target, value, node.value)
     return True
 
@@ -57,7 +59,7 @@ def _declared_value(run: Run, contract: Contract, value: Value, bindings: Bindin
     run.scope.lengths = {**run.scope.lengths, **bindings.lengths}
     naming = Naming(f"{run.scope.qualname}:local")
     naming.adopt(bindings.lengths)
-    declared = promised(run, contract, naming)
+    declared = promised_by_annotation(run, contract, naming)
     run.scope.lengths = {**run.scope.lengths, **naming.names()}
     if isinstance(value, Unknown) or (isinstance(value, Array) and not value.shape.is_exact):
         return declared

@@ -11,7 +11,7 @@ from shapeguard.inference.joins import says_nothing
 from shapeguard.inference.values import UNKNOWN, Value
 
 
-def promised(run: Run, contract: Contract, naming: Naming) -> Value:
+def promised_by_annotation(run: Run, contract: Contract, naming: Naming) -> Value:
     """What an annotation alone tells."""
     return symbolic(contract, naming, lambda node: classes.instance_of(run, run.scope, node, ""))
 
@@ -25,4 +25,4 @@ def remember(run: Run, name: str, contract: Contract) -> None:
 def as_declared(run: Run, name: str, value: Value = UNKNOWN) -> Value:
     """The value, or what the variable is declared to be where the value tells nothing."""
     contract = run.scope.declared.get(name)
-    return promised(run, contract, Nameless()) if contract is not None and says_nothing(value) else value
+    return promised_by_annotation(run, contract, Nameless()) if contract is not None and says_nothing(value) else value

@@ -22,7 +22,7 @@ from shapeguard.shapes import Dim, Shape, Verdict, relation
 _OF_THE_FIT = ("n_samples", "n_train")
 
 
-def promised(documented: DocumentedShape) -> Value:
+def promised_by_docstring(documented: DocumentedShape) -> Value:
     """The value that a docstring promises."""
     history = History(assumed=True, declared=True)
     arrays = [Array(shape, history=history) for shape in documented.shapes]
@@ -40,7 +40,7 @@ def documented_instance(run: Run, cls: Class, method: ast.FunctionDef | ast.Asyn
     for name, documented in documented_attributes(cls.node, method).items():
         if documented.is_array and isinstance(instance.attributes.get(name), Unknown):
             fitted = {size: Dim.unknown() for size in documented.shape.sizes() if size.name.startswith(_OF_THE_FIT)}
-            instance.attributes[name] = promised(documented.substitute(fitted))
+            instance.attributes[name] = promised_by_docstring(documented.substitute(fitted))
     return instance
 
 

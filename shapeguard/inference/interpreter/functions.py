@@ -13,7 +13,7 @@ from shapeguard.inference.budget import (
 )
 from shapeguard.inference.declared import Naming, symbolic
 from shapeguard.inference.docstrings import documented_return
-from shapeguard.inference.interpreter.documented import documented_instance, promised
+from shapeguard.inference.interpreter.documented import documented_instance, promised_by_docstring
 from shapeguard.inference.interpreter.hinted import hinted_parameter
 from shapeguard.inference.interpreter.parameters import instances, scope_of
 from shapeguard.inference.interpreter.run import Run
@@ -73,9 +73,9 @@ def _assumed(value: Value, signature: Signature, name: str) -> Value:
     if documented is None or not documented.is_array:
         return value
     if isinstance(value, Array) and value.shape == Shape.unknown():
-        told = alternatives(promised(documented))
+        told = alternatives(promised_by_docstring(documented))
         return join(*(replace(each, kind=value.kind) for each in told if isinstance(each, Array)))
-    return promised(documented) if isinstance(value, Unknown) else value
+    return promised_by_docstring(documented) if isinstance(value, Unknown) else value
 
 
 def _follow_comments(run: Run, scope: Scope, signature: Signature) -> None:

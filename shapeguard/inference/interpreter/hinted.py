@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import replace
 
-from shapeguard.inference.docstring_shapes import Naming, shape_of
+from shapeguard.inference.docstring_shapes import Wording, shape_of
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.shape_comments import Comment
 from shapeguard.inference.values import Array, History, Unknown, Value
@@ -47,7 +47,7 @@ def hinted_parameter(run: Run, value: Value, line: int, qualname: str) -> Value:
     comment = run.subject.comments.get(line) if run.subject is run.scope.module else None
     if comment is None or len(comment.shapes) != 1:
         return value
-    shape = shape_of(comment.shapes[0], Naming(qualname, line, "comment"))
+    shape = shape_of(comment.shapes[0], Wording(qualname, line, "comment"))
     return _told(value, shape) if shape is not None else value
 
 
@@ -64,7 +64,7 @@ def _named_above(run: Run, statement: ast.stmt, before: ast.stmt | None) -> list
 
 def _hint(run: Run, name: str, dims: str, line: int) -> None:
     value = run.scope.names.get(name)
-    shape = shape_of(dims, Naming(run.scope.qualname, line, "comment"))
+    shape = shape_of(dims, Wording(run.scope.qualname, line, "comment"))
     if value is not None and shape is not None:
         run.scope.names[name] = _told(value, shape)
 

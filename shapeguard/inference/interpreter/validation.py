@@ -9,7 +9,7 @@ from dataclasses import replace
 from shapeguard.inference.docstrings import DocumentedShape
 from shapeguard.inference.interpreter.arguments import Written
 from shapeguard.inference.interpreter.crossed import note_crossed, vocabulary
-from shapeguard.inference.interpreter.documented import promised
+from shapeguard.inference.interpreter.documented import promised_by_docstring
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.signatures import signature_of
 from shapeguard.inference.joins import alternatives, join
@@ -146,7 +146,7 @@ def _given(run: Run, arguments: Written, place: int, name: str) -> Value:
         parent = run.scope.parent
         documented = signature_of(run, Function(function, parent)).documented.get(node.id) if parent else None
         if documented is not None and _tells_all(documented) and run.scope.names.get(node.id) is value:
-            return promised(documented)
+            return promised_by_docstring(documented)
     return replace(value) if isinstance(value, Array) else value
 
 

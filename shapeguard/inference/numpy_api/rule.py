@@ -23,7 +23,7 @@ from shapeguard.inference.values import Value
 Answer: TypeAlias = Value | Outcome
 """What a rule returns: a value, or an outcome where there is more to tell."""
 
-_VARIADIC = 0x04
+_VARIADIC = 0x04  # inspect.CO_VARARGS, without the import
 
 
 class Rule:
@@ -118,6 +118,8 @@ def rule(*names: str, creates: bool = False) -> Callable[[Function], Function]:
     def enter(function: Function) -> Function:
         made = Rule(function, creates=creates)
         for name in names:
+            if name in RULES:
+                raise ValueError(f"{name} has two rules: one of them must go")
             RULES[name] = made
         return function
 
