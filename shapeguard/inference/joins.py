@@ -11,6 +11,7 @@ from shapeguard.inference.values import (
     UNKNOWN,
     Array,
     Constant,
+    Dictionary,
     Instance,
     Int,
     Kind,
@@ -124,6 +125,8 @@ def widen(before: Value, after: Value) -> Value:
         return _merge((*alternatives(before), *alternatives(after)))
     if isinstance(before, Sequence | ListOf) and isinstance(after, Sequence | ListOf):
         return _widen_items(before, after)
+    if isinstance(before, Dictionary) and isinstance(after, Dictionary):
+        return _widen_dictionary(before, after)
     if isinstance(before, Instance) and isinstance(after, Instance) and before.cls.node is after.cls.node:
         return _widen_instance(before, after)
     return UNKNOWN
@@ -142,6 +145,18 @@ def _widen_items(before: Sequence | ListOf, after: Sequence | ListOf) -> Value:
     items = [item for held in (before, after) for item in (held.items if isinstance(held, Sequence) else (held.item,))]
     length = before.length if isinstance(before, ListOf) else Dim.unknown()
     return ListOf(_merge(items), length if length.is_unknown else Dim.unknown()) if items else UNKNOWN
+
+
+def _widen_dictionary(before: Dictionary, after: Dictionary) -> Dictionary:
+    """A dict that is filled: a key that only one of the two has may be there, and then has that value."""
+    items: dict[str | int, Value] = {}
+    for key in dict.fromkeys([*before.items, *after.items]):
+        held = [each for each in (before.items.get(key, before.rest), after.items.get(key, after.rest)) if each]
+        items[key] = _merge(held)
+    rests = [rest for rest in (before.rest, after.rest) if rest is not None]
+    if before.items.keys() != after.items.keys():
+        rests = rests or [UNKNOWN]
+    return Dictionary(items, _merge(rests) if rests else None)
 
 
 def _widen_instance(before: Instance, after: Instance) -> Instance:

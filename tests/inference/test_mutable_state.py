@@ -137,8 +137,71 @@ SILENT = {
             else:
                 cls(np.ones(3), np.eye(3))
     """,
+    "a list of an object, filled in a loop over what is not known": """
+        class Tool:
+            def __init__(self, axes):
+                self.sliders = []
+                for ax in axes:
+                    self.sliders.append(ax)
+                one, two, three = self.sliders
+    """,
+    "a list filled on one of two ways in each turn": """
+        def f(known, a):
+            rows = []
+            for name in ("year", "month", "day"):
+                if known.get(name) is None:
+                    rows.append(np.zeros(len(a)))
+                    continue
+                rows.append(np.asarray(a[name]))
+            year, month, day = rows
+    """,
+    "a list of an object in an object": """
+        class Net:
+            def __init__(self):
+                self.layers = []
+        class Model:
+            def __init__(self):
+                self.net = Net()
+                self.net.layers.append(np.ones(3))
+                self.net.layers.append(np.ones(3))
+                one, two = self.net.layers
+    """,
+    "the copy of a list": """
+        rows = [1, 2]
+        more = rows.copy()
+        more.append(3)
+        one, two = rows
+    """,
+    "a list or nothing": """
+        def f(wanted, n):
+            rows = [np.ones(3)] if wanted else None
+            if rows is not None:
+                rows.append(np.ones(3))
+                one, two = rows
+    """,
+    "one of two lists": """
+        def f(wanted):
+            rows = [np.ones(3)] if wanted else [np.zeros(2)]
+            rows.append(np.ones(3))
+            one, two = rows
+            rows[0] = np.ones(4)
+            rows[0] + np.ones(4)
+    """,
 }
 TOLD = {
+    "a list of an object, filled turn by turn": (
+        "class T:\n    def __init__(self):\n        self.rows = []\n        for i in range(3):\n"
+        "            self.rows.append(np.ones(i + 1))\n        one, two = self.rows"
+    ),
+    "a list filled on one of two ways in each turn": (
+        "def f(a):\n    rows = []\n    for i in range(3):\n        if a:\n            rows.append(1)\n"
+        "            continue\n        rows.append(2)\n    one, two = rows"
+    ),
+    "the copy of a list": "rows = [1, 2]\nmore = rows.copy()\nmore.append(3)\none, two = more",
+    "one of two lists": (
+        "def f(wanted):\n    rows = [np.ones(3)] if wanted else [np.zeros(2)]\n    rows.append(np.ones(3))\n"
+        "    one, = rows"
+    ),
     "a list in a list": "rows = [[np.ones(3)], []]\nnp.array(rows[0])[:, 3]",
     "a property without a setter": (
         "class M:\n    def __init__(self, v):\n        self.v = v\n    @property\n    def w(self):\n"

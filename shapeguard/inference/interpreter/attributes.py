@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from shapeguard.inference import numpy_api
-from shapeguard.inference.interpreter import classes
+from shapeguard.inference.interpreter import classes, containers
 from shapeguard.inference.interpreter.operations import ask
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.joins import alternatives, join
@@ -16,14 +16,11 @@ from shapeguard.inference.values import (
     Array,
     Class,
     Constant,
-    Dictionary,
     Instance,
     Int,
     Known,
-    ListOf,
     Module,
     OneOf,
-    Sequence,
     Unknown,
     Value,
 )
@@ -86,6 +83,8 @@ def attribute(run: Run, node: ast.Attribute, owner: Value) -> Value:
     if isinstance(owner, OneOf):
         if all(isinstance(option, Array) for option in owner.options):
             return _of_arrays(run, node, owner)
+        if any(containers.is_container(option) for option in owner.options):
+            return Known(f"container.{node.attr}", owner)
         return join(*(attribute(run, node, option) for option in owner.options))
     if isinstance(owner, Array):
         return _of_arrays(run, node, owner)
@@ -95,7 +94,7 @@ def attribute(run: Run, node: ast.Attribute, owner: Value) -> Value:
         return classes.attribute_of_instance(run, owner, node)
     if isinstance(owner, Class):
         return classes.attribute_of_class(run, owner, node.attr)
-    if isinstance(owner, Sequence | ListOf | Dictionary):
+    if containers.is_container(owner):
         return Known(f"container.{node.attr}", owner)
     if isinstance(owner, Constant) and isinstance(owner.value, str):
         return Known(f"str.{node.attr}", owner)

@@ -250,7 +250,7 @@ _HANDLERS: dict[str, Callable[..., Value]] = {
     "round": lambda *values: Int(Dim.unknown()) if len(values) == 1 else UNKNOWN,
     "next": lambda value: containers.walk(value).item,
     "slice": _slice,
-    "dict": lambda value: value if isinstance(value, Dictionary) else UNKNOWN,
+    "dict": lambda value: containers.copied(value) if isinstance(value, Dictionary) else UNKNOWN,
 }
 _CONVERTED: dict[Value, Value] = {
     Known("builtins.str"): Unknown("str"),

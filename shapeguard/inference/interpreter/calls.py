@@ -11,14 +11,12 @@ from shapeguard.inference.interpreter import (
     builtin_calls,
     callbacks,
     classes,
-    containers,
     project_calls,
     standard_library,
 )
 from shapeguard.inference.interpreter.arguments import Call, Written, read_arguments
 from shapeguard.inference.interpreter.attributes import of_any
-from shapeguard.inference.interpreter.callees import forget_instances
-from shapeguard.inference.interpreter.declared_types import as_declared
+from shapeguard.inference.interpreter.changes import container_method, escape, replace_everywhere
 from shapeguard.inference.interpreter.loop_facts import note_mapped
 from shapeguard.inference.interpreter.named_tuples import named_tuple_class
 from shapeguard.inference.interpreter.operations import ask
@@ -38,7 +36,6 @@ from shapeguard.inference.values import (
     Callback,
     Class,
     Constant,
-    Dictionary,
     Function,
     Instance,
     Int,
@@ -47,7 +44,6 @@ from shapeguard.inference.values import (
     ListOf,
     OneOf,
     Scalar,
-    Sequence,
     Unknown,
     Value,
 )
@@ -168,7 +164,7 @@ def _call_known(run: Run, node: ast.Call, callee: Known, arguments: Written) -> 
     if name == "functools.partial.applied":
         return UNKNOWN
     if name.startswith("container."):
-        return _container_method(run, node, callee, arguments)
+        return container_method(run, callee, arguments)
     if name.startswith("builtins."):
         _note_reduction(run, node, name.removeprefix("builtins."), arguments)
         return builtin_calls.call(run, node, name.removeprefix("builtins."), arguments)
@@ -237,47 +233,6 @@ def _kill(run: Run, node: ast.Call) -> None:
         replace_everywhere(run, run.evaluate(node.func.value), UNKNOWN)
 
 
-def replace_everywhere(run: Run, old: Value, new: Value) -> None:
-    """One object changed: every name that stands for it here changes with it."""
-    scope = run.scope
-    while True:
-        for name, value in scope.names.items():
-            if value is old:
-                scope.names[name] = as_declared(run, name, new) if scope is run.scope else new
-            elif isinstance(value, Instance):
-                for attribute, held in value.attributes.items():
-                    value.attributes[attribute] = new if held is old else containers.without(held, old)
-            else:
-                scope.names[name] = containers.without(value, old)
-        if scope.parent is None:
-            return
-        scope = scope.parent
-
-
-def _container_method(run: Run, node: ast.Call, callee: Known, arguments: Written) -> Value:
-    owner, method = callee.receiver, callee.name.removeprefix("container.")
-    if owner is None:
-        return UNKNOWN
-    changed = containers.changed(owner, method, arguments.positional)
-    if changed is not None:
-        popped = containers.item(owner, arguments.positional[0]) if method == "pop" and arguments.positional else None
-        replace_everywhere(run, owner, changed)
-        if method in ("pop", "popleft") and not arguments.positional:
-            return _last_of(run, owner, changed, first=method == "popleft")
-        if method == "setdefault" and isinstance(owner, Dictionary) and len(arguments.positional) == 2:
-            return containers.read(owner, "get", arguments.positional)
-        return popped if popped is not None else (Constant(None) if method != "setdefault" else UNKNOWN)
-    return containers.read(owner, method, arguments.positional)
-
-
-def _last_of(run: Run, owner: Value, changed: Value, *, first: bool) -> Value:
-    """What ``pop`` takes off the end of a list, which is shorter from here on."""
-    if isinstance(owner, Sequence) and owner.items and not first:
-        replace_everywhere(run, changed, Sequence(owner.items[:-1], True))
-        return owner.items[-1]
-    return containers.walk(owner).item
-
-
 def _note_reduction(run: Run, node: ast.Call, name: str, arguments: Written) -> None:
     if name in _REDUCTIONS and len(arguments.positional) == 1 and 0 in arguments.nodes:
         value = arguments.positional[0]
@@ -286,22 +241,3 @@ def _note_reduction(run: Run, node: ast.Call, name: str, arguments: Written) -> 
             run.emitter.record(
                 BuiltinReduction(node=node, function=name, operand=operand, trace=trace_of(run, [operand]))
             )
-
-
-def escape(run: Run, arguments: Written, callee: Value) -> None:
-    """Lists, dicts and objects handed to code that may change them are no longer known."""
-    if not isinstance(callee, Function):
-        forget_instances((*arguments.positional, *arguments.keywords.values()))
-    for value in (*arguments.positional, *arguments.keywords.values()):
-        if isinstance(value, Dictionary) or (isinstance(value, Sequence) and value.is_list):
-            replace_everywhere(run, value, _forgotten(value))
-        elif isinstance(value, OneOf):
-            for option in value.options:
-                replace_everywhere(run, option, UNKNOWN if isinstance(option, Sequence | Dictionary) else option)
-
-
-def _forgotten(value: Value) -> Value:
-    """A container of which others hold a reference: what is in it may be replaced by its like."""
-    if isinstance(value, Sequence):
-        return ListOf(UNKNOWN)
-    return Dictionary({}, UNKNOWN)

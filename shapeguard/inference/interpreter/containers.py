@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shapeguard.inference import numpy_api
 from shapeguard.inference.budget import LARGEST_LITERAL, LONGEST_UNROLLING
@@ -16,12 +16,23 @@ from shapeguard.inference.values import (
     Dictionary,
     Int,
     ListOf,
+    OneOf,
     Scalar,
     Sequence,
     Slice,
     Value,
 )
 from shapeguard.shapes import Dim
+
+
+def is_container(value: Value) -> bool:
+    """Whether it is a list, a tuple or a dict."""
+    return isinstance(value, Sequence | ListOf | Dictionary)
+
+
+def copied(owner: Value) -> Value:
+    """Another container with the same items: what changes one leaves the other as it is."""
+    return replace(owner) if isinstance(owner, Sequence | ListOf | Dictionary) else owner
 
 
 def key_of(value: Value) -> str | int | None:
@@ -138,9 +149,12 @@ def _place(owner: Sequence, index: Value) -> int | None:
 
 def without(holder: Value, part: Value) -> Value:
     """A container after one of the containers in it changed: that one is no longer known."""
-    if not isinstance(part, Sequence | ListOf | Dictionary):
+    if not any(is_container(option) for option in alternatives(part)):
         return holder
-    if isinstance(holder, Sequence) and any(isinstance(item, Sequence | ListOf | Dictionary) for item in holder.items):
+    if isinstance(holder, OneOf):
+        options = [UNKNOWN if option is part else without(option, part) for option in holder.options]
+        return holder if _same(options, holder.options) else join(*options)
+    if isinstance(holder, Sequence) and any(is_container(item) for item in holder.items):
         items = tuple(UNKNOWN if item is part else without(item, part) for item in holder.items)
         return holder if _same(items, holder.items) else Sequence(items, holder.is_list)
     if isinstance(holder, ListOf):
@@ -196,7 +210,7 @@ def _walk(value: Value) -> Walk:
 def read(owner: Value, method: str, arguments: tuple[Value, ...]) -> Value:
     """What a method returns that changes nothing."""
     if method == "copy":
-        return owner
+        return copied(owner)
     if not isinstance(owner, Dictionary):
         return Int(Dim.unknown()) if method in ("index", "count") else UNKNOWN
     if method == "get" and arguments:

@@ -14,7 +14,7 @@ from shapeguard.inference.interpreter.operations import record_failure
 from shapeguard.inference.interpreter.rank_one import note_parameter
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.tracing import is_assumed, trace_of
-from shapeguard.inference.joins import alternatives
+from shapeguard.inference.joins import alternatives, join
 from shapeguard.inference.numpy_api.kinds import may_hold_anything
 from shapeguard.inference.numpy_api.outcome import Arguments, Refusal
 from shapeguard.inference.scope import Binding, reference
@@ -37,7 +37,9 @@ def bind_target(run: Run, target: ast.expr, value: Value, expression: ast.expr |
     """``target = value``."""
     match target:
         case ast.Name(id=name):
-            known = as_declared(run, name, UNKNOWN if name in run.scope.shared and _is_container(value) else value)
+            known = as_declared(
+                run, name, UNKNOWN if name in run.scope.shared and containers.is_container(value) else value
+            )
             run.scope.bind(name, known, target.lineno, expression)
             run.emitter.reveal(target, known)
         case ast.Tuple(elts=targets) | ast.List(elts=targets):
@@ -51,10 +53,6 @@ def bind_target(run: Run, target: ast.expr, value: Value, expression: ast.expr |
         case ast.Subscript():
             _store_item(run, target, value, expression)
             run.emitter.reveal(target, value)
-
-
-def _is_container(value: Value) -> bool:
-    return isinstance(value, Sequence | ListOf | Dictionary)
 
 
 def _unpack(run: Run, node: ast.expr, targets: list[ast.expr], value: Value, expression: ast.expr | None) -> None:
@@ -90,8 +88,6 @@ def _items(value: Value, targets: list[ast.expr], star: int | None) -> list[Valu
 
 
 def _items_of_alternatives(options: tuple[Value, ...], targets: list[ast.expr], star: int | None) -> list[Value] | None:
-    from shapeguard.inference.joins import join
-
     if not all(isinstance(option, Array | Sequence | Constant) for option in options):
         return None
     found = [_items(option, targets, star) for option in options]
@@ -201,14 +197,14 @@ def _store_attribute(run: Run, target: ast.Attribute, value: Value) -> None:
         if key is not None:
             run.scope.bindings[key] = Binding(target.lineno)
     elif target.attr == "shape" and isinstance(owner, Array):
-        from shapeguard.inference.interpreter.calls import replace_everywhere
+        from shapeguard.inference.interpreter.changes import replace_everywhere
 
         changed = numpy_api.call("ndarray.reshape", Arguments((value,), receiver=owner)).value
         replace_everywhere(run, owner, changed)
 
 
 def _store_item(run: Run, target: ast.Subscript, value: Value, expression: ast.expr | None) -> None:
-    from shapeguard.inference.interpreter.calls import replace_everywhere
+    from shapeguard.inference.interpreter.changes import replace_everywhere
     from shapeguard.inference.interpreter.expressions import index_of, subscript
 
     owner = run.evaluate(target.value)
@@ -217,11 +213,12 @@ def _store_item(run: Run, target: ast.Subscript, value: Value, expression: ast.e
     if key is not None:
         run.scope.names.pop(key, None)
         run.scope.forget_parts(key)
-    if _is_container(owner):
+    if any(containers.is_container(option) for option in alternatives(owner)):
         if isinstance(owner, Dictionary):
             name = containers.key_of(index)
             note_parameter(run, str(name), value, target)
-        replace_everywhere(run, owner, containers.stored(owner, index, value))
+        after = [containers.stored(option, index, value) for option in alternatives(owner)]
+        replace_everywhere(run, owner, join(*after))
     elif isinstance(owner, Unknown):
         if key is not None:
             run.scope.names[key] = value

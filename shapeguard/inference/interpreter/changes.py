@@ -1,0 +1,108 @@
+"""Lists, dicts and objects that change: every name that stands for one changes with it."""
+
+from __future__ import annotations
+
+from shapeguard.inference.interpreter import containers
+from shapeguard.inference.interpreter.arguments import Written
+from shapeguard.inference.interpreter.callees import forget_instances
+from shapeguard.inference.interpreter.declared_types import as_declared
+from shapeguard.inference.interpreter.run import Run
+from shapeguard.inference.joins import alternatives, join, widen
+from shapeguard.inference.values import (
+    UNKNOWN,
+    Constant,
+    Dictionary,
+    Function,
+    Instance,
+    Known,
+    ListOf,
+    OneOf,
+    Sequence,
+    Value,
+)
+
+
+def replace_everywhere(run: Run, old: Value, new: Value) -> None:
+    """One object changed: every name and attribute that stands for it here changes with it."""
+    scope = run.scope
+    seen: set[int] = set()
+    while True:
+        for name, value in scope.names.items():
+            if value is old:
+                scope.names[name] = as_declared(run, name, new) if scope is run.scope else new
+            elif isinstance(value, Instance):
+                _replace_held(run, value, old, new, seen)
+            else:
+                scope.names[name] = containers.without(value, old)
+        if scope.parent is None:
+            return
+        scope = scope.parent
+
+
+def _replace_held(run: Run, holder: Instance, old: Value, new: Value, seen: set[int]) -> None:
+    """In an object, which is one and the same in all branches and turns of a loop: there, both may hold."""
+    if id(holder) in seen:
+        return
+    seen.add(id(holder))
+    for attribute, held in holder.attributes.items():
+        if isinstance(held, Instance):
+            _replace_held(run, held, old, new, seen)
+        elif held is old:
+            holder.attributes[attribute] = widen(old, new) if run.branching else new
+        else:
+            holder.attributes[attribute] = containers.without(held, old)
+
+
+def container_method(run: Run, callee: Known, arguments: Written) -> Value:
+    """``owner.append(x)``, ``owner.get(key)``."""
+    owner, method = callee.receiver, callee.name.removeprefix("container.")
+    if owner is None:
+        return UNKNOWN
+    options = [option for option in alternatives(owner) if containers.is_container(option)]
+    changed = [containers.changed(option, method, arguments.positional) for option in options]
+    if all(option is None for option in changed):
+        return join(*(containers.read(option, method, arguments.positional) for option in options))
+    if isinstance(owner, OneOf):
+        kept = [option for option in owner.options if not containers.is_container(option)]
+        replace_everywhere(run, owner, join(*(option or UNKNOWN for option in changed), *kept))
+        return UNKNOWN
+    (after,) = changed
+    return _changing(run, owner, after or UNKNOWN, method, arguments)
+
+
+def _changing(run: Run, owner: Value, after: Value, method: str, arguments: Written) -> Value:
+    """What a method returns that changes its container."""
+    popped = containers.item(owner, arguments.positional[0]) if method == "pop" and arguments.positional else None
+    replace_everywhere(run, owner, after)
+    if method in ("pop", "popleft") and not arguments.positional:
+        return _last_of(run, owner, after, first=method == "popleft")
+    if method == "setdefault" and isinstance(owner, Dictionary) and len(arguments.positional) == 2:
+        return containers.read(owner, "get", arguments.positional)
+    return popped if popped is not None else (Constant(None) if method != "setdefault" else UNKNOWN)
+
+
+def _last_of(run: Run, owner: Value, changed: Value, *, first: bool) -> Value:
+    """What ``pop`` takes off the end of a list, which is shorter from here on."""
+    if isinstance(owner, Sequence) and owner.items and not first:
+        replace_everywhere(run, changed, Sequence(owner.items[:-1], True))
+        return owner.items[-1]
+    return containers.walk(owner).item
+
+
+def escape(run: Run, arguments: Written, callee: Value) -> None:
+    """Lists, dicts and objects handed to code that may change them are no longer known."""
+    if not isinstance(callee, Function):
+        forget_instances((*arguments.positional, *arguments.keywords.values()))
+    for value in (*arguments.positional, *arguments.keywords.values()):
+        if isinstance(value, Dictionary) or (isinstance(value, Sequence) and value.is_list):
+            replace_everywhere(run, value, _forgotten(value))
+        elif isinstance(value, OneOf):
+            for option in value.options:
+                replace_everywhere(run, option, UNKNOWN if isinstance(option, Sequence | Dictionary) else option)
+
+
+def _forgotten(value: Value) -> Value:
+    """A container of which others hold a reference: what is in it may be replaced by its like."""
+    if isinstance(value, Sequence):
+        return ListOf(UNKNOWN)
+    return Dictionary({}, UNKNOWN)
