@@ -53,9 +53,7 @@ def test_the_curvature_is_the_largest_eigenvalue() -> None:
     assert curvature(X) == pytest.approx(np.linalg.eigvalsh(X1 @ X1.T / 50).max(), rel=1e-12)
 
 
-def test_the_progress_bar_shows_the_title(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_progress_bar_shows_the_title(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)  # progress is for terminals
     gradient_descent(bowl, X, Y, learning_rate=0.5, steps=5, progress="bowl")
     assert "bowl" in capsys.readouterr().err
