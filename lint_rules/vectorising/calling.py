@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lint_rules.vectorising import columns, functions
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable
 from lint_rules.vectorising.products import multiplied
+from lint_rules.vectorising.reduced import lift_reduction
 from shapeguard.inference.values import Function, Module, Unknown, Value
 
 if TYPE_CHECKING:
@@ -18,13 +19,18 @@ _LARGEST_WRITTEN_OUT = 60  # nodes of the syntax tree: some two lines
 
 
 def lift_call(lifter: Lifter, node: ast.Call, axis: int | None) -> Lifted:
-    """Lift a call without keywords.
+    """Lift a call.
 
     Raises
     ------
     NotVectorisable
         If it is not known to do to all samples, one by one, what it does to one.
     """
+    reduced = lift_reduction(lifter, node)
+    if reduced is not None:
+        return reduced
+    if node.keywords:
+        raise NotVectorisable
     if isinstance(node.func, ast.Attribute) and node.func.attr == "item" and not node.args:
         return _only_number(lifter.lift(node.func.value))
     if isinstance(node.func, ast.Attribute) and node.func.attr == "reshape" and columns.is_to_column(node.args):
@@ -35,9 +41,6 @@ def lift_call(lifter: Lifter, node: ast.Call, axis: int | None) -> Lifted:
         return lifter.elementwise(lambda *parts: ast.Call(ufunc, list(parts), []), node.args, axis)
     if functions.is_dot(node.func, lifter.environment) and len(node.args) == 2:
         return multiplied(lifter, node, *node.args)
-    reduction = functions.reduction_name(node.func, lifter.environment)
-    if reduction is not None and len(node.args) == 1:
-        return _reduced(node, lifter.lift(node.args[0]))
     function = lifter.environment.get(node.func.id) if isinstance(node.func, ast.Name) else None
     if not isinstance(function, Function):
         raise NotVectorisable
@@ -105,13 +108,3 @@ def _only_number(sample: Lifted) -> Lifted:
     if sample.axis == 0:
         index = ast.Tuple([ast.Slice(), index], ast.Load())
     return Lifted(ast.Subscript(sample.node, index, ast.Load()), 1, 0)
-
-
-def _reduced(node: ast.Call, sample: Lifted) -> Lifted:
-    """``np.sum(X[:, i])`` is ``np.sum(X, axis=0)``."""
-    if sample.axis is None:
-        return Lifted(ast.Call(node.func, [sample.node], []))
-    if sample.rank != 2:
-        raise NotVectorisable
-    keyword = ast.keyword("axis", ast.Constant(1 - sample.axis))
-    return Lifted(ast.Call(node.func, [sample.node], [keyword]), 1, 0)

@@ -77,7 +77,7 @@ class Lifter:
                 return self.elementwise(
                     lambda *parts: ast.Call(where, list(parts), []), [condition, body, orelse], axis
                 )
-            case ast.Call(keywords=[]):
+            case ast.Call():
                 return lift_call(self, node, axis)
             case ast.Attribute():
                 return self._attribute(node)

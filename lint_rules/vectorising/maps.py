@@ -11,7 +11,9 @@ from lint_rules.vectorising.products import outer
 from shapeguard.inference.values import Sequence
 
 _NOT_MAPS = frozenset(
-    {"dot", "matmul", "sum", "mean", "prod", "max", "min", "std", "var", "cumsum", "cumprod", "bincount", "where"}
+    """
+    dot matmul sum mean prod max min std var norm nansum nanmean nanstd nanvar cumsum cumprod bincount where
+    """.split()
 )
 
 

@@ -114,6 +114,37 @@ PRODUCTS = (
     ),
 )
 
+OF_ONE_SAMPLE = (
+    Case("for i in range(m):\n    out[i] = X[:, i].sum()", "out[:] = X.sum(axis=0)"),
+    Case("for i in range(m):\n    out[i] = sum(X[:, i])", "out[:] = np.sum(X, axis=0)"),
+    Case(
+        "for i in range(m):\n    out[i] = np.max(R2[i]) - R2[i].min()", "out[:] = np.max(R2, axis=1) - R2.min(axis=1)"
+    ),
+    Case("for i in range(m):\n    out[i] = X[:, i].std(ddof=1)", "out[:] = X.std(axis=0, ddof=1)"),
+    Case("for i in range(m):\n    out[i] = np.argmax(X[:, i])", "out[:] = np.argmax(X, axis=0)"),
+    Case("for i in range(m):\n    out[i] = np.median(X[:, i])", "out[:] = np.median(X, axis=0)"),
+    Case(
+        "for i in range(m):\n    out[i] = np.linalg.norm(X[:, i] - w)",
+        "out[:] = np.linalg.norm(X - w[:, None], axis=0)",
+    ),
+    Case("for i in range(m):\n    out[i] = (X[:, i] > 0).all()", "out[:] = (X > 0).all(axis=0)"),
+    Case("for i in range(m):\n    out[i] = images[i].mean()", "out[:] = images.mean(axis=(1, 2))"),
+    Case("for i in range(m):\n    out[i] = np.linalg.norm(images[i])", "out[:] = np.linalg.norm(images, axis=(1, 2))"),
+    Case("for i in range(m):\n    R[i] = R2[i] / R2[i].sum()", "R[:] = R2 / R2.sum(axis=1)[:, None]", "R"),
+    Case("for i in range(m):\n    R[i, :] -= R[i, :].mean()", "R -= R.mean(axis=1)[:, None]", "R"),
+    Case(
+        "for i in range(m):\n    Z[:, i] = X[:, i] / np.linalg.norm(X[:, i])",
+        "Z[:] = X / np.linalg.norm(X, axis=0)",
+        "Z",
+    ),
+    Case(
+        "for i in range(m):\n    e = np.exp(X[:, i] - X[:, i].max())\n    Z[:, i] = e / e.sum()",
+        "e = np.exp(X - X.max(axis=0)); Z[:] = e / e.sum(axis=0)",
+        "Z",
+    ),
+    Case("for x in X.T:\n    s += x.var()", "s += np.sum(X.T.var(axis=1))", "s"),
+)
+
 OTHERS = (
     Case(
         "for j in range(nx):\n    for i in range(m):\n        if X[j, i] < 0:\n            X[j, i] = 0",
@@ -315,6 +346,10 @@ LECTURE = (
 )
 
 LEFT_ALONE = (
+    "for i in range(m):\n    out[i] = X[:, i].sum(axis=0)",
+    "for i in range(m):\n    out[i] = images[i].argmax()",
+    "for i in range(1, m):\n    R[i] = R[i] / R[i - 1].sum()",
+    "for i in range(m):\n    R[i] -= R.mean()",
     "for i in range(m):\n    out[i] = a[np.random.randint(0, m)]",
     "for i in range(m):\n    chosen = X[0, random.choice(range(m))]\n    out[i] = chosen + a[i]",
     "for i in range(1, m):\n    out[i] = 0.9 * out[i - 1] + a[i]",
