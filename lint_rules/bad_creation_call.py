@@ -1,11 +1,11 @@
-"""The lengths of a new array are passed apart, and the second one is taken for a dtype.
+"""The lengths of a new array are passed apart where NumPy wants a tuple, or as a tuple where it wants them apart.
 
 ## What it does
-Finds `np.zeros(nx, 1)`, `np.ones(2, 3)`, `np.empty(n, m)` and `np.full(2, 3, 0.0)`.
+Finds `np.zeros(nx, 1)`, `np.ones(2, 3)`, `np.empty(n, m)`, `np.full(2, 3, 0.0)`, and `np.random.randn((nx, 1))`.
 
 ## Why is this bad?
 The second argument of `zeros` is the dtype: NumPy raises `TypeError: Cannot interpret '1' as a data type`. Only `rand`
-and `randn` take their lengths apart.
+and `randn` take their lengths apart, and refuse a tuple.
 
 ## Example
 ```python
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     import libcst
 
 _TAKE_A_SHAPE = frozenset({"zeros", "ones", "empty"})
+_TAKE_LENGTHS = frozenset({"rand", "randn"})
 
 
 class BadCreationCall(RefusalRule):
@@ -47,15 +48,27 @@ class BadCreationCall(RefusalRule):
     kind = Mismatch.CREATION
     advice = "write the lengths as one tuple: np.zeros((nx, 1))"
 
+    def advise(self, node: libcst.CSTNode) -> str:
+        from shapeguard.linting.expression_edits import function_name
+
+        name = function_name(node)
+        return f"np.random.{name} takes the lengths apart: {name}(nx, 1)" if name in _TAKE_LENGTHS else self.advice
+
     def repair(self, fact: Failure, node: libcst.CSTNode) -> Replacement | None:
         import libcst as cst
 
         from shapeguard.linting.expression_edits import function_name, positional
 
-        if not isinstance(node, cst.Call) or function_name(node) not in _TAKE_A_SHAPE:
+        lengths = positional(node) if isinstance(node, cst.Call) else None
+        if not lengths or not isinstance(node, cst.Call):
             return None
-        lengths = positional(node)
-        if not lengths or len(lengths) < 2 or any(isinstance(a.value, (cst.Tuple, cst.List)) for a in lengths):
+        first, name = lengths[0].value, function_name(node)
+        if name in _TAKE_LENGTHS and len(node.args) == 1 and isinstance(first, (cst.Tuple, cst.List)):
+            apart = [cst.Arg(element.value, comma=element.comma) for element in first.elements]
+            return Replacement("safe", "write the lengths apart", node, node.with_changes(args=apart))
+        if name not in _TAKE_A_SHAPE or len(lengths) < 2:
+            return None
+        if any(isinstance(length.value, (cst.Tuple, cst.List)) for length in lengths):
             return None
         last = lengths[-1]
         elements = [*(cst.Element(a.value, a.comma) for a in lengths[:-1]), cst.Element(last.value)]
@@ -96,5 +109,7 @@ class BadCreationCall(RefusalRule):
         Invalid("w = 0.01 * np.ones(6, 2)  # !", "w = 0.01 * np.ones((6, 2))"),
         Invalid("from numpy import zeros\nw = zeros(4, 1)  # !", "from numpy import zeros\nw = zeros((4, 1))"),
         Invalid("import numpy\nw = numpy.zeros(7, 1)  # !", "import numpy\nw = numpy.zeros((7, 1))"),
+        Invalid("w = np.random.randn((4, 1))  # !", "w = np.random.randn(4, 1)", Severity.ERROR),
+        Invalid("n = 3\nw = np.random.rand([n, 2,])  # !", "n = 3\nw = np.random.rand(n, 2,)", Severity.ERROR),
         Invalid("np.zeros(len([1, 2, 3]), 1)  # !", "np.zeros((len([1, 2, 3]), 1))"),
     )

@@ -18,7 +18,8 @@ b -= rate * dZ.sum(axis=1, keepdims=True)      # (n, 1) -= (n, 1)
 ```
 
 ## Fix safety
-Unsafe: `keepdims=True` is written into the reduction that made the right side, where that makes it fit.
+Unsafe: the right side gets the axis that it lacks (`keepdims=True` in the reduction that made it, else
+`.reshape(-1, 1)`), or is transposed, where that alone makes it fit.
 
 ## References
 - [NumPy: Assigning values to indexed arrays](https://numpy.org/doc/stable/user/basics.indexing.html)
@@ -63,11 +64,18 @@ class InPlaceBroadcast(Rule[InPlace]):
     def mend(self, fact: InPlace, concrete: Concrete) -> Sequence[Replacement]:
         import libcst as cst
 
-        from shapeguard.linting.expression_edits import with_keyword
+        from shapeguard.linting.expression_edits import reshaped, transposed, with_keyword
 
         reduced = concrete.counterpart(fact.reduced) if fact.reduced is not None else None
         if isinstance(reduced, cst.Call) and _fits_with_its_axis(fact):
             return (Replacement("unsafe", "keep the axis", reduced, with_keyword(reduced, "keepdims", "True")),)
+        value = concrete.counterpart(fact.value.node)
+        if not isinstance(value, cst.BaseExpression):
+            return ()
+        if _fits_as_column(fact):
+            return (Replacement("unsafe", "make it a column", value, reshaped(value, "-1, 1")),)
+        if _fits_transposed(fact):
+            return (Replacement("unsafe", "transpose the right side", value, transposed(value)),)
         return ()
 
     valid = (
@@ -87,7 +95,15 @@ class InPlaceBroadcast(Rule[InPlace]):
         Invalid("b = np.zeros((3, 1))\nb -= np.ones((3, 4))  # !", severity=Severity.ERROR),
         Invalid("A = np.zeros((3, 4))\nA[:, 0] = np.ones(4)  # !", severity=Severity.ERROR),
         Invalid("A = np.zeros((3, 4))\nA[0] = np.ones(3)  # !"),
-        Invalid("A = np.zeros((3, 4))\nA += np.ones((4, 3))  # !"),
+        Invalid(
+            "A = np.zeros((3, 4))\nB = np.ones((4, 3))\nA += B  # !",
+            "A = np.zeros((3, 4))\nB = np.ones((4, 3))\nA += B.T",
+        ),
+        Invalid(
+            "X = np.zeros((3, 4))\ny = np.ones(3)\nX -= y  # !",
+            "X = np.zeros((3, 4))\ny = np.ones(3)\nX -= y.reshape(-1, 1)",
+            Severity.ERROR,
+        ),
         Invalid("a = np.zeros(5)\na += np.ones((5, 1))  # !"),
         Invalid("a = np.zeros(5)\na[1:] = np.ones(5)  # !"),
         Invalid("a = np.zeros(5)\na[:] = np.ones((5, 1))  # !"),
@@ -113,12 +129,24 @@ def _fits_with_its_axis(fact: InPlace) -> bool:
     return fact.value.array.shape.dims == fact.target.array.shape.dims[:-1]
 
 
+def _fits_as_column(fact: InPlace) -> bool:
+    target, value = fact.target.array.shape, fact.value.array.shape
+    return value.rank == 1 and target.rank == 2 and value.dims[0] == target.dims[0] and not value.dims[0].is_unknown
+
+
+def _fits_transposed(fact: InPlace) -> bool:
+    value = fact.value.array.shape
+    return value.rank == 2 and value.transposed() == fact.target.array.shape
+
+
 def _advice(fact: InPlace) -> str:
     target, value = fact.target.array.shape, fact.value.array.shape
     if fact.reduced is not None and _fits_with_its_axis(fact):
         return "keep the axis in the reduction: keepdims=True"
     if target.rank == value.rank == 2 and target.dims[1].value == 1 and target.dims[0] == value.dims[0]:
         return "sum over the samples first: .sum(axis=1, keepdims=True)"
-    if value.rank == 2 and value.transposed() == target:
+    if _fits_as_column(fact):
+        return "give it its second axis: .reshape(-1, 1)"
+    if _fits_transposed(fact):
         return "it looks transposed: add `.T`"
     return ""

@@ -36,7 +36,7 @@ class NotSquare(RefusalRule):
     code = "SG407"
     name = "not-square"
     kind = Mismatch.NOT_SQUARE
-    advice = "the last two lengths must be equal; `X @ X.T` is square, and pinv and lstsq take any matrix"
+    advice = "give it a square matrix, as a matrix times its own transpose is; pinv and lstsq take any shape"
 
     def suspects(self, fact: Failure) -> bool:
         if not super().suspects(fact):

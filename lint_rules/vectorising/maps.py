@@ -10,11 +10,8 @@ from lint_rules.vectorising.lifting import Lifter
 from lint_rules.vectorising.products import outer
 from shapeguard.inference.values import Sequence
 
-_NOT_MAPS = frozenset(
-    """
-    dot matmul sum mean prod max min std var norm nansum nanmean nanstd nanvar cumsum cumprod bincount where
-    """.split()
-)
+_SUMS = frozenset({"dot", "matmul", "sum", "mean", "prod", "std", "var", "norm", "cumsum", "cumprod", "bincount"})
+_NOT_MAPS = _SUMS | {"nansum", "nanmean", "nanstd", "nanvar", "max", "min", "where"}
 
 
 def statement(lifter: Lifter, node: ast.stmt) -> list[ast.stmt] | None:

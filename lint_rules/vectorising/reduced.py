@@ -1,4 +1,4 @@
-"""Reductions of one sample: ``np.sum(X[:, i])``, ``X[:, i].max()``, ``np.linalg.norm(x)`` become reductions along axes."""
+"""Reductions of one sample, ``np.sum(X[:, i])`` and ``X[:, i].max()``, become reductions along an axis."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ def _name(function: ast.expr, environment: Mapping[str, Value]) -> str | None:
             return "norm" if is_numpy(module, environment) else None
         case ast.Name(id=name) if name in _BUILTINS and name not in environment:
             return name
-    name = numpy_function(function, environment)
-    return name if name in _FUNCTIONS else None
+    of_library = numpy_function(function, environment)
+    return of_library if of_library in _FUNCTIONS else None
 
 
 def _along_axes(
