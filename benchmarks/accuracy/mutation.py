@@ -1,6 +1,6 @@
 """Seed shape bugs into correct, tested code and count who finds them.
 
-``python -m benchmarks.accuracy.mutation collect`` keeps the mutants that the tests notice (about twenty minutes of one
+``python -m benchmarks.accuracy.mutation collect`` keeps the mutants that the tests notice (about fifteen minutes of one
 core); ``score`` asks shapeguard and the peers about each of them and writes ``docs/accuracy.md``; ``missed`` lists what
 shapeguard does not find.
 """

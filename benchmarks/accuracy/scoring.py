@@ -177,7 +177,8 @@ def page_of(mutants: Sequence[Mutant], found: Mapping[str, Sequence[bool | None]
         "# Accuracy: seeded bugs",
         "",
         f"{len(mutants)} shape bugs seeded into correct, tested code (seed {SEED}; {wheels} in code from wheels),"
-        " each noticed by the code's own tests. A tool finds one if it says something new about the mutant.",
+        " each noticed by the code's own tests, in which the expressions it is about are NumPy arrays of two axes or"
+        " more where that matters. A tool finds one if it says something new about the mutant.",
         f"On the {len(_originals(mutants))} unmutated modules shapeguard gives {len(noise)} errors and warnings"
         + (": " + "; ".join(f"`{message}`" for message in noise) + "." if noise else "."),
         "",
