@@ -85,7 +85,7 @@ def time_logistic(name: str, X: np.ndarray, Y: np.ndarray) -> Timing:
         if solver == "newton-cholesky" and arrived and X.shape[0] >= 1000 and tol != 1e-4:
             continue
         work, turns = peer(rows, labels, solver, tol, 1000 if tol == TOLERANCE else 100), Turns()
-        w, b = turns.take(work)  # type: ignore[misc]
+        w, b = turns.take(work)
         gaps[solver, tol] = logistic_regression.cost(w, b, X, Y, 1.0) - floor
         if gaps[solver, tol] <= TOLERANCE:
             arrived[f"{solver}, tol={tol:g}"] = turns, work

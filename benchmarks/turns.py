@@ -8,7 +8,9 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
+Result = TypeVar("Result")
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
@@ -29,7 +31,7 @@ class Turns:
         """The median processor time."""
         return statistics.median(self.cpu)
 
-    def take(self, call: Callable[[], object]) -> object:
+    def take(self, call: Callable[[], Result]) -> Result:
         """Time one call and return what it returned."""
         began, cpu = time.perf_counter(), time.process_time()
         result = call()
