@@ -101,6 +101,8 @@ class RankPromotion(Rule[Elementwise]):
         "x = np.ones(4)\nnp.ones((3, 4)) + x[None, :]",
         "x = np.ones(3)\nnp.ones((3, 4)) + x[:, np.newaxis]",
         'def f(X: Float[np.ndarray, "n d"], v: Float[np.ndarray, "d"]):\n    return X * v',
+        "U, s, Vt = np.linalg.svd(np.ones((3, 4)), full_matrices=False)\n(U * s) @ Vt\nU[:, :2] * s[:2]",
+        "w, V = np.linalg.eigh(np.eye(3))\nV / np.sqrt(w)",
         "a = np.ones(4)\nb = np.ones(4)\na + b",
         "x = np.ones(4)\nnp.ones((3, 4)) + x.reshape(1, -1)",
         "np.broadcast_arrays(np.ones((2, 1)), np.ones(4))",

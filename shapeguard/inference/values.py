@@ -48,7 +48,7 @@ class History:
     transpose_of
         Identity of the value that this one is the transpose of.
     declared
-        A contract in code declares this shape, so its rank is deliberate.
+        The rank is deliberate: a contract in code declares it, or no other is possible (eigenvalues).
     assumed
         The shape rests on a docstring or a comment: nothing that follows from it is more than a warning.
     clamps

@@ -61,6 +61,11 @@ def purposeful(array: Array) -> Array:
     return replace(array, history=replace(array.history, purposeful=True))
 
 
+def of_rank_one(array: Array) -> Array:
+    """The array, of rank 1 by its nature, as eigenvalues are: they scale the columns of a matrix as they come."""
+    return replace(array, history=replace(array.history, declared=True)) if array.shape.rank == 1 else array
+
+
 def reshaped(array: Array) -> Array:
     """The array, marked if it has an axis of length 1 that a reshape may have made."""
     if Dim.of(1) not in array.shape.dims or array.shape.rank == 1:

@@ -208,4 +208,5 @@ def _history(array: Array, result: _Result) -> History:
         before,
         purposeful=array.history.purposeful or result.purposeful,
         reshaped=array.history.reshaped or result.reshaped,
+        declared=array.history.declared and array.shape.rank == len(result.dims) == 1,
     )

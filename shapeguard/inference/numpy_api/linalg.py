@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from shapeguard.inference.facts import Mismatch
 from shapeguard.inference.numpy_api.creation import diagonal_length
 from shapeguard.inference.numpy_api.elementwise import into, plain
 from shapeguard.inference.numpy_api.gufuncs import applied
+from shapeguard.inference.numpy_api.history import of_rank_one
 from shapeguard.inference.numpy_api.kinds import KindRule, counted, floating, inexact, real_inexact
 from shapeguard.inference.numpy_api.outcome import Outcome
 from shapeguard.inference.numpy_api.products import dot_, product
@@ -47,9 +50,16 @@ def _of_one_matrix(signature: str, kinds: tuple[KindRule, ...]) -> Rule:
         hermitian: Value | None = None,
         rtol: Value | None = None,
     ) -> Answer:
-        return applied(signature, (a,), ("a",), [kind(a.kind) for kind in kinds])
+        outcome = applied(signature, (a,), ("a",), [kind(a.kind) for kind in kinds])
+        return replace(outcome, value=_with_eigenvalues(outcome.value))
 
     return Rule(of_one_matrix)
+
+
+def _with_eigenvalues(value: Value) -> Value:
+    if isinstance(value, Sequence):
+        return Sequence(tuple(_with_eigenvalues(item) for item in value.items))
+    return of_rank_one(value) if isinstance(value, Array) else value
 
 
 for _name, (_signature, _kinds) in _OF_ONE_MATRIX.items():
@@ -96,7 +106,7 @@ def _matrices(a: Array) -> tuple[tuple[Dim, ...], Dim, Dim]:
 def svd(a: Array, full_matrices: bool = True, compute_uv: bool = True, hermitian: Value | None = None) -> Answer:
     stack, rows, columns = _matrices(a)
     fewer = shorter(rows, columns)
-    singular = plain(Shape((*stack, fewer)), real_inexact(a.kind), a)
+    singular = of_rank_one(plain(Shape((*stack, fewer)), real_inexact(a.kind), a))
     if not compute_uv:
         return singular
     inner = (rows, columns) if full_matrices else (fewer, fewer)
@@ -108,7 +118,7 @@ def svd(a: Array, full_matrices: bool = True, compute_uv: bool = True, hermitian
 @rule("numpy.linalg.svdvals")
 def svdvals(x: Array) -> Answer:
     stack, rows, columns = _matrices(x)
-    return plain(Shape((*stack, shorter(rows, columns))), real_inexact(x.kind), x)
+    return of_rank_one(plain(Shape((*stack, shorter(rows, columns))), real_inexact(x.kind), x))
 
 
 @rule("numpy.linalg.qr")

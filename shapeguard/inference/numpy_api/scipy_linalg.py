@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shapeguard.inference.numpy_api.gufuncs import applied
+from shapeguard.inference.numpy_api.history import of_rank_one
 from shapeguard.inference.numpy_api.kinds import KindRule, floating, inexact, real_inexact
 from shapeguard.inference.numpy_api.linalg import lstsq, norm, shorter, solve, svdvals
 from shapeguard.inference.numpy_api.outcome import Outcome
@@ -98,7 +99,7 @@ def svd(
 ) -> Answer:
     rows, columns = _matrix(a).shape.dims
     fewer, kind = shorter(rows, columns), inexact(a.kind)
-    singular = _made(real_inexact(a.kind), fewer)
+    singular = of_rank_one(_made(real_inexact(a.kind), fewer))
     if not compute_uv:
         return singular
     left, right = (fewer, fewer) if full_matrices == Constant(False) else (rows, columns)
@@ -127,7 +128,7 @@ def eigh(
     rows = a.shape.dims[0]
     is_all = subset_by_index is None and subset_by_value is None
     count = rows if is_all else Dim.unknown()
-    values = _made(real_inexact(a.kind), count)
+    values = of_rank_one(_made(real_inexact(a.kind), count))
     return values if eigvals_only else Sequence((values, _made(inexact(a.kind), rows, count)))
 
 
