@@ -117,6 +117,7 @@ def _interpret(run: Run, module: ModuleSource) -> None:
         run.execute(module.tree.body)
     except (BudgetExceededError, RecursionError):
         run.gave_up.append("<module>")
+    module.is_done = True
     done: set[int] = set()
     while len(done) < len(run.functions) and len(done) < _MOST_FUNCTIONS:
         for key, (function, owner) in list(run.functions.items()):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from shapeguard.inference.contract_kinds import (
     ANYTHING,
@@ -26,6 +25,7 @@ from shapeguard.inference.values import (
     Value,
 )
 from shapeguard.notation import NotationError, ShapeSpec, parse
+from shapeguard.shapes.frozen import frozen
 
 _DTYPES = {
     "Float": Kind.FLOAT,
@@ -61,7 +61,7 @@ _DICTS = frozenset({"dict", "Dict", "Mapping", "MutableMapping"})
 _TRANSPARENT = frozenset({"Annotated", "Final", "ClassVar", "Required", "NotRequired", "ReadOnly"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BadShape:
     """A shape string that can never match."""
 

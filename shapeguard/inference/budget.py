@@ -4,7 +4,10 @@ from __future__ import annotations
 
 STEPS_A_FUNCTION = 40_000
 STEPS_A_CALL = 4_000
+LEAST_STEPS = 50
 STEPS_A_FOREIGN_CALL = 1_500
+STEPS_ABROAD = 10_000
+"""What all the calls of one file may take in other files."""
 DEEPEST_CALL = 3
 DEEPEST_FOREIGN_CALL = 2
 DEEPEST_EXPRESSION = 120

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 from shapeguard.inference.values import (
     Kind,
 )
 from shapeguard.notation import ShapeSpec
+from shapeguard.shapes.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ArrayContract:
     """An array of a written shape; ``spec`` is None where only a type is declared."""
 
@@ -22,21 +23,21 @@ class ArrayContract:
     rank: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TupleContract:
     """A tuple of known length."""
 
     items: tuple[Contract, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListContract:
     """Any number of items of one kind."""
 
     item: Contract
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DictContract:
     """A dict whose keys and values are each of one kind."""
 
@@ -44,14 +45,14 @@ class DictContract:
     key: Contract = field(default_factory=lambda: PlainContract())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EitherContract:
     """One of several, ``Optional`` among them."""
 
     options: tuple[Contract, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CallableContract:
     """A function: what it takes, None where that is left open, and what it returns."""
 
@@ -59,7 +60,7 @@ class CallableContract:
     returns: Contract
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlainContract:
     """A number, a string, None, or anything else (``name`` empty, and ``written`` as it stands in the annotation)."""
 
@@ -67,7 +68,7 @@ class PlainContract:
     written: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NamedContract:
     """An instance of a class of the project."""
 

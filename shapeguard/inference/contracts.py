@@ -11,9 +11,10 @@ from shapeguard.inference.joins import alternatives
 from shapeguard.inference.values import Array, Constant, ListOf, OneOf, Sequence, Value
 from shapeguard.notation import ShapeSpec, names_in
 from shapeguard.shapes import Dim, Origin, Shape, Size, Verdict, relation
+from shapeguard.shapes.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Breach:
     """A value that does not fit: how surely, and which axis (None for the rank or the type)."""
 

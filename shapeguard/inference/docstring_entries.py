@@ -15,8 +15,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import lru_cache
 from typing import Literal
+
+from shapeguard.shapes.frozen import frozen
 
 Section = Literal["parameters", "attributes", "returns", "other"]
 
@@ -54,7 +57,7 @@ _SECTIONS: dict[str, Section] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """What a docstring says of some names.
 
@@ -70,10 +73,15 @@ class Entry:
 
 def entries(docstring: str, section: Section) -> list[Entry]:
     """The entries that stand in a section, or that say by their style that they belong there."""
-    return [entry for place, entry in _all_entries(docstring.splitlines()) if place == section]
+    return [entry for place, entry in _all_entries(docstring) if place == section]
 
 
-def _all_entries(lines: list[str]) -> Iterator[tuple[Section, Entry]]:
+@lru_cache(maxsize=512)
+def _all_entries(docstring: str) -> tuple[tuple[Section, Entry], ...]:
+    return tuple(_read(docstring.splitlines()))
+
+
+def _read(lines: list[str]) -> Iterator[tuple[Section, Entry]]:
     section: Section | None = None
     is_numpydoc = False
     held: tuple[Section, Entry] | None = None

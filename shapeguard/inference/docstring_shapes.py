@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import reduce
 from operator import mul
 from typing import Literal
 
 from shapeguard.shapes import Dim, Origin, Shape, Size
+from shapeguard.shapes.frozen import frozen
 
 _DIMS = r"`{0,2}[(\[](?P<dims>[^()\[\]]*)[)\]]"
 _SHAPE = re.compile(
@@ -41,7 +41,7 @@ _PHRASE = re.compile(r"[A-Za-z_][\w'’-]*(?: [\w'’-]+){1,6}")
 _ARTICLES = re.compile(r"\b(?:the|a|an|your)\s+", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wording:
     """Where the names of a docstring belong: those of one docstring were told apart by its author.
 

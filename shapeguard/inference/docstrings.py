@@ -6,11 +6,12 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from shapeguard.inference.docstring_entries import Entry, Section, entries
 from shapeguard.inference.docstring_shapes import OTHERWISE, Wording, shapes_in
 from shapeguard.shapes import Dim, Shape, Size
+from shapeguard.shapes.frozen import frozen
 
 _SPARSE = re.compile(
     r"\{?(?:array[-_ ]?like|nd-?array|dense|array)(?:,| or) sparse[- ](?:matrix|array)(?:, sparse array)?\}?",
@@ -37,7 +38,7 @@ _LENGTHS = re.compile(r"shape|size|dims?$", re.IGNORECASE)
 _ANY_ARRAY = re.compile(r"(?:np\.|numpy\.)?(?:nd)?array|(?:nd)?array[-_ ]like", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentedShape:
     """A shape that a docstring promises for a parameter.
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Hashable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from shapeguard.inference.facts import (
@@ -61,11 +60,28 @@ class _Silence:
         self._emitter.excused -= self._excuses
 
 
+class _Calling:
+    """A class for the same reason."""
+
+    __slots__ = ("_before", "_context", "_emitter")
+
+    def __init__(self, emitter: Emitter, context: CallContext) -> None:
+        self._emitter = emitter
+        self._context = context
+
+    def __enter__(self) -> None:
+        self._before = self._emitter.enter_call(self._context)
+
+    def __exit__(self, *error: object) -> None:
+        self._emitter.leave_call(self._context, self._before)
+
+
 class Emitter:
     """Collects the facts of one file.
 
     ``undecided`` counts the conditions, since the outermost call, that the caller's values do not decide. What fails
-    behind one of them fails perhaps never for this caller, so nothing is said of it.
+    behind one of them fails perhaps never for this caller, so nothing is said of it. ``kept`` counts what is told for
+    certain.
     """
 
     def __init__(self) -> None:
@@ -77,6 +93,7 @@ class Emitter:
         self.keeps_values = False
         self.first_turn: int | None = None
         self.undecided = 0
+        self.kept = 0
         self.values: dict[tuple[int, int, int, int], Value] = {}
 
     @property
@@ -102,18 +119,24 @@ class Emitter:
         """Drop facts because the code provides for failure; what its values are is told all the same."""
         return _Silence(self, when, excuses=when)
 
-    @contextmanager
-    def calling(self, context: CallContext) -> Iterator[None]:
+    def calling(self, context: CallContext) -> _Calling:
         """Collect for a call."""
-        undecided, self.undecided = self.undecided, self.undecided if self._stack else 0
+        return _Calling(self, context)
+
+    def enter_call(self, context: CallContext) -> int:
+        """Begin to collect for a call; what ``leave_call`` wants to be given back."""
+        undecided = self.undecided
+        if not self._stack:
+            self.undecided = 0
         self._stack.append(context)
-        try:
-            yield
-        finally:
-            self._stack.pop()
-            self.undecided = undecided
-            if not self.silenced and not self._is_abroad and not context.is_foreign and context.is_complete:
-                self._contexts.setdefault(context.callee, []).append(context)
+        return undecided
+
+    def leave_call(self, context: CallContext, undecided: int) -> None:
+        """End to collect for a call."""
+        self._stack.pop()
+        self.undecided = undecided
+        if not self.silenced and not self._is_abroad and not context.is_foreign and context.is_complete:
+            self._contexts.setdefault(context.callee, []).append(context)
 
     def record(self, fact: AnyFact) -> None:
         """Take a fact, unless this is no time for facts."""
@@ -140,6 +163,7 @@ class Emitter:
         return replace(fact, trace=(*steps, *fact.trace))
 
     def _keep(self, fact: AnyFact) -> None:
+        self.kept += 1
         key = _key(fact)
         known = self._facts.get(key)
         if known is None or (is_error(fact) and not is_error(known)) or _matters_more(fact, known):

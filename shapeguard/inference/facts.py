@@ -13,9 +13,10 @@ from typing import Literal, TypeAlias
 
 from shapeguard.inference.values import Array, Value
 from shapeguard.shapes import Broadcast, Contraction, Dim, Shape, Verdict
+from shapeguard.shapes.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One line of a trace: where a size came from, or the call that led here."""
 
@@ -23,7 +24,7 @@ class Step:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Operand:
     """An operand as written and as inferred."""
 

@@ -10,14 +10,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from shapeguard.inference.glance import Callable, Glance, glance, look_over
-from shapeguard.inference.shape_comments import Comment, comments_of
-from shapeguard.inference.walking import stores_in
+from shapeguard.inference.shape_comments import ShapeComment, comments_of
+from shapeguard.inference.walking import stores_in, walk
+from shapeguard.shapes.frozen import frozen
 
 if TYPE_CHECKING:
     from shapeguard.inference.contract_kinds import Contract
     from shapeguard.inference.interpreter.signatures import Signature
     from shapeguard.inference.scope import Scope
-    from shapeguard.inference.values import Class
+    from shapeguard.inference.values import Class, Value
 
 _OTHER_ARRAYS = re.compile(
     r"sparse|csr_|csc_|pandas|DataFrame|xarray|np\.matrix|np\.asmatrix|torch|tensorflow|MaskedArray"
@@ -28,7 +29,7 @@ MUTATORS = frozenset({"append", "extend", "insert", "pop", "remove", "clear", "u
 """Methods that put something into a container, or take it out."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Members:
     """What stands in a class body: the methods, and the first thing of each name, a method or a class attribute.
 
@@ -62,7 +63,7 @@ def members_of(node: ast.ClassDef) -> Members:
 
 def _stored(node: ast.ClassDef) -> tuple[frozenset[str], bool]:
     names, sets_any = set(), False
-    for inner in ast.walk(node):
+    for inner in walk(node):
         match inner:
             case ast.Attribute(attr=name, ctx=ast.Store() | ast.Del()):
                 names.add(name)
@@ -80,7 +81,8 @@ def _stored(node: ast.ClassDef) -> tuple[frozenset[str], bool]:
 class ModuleSource:
     """One module: its tree, its dotted name, and what a glance over the tree tells.
 
-    ``scope`` holds its names once its body was interpreted.
+    ``scope`` holds its names once its body was interpreted, and ``class_attributes`` what was found, from then on, of
+    the values that stand in class bodies.
     """
 
     tree: ast.Module
@@ -89,6 +91,8 @@ class ModuleSource:
     text: str = ""
     is_package: bool = False
     scope: Scope | None = None
+    is_done: bool = False
+    class_attributes: dict[int, Value] = field(default_factory=dict)
     star_imports: list[str] = field(default_factory=list)
     is_subject: bool = False
     glances: dict[int, Glance] = field(default_factory=dict)
@@ -105,7 +109,7 @@ class ModuleSource:
         return self.name if self.is_package else self.name.rpartition(".")[0]
 
     @cached_property
-    def comments(self) -> dict[int, Comment]:
+    def comments(self) -> dict[int, ShapeComment]:
         """The comments that tell of shapes, by line."""
         return comments_of(self.text)
 

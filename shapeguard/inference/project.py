@@ -13,6 +13,7 @@ from shapeguard.inference.scope import Scope
 from shapeguard.inference.values import UNKNOWN, Known, Module, Unknown, Value
 
 if TYPE_CHECKING:
+    from shapeguard.inference.interpreter.repeated_calls import Memory
     from shapeguard.inference.interpreter.run import Run
 
 _LIBRARIES = frozenset({"numpy", "jax", "scipy", "pandas", "jaxtyping", "shapeguard", "typing", "builtins"})
@@ -37,6 +38,10 @@ class Project:
     ----------
     size
         Characters of all modules that it keeps.
+    memory
+        What looks inside their functions gave, for calls that are alike whichever file makes them.
+    unfinished
+        How often a module was met of which only the beginning had been read.
     """
 
     def __init__(self, roots: tuple[str, ...] = ()) -> None:
@@ -48,6 +53,8 @@ class Project:
         self._nearest: dict[str, str] = {}
         self._depth = 0
         self.size = 0
+        self.memory: Memory = {}
+        self.unfinished = 0
 
     def enter(self, module: ModuleSource) -> None:
         """Make the surroundings of a file known."""
@@ -165,6 +172,8 @@ class Project:
         if path in self._consulted:
             run.consulted.update(self._consulted[path])
             run.consulted[path] = True
+        else:
+            self.unfinished += 1
         return self._modules[path]
 
     def _interpret(self, run: Run, path: str) -> None:
@@ -190,6 +199,7 @@ class Project:
             self._consulted[path] = run.consulted
             self._roots, run.consulted = roots, consulted
             run.budget, run.running, run.nesting = budget, running, nesting
+            module.is_done = True
 
 
 def _read(path: str, name: str) -> ModuleSource | None:

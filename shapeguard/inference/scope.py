@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from shapeguard.inference.values import UNKNOWN, Value
 from shapeguard.shapes import Dim
+from shapeguard.shapes.frozen import frozen
 
 if TYPE_CHECKING:
     from shapeguard.inference.contract_kinds import Contract
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from shapeguard.inference.modules import ModuleSource
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Binding:
     """Where a name was bound last: the line, and the expression where there is one."""
 

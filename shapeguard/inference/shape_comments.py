@@ -8,10 +8,10 @@
 
 from __future__ import annotations
 
-import io
 import re
-import tokenize
 from dataclasses import dataclass, field
+
+from shapeguard.inference.comments import comments_in
 
 _CANDIDATE = re.compile(r"#[^\n]*\(\s*[\w ]+,[^()\n]*\)[^\n]*")
 _DIMS = r"\(\s*([^()]+,[^()]*?)\s*\)"
@@ -28,30 +28,25 @@ _LENGTH = re.compile(
 
 
 @dataclass(slots=True)
-class Comment:
+class ShapeComment:
     """What a comment tells: the shape of what stands before it, one or more, and shapes of names."""
 
     shapes: tuple[str, ...] = ()
     named: dict[str, str] = field(default_factory=dict)
 
 
-def comments_of(source: str) -> dict[int, Comment]:
-    """The comments that tell of shapes, by line; tokenised only where a glance sees one."""
+def comments_of(source: str) -> dict[int, ShapeComment]:
+    """The comments that tell of shapes, by line; looked for only where a glance sees one."""
     if not any(_read(_text(candidate[0]), is_trailing=True) for candidate in _CANDIDATE.finditer(source)):
         return {}
-    found: dict[int, Comment] = {}
+    found: dict[int, ShapeComment] = {}
     prose: set[int] = set()
-    try:
-        for token in tokenize.generate_tokens(io.StringIO(source).readline):
-            if token.type == tokenize.COMMENT:
-                line, is_trailing = token.start[0], bool(token.line[: token.start[1]].strip())
-                comment = _read(_text(token.string), is_trailing=is_trailing)
-                if comment is not None and (is_trailing or line - 1 not in prose):
-                    found[line] = comment
-                elif not is_trailing:
-                    prose.add(line)  # what follows on the next line may be the end of this sentence
-    except (tokenize.TokenError, SyntaxError):
-        return found
+    for comment in comments_in(source):
+        told = _read(_text(comment.text), is_trailing=comment.is_trailing)
+        if told is not None and (comment.is_trailing or comment.row - 1 not in prose):
+            found[comment.row] = told
+        elif not comment.is_trailing:
+            prose.add(comment.row)  # what follows on the next line may be the end of this sentence
     return found
 
 
@@ -59,10 +54,10 @@ def _text(comment: str) -> str:
     return comment.lstrip("#: ").rstrip()
 
 
-def _read(text: str, *, is_trailing: bool) -> Comment | None:
+def _read(text: str, *, is_trailing: bool) -> ShapeComment | None:
     if is_trailing and _ALONE.fullmatch(text):
         shapes = re.findall(_DIMS, text)
-        return Comment(tuple(shapes)) if all(_is_shape(text, dims) for dims in shapes) else None
+        return ShapeComment(tuple(shapes)) if all(_is_shape(text, dims) for dims in shapes) else None
     named: dict[str, str] = {}
     place = 0
     while place < len(text):
@@ -72,7 +67,7 @@ def _read(text: str, *, is_trailing: bool) -> Comment | None:
             return None
         named[match[1]] = match[2]
         place = between.end()
-    return Comment(named=named) if named else None
+    return ShapeComment(named=named) if named else None
 
 
 def _is_shape(text: str, dims: str) -> bool:

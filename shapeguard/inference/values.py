@@ -14,6 +14,7 @@ from types import EllipsisType
 from typing import TYPE_CHECKING, TypeAlias
 
 from shapeguard.shapes import Dim, Shape
+from shapeguard.shapes.frozen import frozen
 
 if TYPE_CHECKING:
     from shapeguard.inference.contract_kinds import CallableContract
@@ -31,7 +32,7 @@ class Kind(Enum):
     UNKNOWN = "?"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class History:
     """How an array came about. Nodes are those of the file under analysis.
 
@@ -65,7 +66,7 @@ class History:
     clamps: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unknown:
     """Nothing is known of shapes. The answer of every missing rule.
 
@@ -75,7 +76,7 @@ class Unknown:
     type: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Array:
     """A plain ``numpy.ndarray`` (or NumPy scalar, rank 0). Subclasses with other rules are Unknown."""
 
@@ -84,28 +85,28 @@ class Array:
     history: History = field(default=History(), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Int:
     """A Python int, as a length or an index; negative values included."""
 
     dim: Dim
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scalar:
     """A Python number whose value does not matter: a float, or an int that is not a length."""
 
     kind: Kind = Kind.FLOAT
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Constant:
     """A string, bool, None, float or Ellipsis whose value is known."""
 
     value: str | bytes | bool | float | complex | EllipsisType | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sequence:
     """A tuple or list of known length."""
 
@@ -113,7 +114,7 @@ class Sequence:
     is_list: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListOf:
     """A list, tuple or iterator of unknown length whose items look alike."""
 
@@ -121,7 +122,7 @@ class ListOf:
     length: Dim = field(default_factory=Dim.unknown)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dictionary:
     """A dict with constant keys; ``rest`` stands for the value of every other key, ``key`` for that key itself."""
 
@@ -130,7 +131,7 @@ class Dictionary:
     key: Value = field(default_factory=Unknown, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slice:
     """A slice, its parts as values; None where left out."""
 
@@ -139,14 +140,14 @@ class Slice:
     step: Value | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Module:
     """A module: a canonical dotted name such as ``numpy.linalg``, or a project module."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """A function, class or object of a library with rules: ``numpy.zeros``, ``numpy.random.Generator``.
 
@@ -157,7 +158,7 @@ class Known:
     receiver: Value | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Function:
     """A function of the project, with the scope that it closes over."""
 
@@ -166,7 +167,7 @@ class Function:
     bound: Value | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Callback:
     """A function that is known by its annotation alone; ``answer`` makes a result from the lengths of a call."""
 
@@ -174,7 +175,7 @@ class Callback:
     answer: Callable[[Mapping[str, Dim]], Value] = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hint:
     """A type that annotations name, ``list[int]`` or ``Float[np.ndarray, "n"]``, with the scope that it stands in."""
 
@@ -182,7 +183,7 @@ class Hint:
     scope: Scope
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Class:
     """A class of the project."""
 
@@ -198,7 +199,7 @@ class Instance:
     attributes: dict[str, Value] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OneOf:
     """Up to three alternatives left by branches: a finding needs every one of them to fail."""
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from shapeguard.inference import Project
     from shapeguard.linting.cache import Cache
 
-SOURCE_A_PROJECT = 6_000_000
+SOURCE_A_PROJECT = 3_000_000
 """Characters of imported modules that files share, before all of that is forgotten."""
 COLLECTED_AFTER = 100_000, 20, 20
 """Thresholds of the garbage collector during a run; Python's own cost a third of the time."""
@@ -156,7 +156,10 @@ class _Checker:
     def check(self, job: Job) -> Report:
         from shapeguard.inference import Project
 
-        if self._project is None or self._project.size > SOURCE_A_PROJECT:
+        if self._project is not None and self._project.size > SOURCE_A_PROJECT:
+            self._project = None
+            gc.collect()  # its modules and scopes hold each other
+        if self._project is None:
             self._project = Project()
         return check_file(job, self._table, self._project)
 

@@ -1,8 +1,7 @@
 """Comments that silence findings, and SG901 for those that silence nothing.
 
 On a line: ``# noqa``, ``# noqa: SG201``, ``# shapeguard: ignore``, ``# shapeguard: ignore[SG201] reason``; for a file:
-``# shapeguard: off`` on a line of its own. A finding is silenced by a comment on its first or last line. Comments are
-tokenised only where a scan of the text sees one that may matter.
+``# shapeguard: off`` on a line of its own. A finding is silenced by a comment on its first or last line.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from shapeguard.inference.comments import Comment, comments_in
 from shapeguard.linting.finding import Edit, Finding, Fix, Position, Severity
 from shapeguard.linting.lines import Lines
 
@@ -47,8 +47,8 @@ class Suppressions:
         self.off = False
         self.directives: list[Directive] = []
         if _ANY.search(text):
-            for row, column, comment, alone in _comments(text):
-                self._read(row, column, comment, alone)
+            for comment in comments_in(text):
+                self._read(comment)
         self._by_row: dict[int, list[Directive]] = {}
         for directive in self.directives:
             self._by_row.setdefault(directive.row, []).append(directive)
@@ -100,18 +100,18 @@ class Suppressions:
                     silenced = True
         return silenced
 
-    def _read(self, row: int, column: int, comment: str, alone: bool) -> None:
-        if alone and _OFF.match(comment):
+    def _read(self, comment: Comment) -> None:
+        if not comment.is_trailing and _OFF.match(comment.text):
             self.off = True
         for pattern in (_NOQA, _IGNORE):
-            for match in pattern.finditer(comment):
+            for match in pattern.finditer(comment.text):
                 codes = None
                 if match["codes"] is not None:
-                    first = column + match.start("codes")
+                    first = comment.column + match.start("codes")
                     words = _WORD.finditer(match["codes"])
                     codes = {word.group(): (first + word.start(), first + word.end()) for word in words}
-                place = column + match.start(), column + match.end()
-                self.directives.append(Directive(row, *place, codes, pattern is _NOQA))
+                place = comment.column + match.start(), comment.column + match.end()
+                self.directives.append(Directive(comment.row, *place, codes, pattern is _NOQA))
 
 
 def _covers(directive: Directive, finding: Finding) -> bool:
@@ -163,14 +163,6 @@ def _rows_for_comments(text: str, findings: Iterable[Finding]) -> dict[tuple[int
             row += 1
         places[finding.start.row, finding.end.row] = row
     return places
-
-
-def _comments(text: str) -> Iterator[tuple[int, int, str, bool]]:
-    import tokenize
-
-    for token in _tokens(text):
-        if token.type == tokenize.COMMENT:
-            yield *token.start, token.string, not token.line[: token.start[1]].strip()
 
 
 def _tokens(text: str) -> Iterator[TokenInfo]:

@@ -12,15 +12,15 @@ from __future__ import annotations
 import ast
 import operator
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
+from shapeguard.shapes.frozen import frozen
 from shapeguard.shapes.symbols import ARITHMETIC
 
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Operation:
     """One step of arithmetic over lengths; ``operator`` is one of ``+ - * / // % ** min max``."""
 

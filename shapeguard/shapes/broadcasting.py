@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from shapeguard.shapes.dim import Dim
+from shapeguard.shapes.frozen import frozen
 from shapeguard.shapes.shape import Shape
 from shapeguard.shapes.verdict import Verdict, relation
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stretch:
     """One operand repeated along one axis of the result.
 
@@ -33,7 +33,7 @@ class Stretch:
     promoted: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clash:
     """Two lengths that do not fit.
 
@@ -46,7 +46,7 @@ class Clash:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Broadcast:
     """What NumPy does with operands of these shapes.
 

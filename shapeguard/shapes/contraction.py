@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from shapeguard.shapes.broadcasting import Clash, broadcast
+from shapeguard.shapes.frozen import frozen
 from shapeguard.shapes.shape import Shape
 from shapeguard.shapes.verdict import Verdict, relation
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contraction:
     """The result of a product and the axes that had to agree.
 

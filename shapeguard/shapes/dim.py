@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeAlias
 
+from shapeguard.shapes.frozen import frozen
+
 OriginKind: TypeAlias = Literal[
     "annotation", "assert", "unpack", "parameter", "docstring", "comment", "data", "call", "other"
 ]
@@ -22,7 +24,7 @@ OriginKind: TypeAlias = Literal[
 _serial = itertools.count()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Origin:
     """Where a size got its name.
 
@@ -45,7 +47,7 @@ class Origin:
     where: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Size:
     """A named length, such as ``m``."""
 
@@ -56,7 +58,7 @@ class Size:
         return self.name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opaque:
     """A length that no polynomial expresses: ``n//2``, ``min(n, m)``. Equal operands make it equal."""
 
@@ -70,7 +72,7 @@ class Opaque:
         return f"{self.operation}({', '.join(map(str, self.operands))})"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Anonymous:
     """A length that depends on data, such as the count of a mask. Equal only to itself."""
 

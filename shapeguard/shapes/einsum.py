@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations, count
 
 from shapeguard.shapes.broadcasting import Clash, broadcast
 from shapeguard.shapes.dim import Dim
+from shapeguard.shapes.frozen import frozen
 from shapeguard.shapes.shape import Shape
 from shapeguard.shapes.verdict import Verdict, relation
 
 _DOTS = "..."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Summation:
     """The result of an einsum.
 

@@ -6,18 +6,18 @@ The last axes of each operand are its core, named by the signature; the axes bef
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from shapeguard.shapes.broadcasting import Clash, broadcast
 from shapeguard.shapes.dim import Dim
+from shapeguard.shapes.frozen import frozen
 from shapeguard.shapes.shape import Shape
 from shapeguard.shapes.verdict import Verdict, relation
 
 Core = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signature:
     """The core axes of the operands and of the results."""
 
@@ -37,7 +37,7 @@ def _core(text: str) -> Core:
     return tuple(text.split(",")) if text else ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Applied:
     """What a generalised ufunc does with operands.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from shapeguard.shapes.dim import Dim, Size
+from shapeguard.shapes.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shape:
     """A tuple of lengths; with ``open`` set, any number of unknown axes stands before them.
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.numpy_api.outcome import Argument, Arguments
 from shapeguard.inference.values import Dictionary, Function, Sequence, Value
+from shapeguard.shapes.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written:
     """Evaluated arguments with their places in the source."""
 
@@ -24,7 +25,7 @@ class Written:
         return Arguments(self.positional, self.keywords, receiver, self.exact)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Call:
     """A call of a function of the project."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 
 from shapeguard.inference.budget import (
     DEEPEST_CALL,
     DEEPEST_FOREIGN_CALL,
+    LEAST_STEPS,
     STEPS_A_CALL,
     STEPS_A_FOREIGN_CALL,
     BudgetExceededError,
@@ -18,6 +19,7 @@ from shapeguard.inference.facts import Step
 from shapeguard.inference.interpreter import classes
 from shapeguard.inference.interpreter.arguments import Call
 from shapeguard.inference.interpreter.parameters import scope_of
+from shapeguard.inference.interpreter.repeated_calls import Likeness, likeness_of
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.signatures import Signature
 from shapeguard.inference.interpreter.tracing import describe
@@ -56,25 +58,63 @@ def look_inside(run: Run, call: Call, function: Function, signature: Signature, 
     is_small, foreign = isinstance(node, ast.Lambda), function.scope.module is not run.subject
     deepest = DEEPEST_FOREIGN_CALL if foreign else DEEPEST_CALL
     too_deep = len(run.running) >= deepest or id(node) in run.running or id(node) in run.too_long
-    if too_deep or run.budget.left < 50 or not (is_small or _sets_up(node) or _tells(bound, foreign)):
+    if (
+        too_deep
+        or run.budget.left < 50
+        or (foreign and run.abroad <= 0)
+        or not (is_small or _sets_up(node) or _tells(bound, foreign))
+    ):
         forget_instances(bound.values())
         return UNKNOWN
-    key = _memo_key(run, function, bound)
-    if key is not None and key in run.memo:
-        return run.memo[key]
+    most = STEPS_A_FOREIGN_CALL if foreign else STEPS_A_CALL
+    likeness = likeness_of(run, function, bound) if run.budget.left >= most else None
+    given = likeness.recall() if likeness is not None else None
+    if likeness is not None and given is not None:
+        run.budget.spend(min(given.steps, run.budget.left))
+        run.abroad -= given.steps * (foreign and not run.is_foreign)
+        run.consulted.update(given.consulted)
+        return likeness.replay(given)
+    return _looked_into(run, call, function, signature, bound, likeness)
+
+
+def _may_look(run: Run, node: ast.AST, foreign: bool) -> bool:
+    """Whether a look is within the limits: of depth, of steps, of those that files may take in others."""
+    deepest = DEEPEST_FOREIGN_CALL if foreign else DEEPEST_CALL
+    if len(run.running) >= deepest or id(node) in run.running or id(node) in run.too_long:
+        return False
+    return run.budget.left >= LEAST_STEPS and (run.abroad > 0 or not foreign)
+
+
+def _looked_into(
+    run: Run, call: Call, function: Function, signature: Signature, bound: dict[str, Value], likeness: Likeness | None
+) -> Value:
+    """What the body gives; kept for calls that are alike where nothing was told that is about this one alone."""
     scope = scope_of(run, function)
+    foreign = scope.module is not run.subject
     for name, value in bound.items():
         parameter = signature.by_name(name)
-        scope.names[name] = value
-        is_here = parameter is not None and function.scope.module is run.subject
-        scope.bindings[name] = Binding(parameter.line if parameter is not None and is_here else 0)
-    foreign = scope.module is not run.subject
-    context = CallContext(id(node), call.node, (_step(call, function, bound),), foreign and not run.is_foreign)
-    value = _interpreted(run, scope, context)
-    value = _anonymous(value, scope.qualname, foreign)
-    if key is not None:
-        run.memo[key] = value
+        scope.names[name] = _abroad(value) if foreign else value
+        scope.bindings[name] = Binding(parameter.line if parameter is not None and not foreign else 0)
+    context = CallContext(id(function.node), call.node, (_step(call, function, bound),), foreign and not run.is_foreign)
+    left, kept, unfinished = run.budget.left, run.emitter.kept, run.project.unfinished
+    consulted, run.consulted = run.consulted, {}
+    try:
+        value = _anonymous(_interpreted(run, scope, context), scope.qualname, foreign)
+        is_telling = foreign and run.emitter.kept > kept
+        run.abroad -= (left - run.budget.left) * context.is_foreign
+        if likeness is not None and context.is_complete and not is_telling and run.project.unfinished == unfinished:
+            likeness.remember(value, left - run.budget.left, run.consulted)
+    finally:
+        consulted.update(run.consulted)
+        run.consulted = consulted
     return value
+
+
+def _abroad(value: Value) -> Value:
+    """An array as code of another file takes it: where it comes from is nothing to it."""
+    if not isinstance(value, Array):
+        return value
+    return replace(value, history=replace(value.history, created=None, dropped=None, transpose_of=None))
 
 
 def _is_stub(node: ast.FunctionDef) -> bool:
@@ -99,7 +139,7 @@ def _interpreted(run: Run, scope: Scope, context: CallContext) -> Value:
             try:
                 return _result(run, scope, node)
             except BudgetExceededError:
-                if before == STEPS_A_FOREIGN_CALL:
+                if before in (STEPS_A_CALL, STEPS_A_FOREIGN_CALL):
                     run.too_long.add(id(node))
                 context.is_complete = False
                 forget_instances(scope.names.values())
@@ -149,17 +189,6 @@ def _is_telling(value: Value, foreign: bool, depth: int) -> bool:
         case Function():
             return not foreign
     return False
-
-
-def _memo_key(run: Run, function: Function, bound: dict[str, Value]) -> Hashable | None:
-    if function.bound is not None or any(isinstance(value, Instance) for value in bound.values()):
-        return None
-    key = (id(function.node), run.emitter.is_silent, tuple(bound.items()))
-    try:
-        hash(key)
-    except TypeError:
-        return None
-    return key
 
 
 def _step(call: Call, function: Function, bound: dict[str, Value]) -> Step:

@@ -21,6 +21,8 @@ from shapeguard.inference.values import (
     Value,
 )
 
+_HOLDING = frozenset({Sequence, ListOf, Dictionary, OneOf})
+
 
 def replace_everywhere(run: Run, old: Value, new: Value) -> None:
     """One object changed: every name and attribute that stands for it here changes with it."""
@@ -30,9 +32,9 @@ def replace_everywhere(run: Run, old: Value, new: Value) -> None:
         for name, value in scope.names.items():
             if value is old:
                 scope.names[name] = as_declared(run, name, new) if scope is run.scope else new
-            elif isinstance(value, Instance):
+            elif type(value) is Instance:
                 _replace_held(run, value, old, new, seen)
-            else:
+            elif type(value) in _HOLDING:
                 scope.names[name] = containers.without(value, old)
         if scope.parent is None:
             return

@@ -135,10 +135,21 @@ def attribute_of_class(run: Run, cls: Class, name: str) -> Value:
         if isinstance(member, ast.FunctionDef):
             return Function(member, base.scope, cls if _is_decorated(member, "classmethod") else None)
         if member is not None:
-            with run.inside(base.scope), run.emitter.silence():
-                value = run.evaluate(member)
-            return UNKNOWN if value in _EMPTY else value
+            return _value_of(run, base, member)
     return UNKNOWN
+
+
+def _value_of(run: Run, cls: Class, member: ast.expr) -> Value:
+    """What stands in a class body; one and the same object for all who ask, once the module is read."""
+    known = cls.scope.module.class_attributes
+    value = known.get(id(member))
+    if value is None:
+        with run.inside(cls.scope), run.emitter.silence():
+            value = run.evaluate(member)
+        value = UNKNOWN if value in _EMPTY else value
+        if cls.scope.module.is_done:
+            known[id(member)] = value
+    return value
 
 
 def instantiate(run: Run, call: Call, cls: Class) -> Value:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from shapeguard.inference import numpy_api
 from shapeguard.inference.budget import LARGEST_LITERAL, LONGEST_UNROLLING
@@ -23,6 +23,7 @@ from shapeguard.inference.values import (
     Value,
 )
 from shapeguard.shapes import Dim
+from shapeguard.shapes.frozen import frozen
 
 
 def is_container(value: Value) -> bool:
@@ -172,7 +173,7 @@ def _same(now: Iterable[Value], before: Iterable[Value]) -> bool:
     return all(one is other for one, other in zip(now, before, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Walk:
     """What a loop over a value meets: an item that stands for each, how many, and all of them where they are few."""
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from shapeguard.inference.docstring_shapes import Wording, shape_of
 from shapeguard.inference.interpreter.run import Run
-from shapeguard.inference.shape_comments import Comment
+from shapeguard.inference.shape_comments import ShapeComment
 from shapeguard.inference.values import Array, History, Unknown, Value
 from shapeguard.shapes import Shape
 
@@ -31,7 +31,7 @@ def follow_comments_beside(run: Run, statement: ast.stmt, before: ast.stmt | Non
         if name in names:
             _hint(run, name, dims, line)
     line = statement.end_lineno or statement.lineno
-    comment = run.scope.module.comments.get(line, Comment())
+    comment = run.scope.module.comments.get(line, ShapeComment())
     places = target.elts if isinstance(target, ast.Tuple) else [target]
     if len(places) == len(comment.shapes):
         for place, dims in zip(places, comment.shapes, strict=True):

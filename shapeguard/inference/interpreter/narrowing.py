@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.unification import unify
@@ -25,11 +25,12 @@ from shapeguard.inference.values import (
     Value,
 )
 from shapeguard.shapes import Dim, Shape, Verdict, relation
+from shapeguard.shapes.frozen import frozen
 
 Names = dict[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Branches:
     """The names where the condition holds, and where not; None for a path that is never taken."""
 

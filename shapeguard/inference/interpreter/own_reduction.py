@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from shapeguard.inference.facts import Operand
@@ -20,11 +19,12 @@ from shapeguard.inference.numpy_api.outcome import Spread
 from shapeguard.inference.scope import reference
 from shapeguard.inference.values import Array, History, Int, Known, Unknown, Value
 from shapeguard.shapes import Dim, Origin, Shape, Size, Verdict, broadcast
+from shapeguard.shapes.frozen import frozen
 
 Place: TypeAlias = tuple[ast.expr, Value]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reduction:
     """A call that drops one axis. It is not the first: only behind that can two axes come to face each other."""
 

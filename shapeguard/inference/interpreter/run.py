@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from shapeguard.inference.budget import STEPS_A_FUNCTION, Budget
+from shapeguard.inference.budget import STEPS_A_FUNCTION, STEPS_ABROAD, Budget
 from shapeguard.inference.emission import Emitter
+from shapeguard.inference.interpreter.repeated_calls import Memory
 from shapeguard.inference.modules import ModuleSource
 from shapeguard.inference.scope import Scope
 from shapeguard.inference.values import Class, Function, Instance, Value
@@ -52,8 +53,12 @@ class Run:
         Where the interpreter stands.
     functions
         Every function and class met, to be read for itself once the module is done.
+    memory
+        What looks inside functions gave, for calls that are alike.
     too_long
-        Functions of other files that no call looks into again, since one was not done with its steps.
+        Functions that no call looks into again, since one was not done with its steps.
+    abroad
+        Steps that calls may still take in other files.
     gave_up
         Functions whose budget was exhausted.
     calls
@@ -70,11 +75,12 @@ class Run:
     budget: Budget = field(default_factory=lambda: Budget(STEPS_A_FUNCTION))
     functions: dict[int, tuple[Function, Class | None]] = field(default_factory=dict)
     classes: dict[int, Class] = field(default_factory=dict)
-    memo: dict[Hashable, Value] = field(default_factory=dict)
+    memory: Memory = field(default_factory=dict)
     partials: dict[tuple[int, int], ast.Lambda] = field(default_factory=dict)
     named_tuples: dict[int, ast.ClassDef] = field(default_factory=dict)
     running: list[int] = field(default_factory=list)
     too_long: set[int] = field(default_factory=set)
+    abroad: int = STEPS_ABROAD
     gave_up: list[str] = field(default_factory=list)
     consulted: dict[str, bool] = field(default_factory=dict)
     calls: list[ast.Call] = field(default_factory=list)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from shapeguard.inference.annotations import AnnotationReader, BadShape
 from shapeguard.inference.contract_kinds import ANYTHING, Contract, has_arrays
@@ -14,6 +13,7 @@ from shapeguard.inference.interpreter.decorators import hands_through
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.scope import Scope
 from shapeguard.inference.values import Function, Hint
+from shapeguard.shapes.frozen import frozen
 
 _TRANSPARENT = frozenset(
     [
@@ -51,7 +51,7 @@ _GUARDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parameter:
     """One parameter: its name, what it must be, and its default."""
 
@@ -62,7 +62,7 @@ class Parameter:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signature:
     """What calls of a function rely on.
 

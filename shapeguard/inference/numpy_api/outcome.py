@@ -7,18 +7,19 @@ which is also where alternatives are weighed (a failure counts only if every alt
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
 
 from shapeguard.inference.facts import Mismatch
 from shapeguard.inference.values import UNKNOWN, Value
 from shapeguard.shapes import Broadcast, Contraction, Dim, Verdict
+from shapeguard.shapes.frozen import frozen
 
 Argument: TypeAlias = int | str
 """A positional index or a keyword; ``"self"`` is the receiver of a method."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arguments:
     """The arguments of one call, evaluated.
 
@@ -32,7 +33,7 @@ class Arguments:
     exact: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refusal:
     """NumPy refuses the call (DIFFER), or refuses it unless sizes coincide (COINCIDE)."""
 
@@ -43,7 +44,7 @@ class Refusal:
     dims: tuple[Dim, Dim] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spread:
     """Array operands were broadcast against each other, with or without stretching."""
 
@@ -52,7 +53,7 @@ class Spread:
     outcome: Broadcast
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contracted:
     """Two arrays were multiplied along a shared axis."""
 
@@ -64,7 +65,7 @@ class Contracted:
 Event: TypeAlias = Refusal | Spread | Contracted
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """The value of a call and its events.
 
