@@ -10,7 +10,7 @@ from pathlib import Path
 from shapeguard.linting.atomic_writing import write_atomically
 from shapeguard.linting.baseline import Baseline
 from shapeguard.linting.finding import Finding
-from shapeguard.linting.settings import ConfigError, Settings
+from shapeguard.linting.settings import BASELINE, ConfigError, Settings
 from shapeguard.linting.source import Undecodable, decode
 from shapeguard.linting.suppression import add_noqa
 
@@ -44,11 +44,9 @@ def through_baseline(
     Raises
     ------
     ConfigError
-        If there is no baseline, or it cannot be written.
+        If the baseline cannot be read or written.
     """
-    if settings.baseline is None:
-        raise ConfigError("--write-baseline needs --baseline FILE, or `baseline` in the configuration.")
-    file = settings.root / settings.baseline
+    file = settings.root / (settings.baseline or BASELINE)
     if write:
         baseline = Baseline.of(file, findings)
         try:
@@ -56,6 +54,8 @@ def through_baseline(
         except OSError as error:
             raise ConfigError(f"{file}: the baseline cannot be written: {error}.") from None
         print(f"Accepted {len(findings)} finding{'s' * (len(findings) != 1)} in {file}.", file=sys.stderr)
+        if settings.baseline is None:
+            print(f'Later runs use it with `baseline = "{BASELINE}"` under [tool.shapeguard].', file=sys.stderr)
         return []
     baseline = Baseline.load(file)
     fresh = baseline.new(findings)

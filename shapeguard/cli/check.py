@@ -15,7 +15,7 @@ from shapeguard.linting.folder_settings import Configuration
 from shapeguard.linting.packs import PackError, load_table
 from shapeguard.linting.runner import Job, Report
 from shapeguard.linting.runner import run as run_jobs
-from shapeguard.linting.settings import OUTPUT_FORMATS, PROFILES, ConfigError
+from shapeguard.linting.settings import BASELINE, OUTPUT_FORMATS, PROFILES, ConfigError
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 
@@ -48,6 +48,7 @@ def _parser() -> ArgumentParser:
     add("--fix", action="store_true", help="apply safe fixes")
     add("--unsafe-fixes", action="store_true", help="with --fix or --diff: unsafe fixes too")
     add("--diff", action="store_true", help="show what --fix would do, and do nothing")
+    add("--show-fixes", action="store_true", help="with --fix: say file by file what was mended")
     add("--exit-non-zero-on-fix", action="store_true", help="exit with 1 if anything was mended")
     add("--select", type=_list, metavar="CODES", help="rules to look for: codes, beginnings of codes, names")
     add("--ignore", type=_list, metavar="CODES", help="rules to leave out")
@@ -55,7 +56,7 @@ def _parser() -> ArgumentParser:
     add("--output-format", choices=OUTPUT_FORMATS, help="how findings are written (default: full)")
     add("--statistics", action="store_true", help="count the findings by rule instead of listing them")
     add("--baseline", metavar="FILE", help="accept the findings listed there")
-    add("--write-baseline", action="store_true", help="with --baseline: accept the findings of today")
+    add("--write-baseline", action="store_true", help=f"accept the findings of today (in {BASELINE} by default)")
     add("--add-noqa", action="store_true", help="add a `# noqa: CODE` comment for every finding")
     add("--force-exclude", action="store_true", help="leave out excluded files even where they are named")
     add("--stdin-filename", metavar="FILE", default="stdin.py", help="what the source on stdin is called")
@@ -135,14 +136,16 @@ def _conclude(options: Namespace, configuration: Configuration, reports: Sequenc
     if options.write_baseline or settings.baseline is not None:
         from shapeguard.cli.adopting import through_baseline
 
-        findings = through_baseline(
-            settings, findings, [report.path for report in reports], write=options.write_baseline
-        )
+        checked = [report.path for report in reports]
+        findings = through_baseline(settings, findings, checked, write=options.write_baseline)
     changed = [report for report in reports if report.after is not None]
     if changed:
         from shapeguard.cli.fixes import show_diffs, write_fixes
 
-        (show_diffs if options.diff else write_fixes)(changed)
+        if options.diff:
+            show_diffs(changed)
+        else:
+            write_fixes(changed, listed=options.show_fixes)
     if not options.diff:
         write_findings(findings, options, settings, configuration.table, SourceRows())
     mended = sum(len(report.mended) for report in changed)

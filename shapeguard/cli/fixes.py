@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from shapeguard.linting.atomic_writing import write_atomically
@@ -11,9 +12,15 @@ from shapeguard.linting.runner import Report
 from shapeguard.linting.source import decode
 
 
-def write_fixes(reports: Sequence[Report]) -> None:
-    """Write the mended files, and say how many findings are mended; a file that changed meanwhile is left alone."""
-    count = files = 0
+def write_fixes(reports: Sequence[Report], *, listed: bool = False) -> None:
+    """Write the mended files, and say how many findings are mended; a file that changed meanwhile is left alone.
+
+    Parameters
+    ----------
+    listed
+        Say file by file what was mended.
+    """
+    written: list[Report] = []
     for report in reports:
         assert report.after is not None
         try:
@@ -24,10 +31,15 @@ def write_fixes(reports: Sequence[Report]) -> None:
         except OSError as error:
             print(f"shapeguard: {report.path}: cannot be written: {error.strerror or error}.", file=sys.stderr)
             continue
-        count += len(report.mended)
-        files += 1
+        written.append(report)
+    count, files = sum(len(report.mended) for report in written), len(written)
     words = f"{count} finding{'s' * (count != 1)} in {files} file{'s' * (files != 1)}"
     print(f"Mended {words}.", file=sys.stderr)
+    for report in written if listed else ():
+        print(f"  {report.path}:", file=sys.stderr)
+        done = Counter(f"{finding.code} {finding.name}" for finding in report.mended)
+        for rule, times in sorted(done.items()):
+            print(f"    {times} x {rule}", file=sys.stderr)
 
 
 def show_diffs(reports: Sequence[Report]) -> None:

@@ -14,6 +14,8 @@ from typing import Any, Literal, TypeAlias
 
 Profile: TypeAlias = Literal["column", "general"]
 PROFILES = ("column", "general")
+BASELINE = ".shapeguard-baseline.json"
+"""Where accepted findings are written, unless something else is said."""
 OUTPUT_FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab")
 
 

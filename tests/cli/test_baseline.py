@@ -30,6 +30,14 @@ def test_accepted_findings_are_silent(command: Command, accepted: Path) -> None:
     assert entries(accepted) == ["XX101", "XX201"]
 
 
+def test_without_a_name_it_gets_the_usual_one(command: Command, project: Path) -> None:
+    (project / "a.py").write_text("zeros(1, 2)\n")
+    ran = command("check", "--write-baseline")
+    assert ran.code == 0 and 'baseline = ".shapeguard-baseline.json"' in ran.err
+    assert command("check", "--baseline", ".shapeguard-baseline.json").code == 0
+    assert command("check").code == 1
+
+
 def test_it_moves_with_the_code(command: Command, accepted: Path) -> None:
     (accepted.parent / "a.py").write_text("import np\nzeros(1,\n      2)\n\ndef g():\n    pass\n\ndef f():\n  x.T\n")
     assert command("check", "--baseline", "base.json").code == 0

@@ -81,6 +81,12 @@ def test_json_is_in_ruffs_field_names(command: Command, project: Path) -> None:
     }
 
 
+def test_fixes_are_listed_where_asked(command: Command, project: Path) -> None:
+    (project / "a.py").write_text("zeros(1, 2)\nzeros(3, 4)\n")
+    ran = command("check", "--fix", "--unsafe-fixes", "--show-fixes")
+    assert ran.err == "Mended 2 findings in 1 file.\n  a.py:\n    2 x XX201 two-sizes\n"
+
+
 def test_fix_mends_in_place_and_the_rest_is_reported(command: Command, project: Path) -> None:
     file = project / "a.py"
     file.write_text(BAD + "y = np.zeros(3)\n")

@@ -13,7 +13,7 @@ from shapeguard.inference.comments import comments_in
 
 ODD = (
     "x = '#'  # one\n",
-    'x = "it\'s"  # it\'s\n',
+    "x = \"it's\"  # it's\n",
     '"""\n# no\n"""  # yes\n',
     "'''a \\''' # no\n'''\n# yes\n",
     "x = '\\\n# no'  # yes\n",
