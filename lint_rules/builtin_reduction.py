@@ -54,7 +54,7 @@ class BuiltinReduction(Rule[Reduced]):
         return Judgement(
             Severity.CONVENTION,
             f"{quote(node)} walks over {quote(fact.operand.node)} of shape {fact.operand.array.shape} in Python",
-            f"use np.{fact.function}",
+            f"use {_reduction(fact)}",
         )
 
     def repair(self, fact: Reduced, node: libcst.CSTNode) -> Replacement | None:
@@ -65,12 +65,13 @@ class BuiltinReduction(Rule[Reduced]):
             return None
         if rank == 2 and fact.function != "sum":
             return None
-        new = node.with_changes(func=cst.parse_expression(f"np.{fact.function}"))
+        new = node.with_changes(func=cst.parse_expression(_reduction(fact)))
         if rank == 2:
             from shapeguard.linting.expression_edits import with_keyword
 
             new = with_keyword(new, "axis", "0")
-        return Replacement("unsafe", f"use np.{fact.function}", node, new, ("import numpy as np",))
+        imports = () if fact.numpy else ("import numpy as np",)
+        return Replacement("unsafe", f"use {_reduction(fact)}", node, new, imports)
 
     valid = (
         "np.sum(np.ones(3))",
@@ -87,6 +88,10 @@ class BuiltinReduction(Rule[Reduced]):
     invalid = (
         Invalid("a = np.ones(3)\nt = sum(a)  # !", "a = np.ones(3)\nt = np.sum(a)", Severity.CONVENTION),
         Invalid("a = np.ones(3)\nt = max(a)  # !", "a = np.ones(3)\nt = np.max(a)"),
+        Invalid(
+            "import numpy as onp\na = onp.ones(3)\nt = sum(a)  # !",
+            "import numpy as onp\na = onp.ones(3)\nt = onp.sum(a)",
+        ),
         Invalid("a = np.ones(3)\nt = min(a * 2)  # !", "a = np.ones(3)\nt = np.min(a * 2)"),
         Invalid("a = np.ones(3)\nt = any(a > 2)  # !", "a = np.ones(3)\nt = np.any(a > 2)"),
         Invalid("a = np.ones(3)\nt = all(a > 2)  # !", "a = np.ones(3)\nt = np.all(a > 2)"),
@@ -100,3 +105,7 @@ class BuiltinReduction(Rule[Reduced]):
             'def f(v: Float[np.ndarray, "n"]):\n    return np.sum(v ** 2)',
         ),
     )
+
+
+def _reduction(fact: Reduced) -> str:
+    return f"{fact.numpy or 'np'}.{fact.function}"

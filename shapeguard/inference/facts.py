@@ -97,19 +97,19 @@ class Product(Fact):
 
 
 class Mismatch(Enum):
-    """The kinds of failure that a NumPy rule or the interpreter reports; each is one rule code."""
+    """The kinds of failure that a NumPy rule or the interpreter reports; each has a lint rule that tells of it."""
 
-    BROADCAST = "SG401"
-    CONTRACTION = "SG402"
-    JOIN = "SG403"
-    RESHAPE = "SG404"
-    AXIS = "SG405"
-    EINSUM = "SG406"
-    NOT_SQUARE = "SG407"
-    CREATION = "SG408"
-    INDEX = "SG409"
-    UNPACK = "SG410"
-    ASSERT = "SG411"
+    BROADCAST = "broadcast"
+    CONTRACTION = "contraction"
+    JOIN = "join"
+    RESHAPE = "reshape"
+    AXIS = "axis"
+    EINSUM = "einsum"
+    NOT_SQUARE = "not square"
+    CREATION = "creation"
+    INDEX = "index"
+    UNPACK = "unpack"
+    ASSERT = "assert"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,10 +214,14 @@ class Growth(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuiltinReduction(Fact):
-    """``sum(a)``, ``max(a)``, ``min(a)``, ``any``, ``all``, ``abs`` loops in Python over an array (SG303)."""
+    """``sum(a)``, ``max(a)``, ``min(a)``, ``any``, ``all``, ``abs`` loops in Python over an array (SG303).
+
+    ``numpy`` is what the file calls NumPy; empty where it does not import it.
+    """
 
     function: str
     operand: Operand
+    numpy: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,6 +42,7 @@ from shapeguard.inference.values import (
     Kind,
     Known,
     ListOf,
+    Module,
     OneOf,
     Scalar,
     Unknown,
@@ -238,6 +239,6 @@ def _note_reduction(run: Run, node: ast.Call, name: str, arguments: Written) -> 
         value = arguments.positional[0]
         if isinstance(value, Array) and value.shape.rank not in (None, 0):
             operand = Operand(arguments.nodes[0], value)
-            run.emitter.record(
-                BuiltinReduction(node=node, function=name, operand=operand, trace=trace_of(run, [operand]))
-            )
+            numpy = next((name for name, value in run.scope.visible().items() if value == Module("numpy")), "")
+            trace = trace_of(run, [operand])
+            run.emitter.record(BuiltinReduction(node=node, function=name, operand=operand, numpy=numpy, trace=trace))
