@@ -29,7 +29,8 @@ DEFINITIONS = (
     "def make(n):\n    from {other} import make as inner\n    return inner(n)",
     "class Model:\n    def __init__(self, k={number}):\n        self.w = np.zeros((k, 1))\n"
     "    def predict(self, X):\n        return self.w.T @ X",
-    "class Model:\n    def __init__(self, k=2):\n        self.w = make(k)\n    def predict(self, X):\n        return X @ self.w",
+    "class Model:\n    def __init__(self, k=2):\n        self.w = make(k)\n"
+    "    def predict(self, X):\n        return X @ self.w",
 )
 USES = (
     "z = make({number}) @ np.ones((3, 1))",
