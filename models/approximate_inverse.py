@@ -96,7 +96,7 @@ def by_rotation(
     D
         The scale that gives the features comparable lengths, 0 for constant ones.
     unit
-        The scale that T has already; ``unit * w`` is what shall be short.
+        The scale that T has already; ``unit * w`` is what shall be short, so only ratios of units count.
     """
     nx = D.shape[0]
     U, S, _ = np.linalg.svd(D * T, full_matrices=False)
@@ -108,6 +108,7 @@ def by_rotation(
     if rank == nx or ridge > 0.0:
         root = D * U / S.reshape(1, -1)
     else:
+        unit = unit / unit.max()
         Q, R = np.linalg.qr(np.divide(U, D * unit, out=np.zeros_like(U), where=D > 0.0))
         root = np.dot(Q, np.linalg.solve((R * S.reshape(1, -1)).T, np.eye(rank))) / unit
     return Inverse(lambda g: np.dot(root, np.dot(root.T, g)), rank, condition)

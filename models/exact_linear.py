@@ -21,10 +21,12 @@ from .exact_refinement import refine
 from .linear_fit import LinearFit, float64_error
 from .refinement import power_of_two, refine_in_float64
 from .stats import Stats, means, stats, total
-from .validation import require_finite
+from .validation import require_finite, require_representable
 
 ENOUGH = 1e-12
 SMALL = 2**20
+RIDGE_BITS = 200
+"""The root of the ridge has at most so many bits in the units of a feature."""
 
 
 @guard
@@ -35,7 +37,7 @@ def solve(
     nx, m = X.shape
     certain = exact or (exact is None and (nx >= m or X.size <= SMALL))
     precision = np.float32 if not certain and nearly_orthogonal(X) else np.float64
-    scale, target_scale, table = summarise(X, Y, certain, nx >= m and ridge > 0.0, precision)
+    scale, target_scale, table = summarise(X, Y, certain, ridge, precision)
     x = table.mean[:-1, :] if intercept else np.zeros((nx, 1))
     penalty = (np.sqrt(ridge) * scale) ** 2
     inverse = rough_solver(X, scale, penalty, x, table)
@@ -48,7 +50,9 @@ def solve(
         bound, rounds = float64_error(table, squares, inverse.condition) + left, 0
         if exact is None and bound > ENOUGH:
             return solve(X, Y, ridge, True, intercept)
-    w, b, residual = w * scale / target_scale, b / target_scale, float(np.sqrt(squares)) / target_scale
+    with np.errstate(over="ignore"):
+        w, b, residual = w * scale / target_scale, b / target_scale, float(np.sqrt(squares)) / target_scale
+    require_representable(w, b)
     return LinearFit(w, b, inverse.rank, inverse.condition, residual, inverse.rank < nx and ridge == 0.0, bound, rounds)
 
 
@@ -69,13 +73,14 @@ def summarise(
     X: Float[np.ndarray, "(nx, m)"],
     Y: Float[np.ndarray, "(1, m)"],
     measure: bool,
-    uniform: bool,
+    ridge: float,
     precision: type[np.floating],
 ) -> tuple[Float[np.ndarray, "(nx, 1)"], float, Stats]:
     """Return powers of two that keep all numbers, and their squares, in range, and the sums of the scaled table.
 
     They are 1 unless `measure` asks for them or the sums do: a number that is not finite, or whose square is not,
-    spoils the diagonal. A table with more features than samples has one block and no use for the products.
+    spoils the diagonal. A table with more features than samples has one block and no use for the products; there a
+    ridge asks for one scale for all. Nor may a ridge leave the range in units of features so small that it rules alone.
     """
     nx, m = X.shape
     if not measure:
@@ -86,7 +91,9 @@ def summarise(
     require_finite(X, "X")
     require_finite(Y, "Y")
     scale = power_of_two(X)
-    scale = np.full_like(scale, scale.min()) if uniform else scale
+    if ridge > 0.0:
+        scale = np.minimum(scale, np.exp2(np.floor(RIDGE_BITS - 0.5 * np.log2(ridge))))
+        scale = np.full_like(scale, scale.min()) if nx >= m else scale
     target_scale = float(power_of_two(Y)[0, 0])
     scaled = ((Xk * scale, Yk * target_scale) for Xk, Yk in blocks(X, Y))
     return scale, target_scale, total((stats if nx < m else means)(Xk, Yk) for Xk, Yk in scaled)

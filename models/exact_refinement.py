@@ -78,7 +78,8 @@ def refine(
         gw, gb, squares = gradient_double_double(X, Y, w, b, ridge, scale, target_scale)
         dw, db = approximate_inverse(gw, gb)
         w, b = (w + dw).normalised(), (b + np.full((1, 1), db)).normalised()
-        negligible = LAST_DIGIT * np.maximum(np.abs(w.high), 1e-12 * np.abs(w.high).max())
+        least = max(1e-12 * float(np.abs(w.high).max()), LAST_DIGIT**2 * abs(float(b.high[0, 0])))
+        negligible = LAST_DIGIT * np.maximum(np.abs(w.high), least)
         if bool((np.abs(dw) <= negligible).all()) and abs(db) <= LAST_DIGIT * abs(float(b.high[0, 0])) + 1e-300:
             return w.high, float(b.high[0, 0]), squares, done + 1
     return w.high, float(b.high[0, 0]), squares, ROUNDS

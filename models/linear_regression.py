@@ -144,6 +144,8 @@ def fit(
     ------
     ValueError
         When a number is not finite, there is no sample or no feature, or the precision is unfit.
+    OverflowError
+        When X is so small, or Y so large, that no float64 can hold the best w.
     """
     require_samples(X, Y, ridge)
     return solve(X, Y, ridge, exact, intercept)

@@ -21,7 +21,7 @@ from .losses import log_loss
 from .scaled_parameters import Scaled
 from .scaling import scaled
 from .span import span_of
-from .validation import require_finite
+from .validation import require_finite, require_representable
 
 MANY_FEATURES = 300
 CORRECTIONS = 3
@@ -70,21 +70,26 @@ def minimise(
         data = scaled(X, Y.astype(np.float64, copy=False), ridge)
         point = from_the_span(data, goal) if nx > m else approach(data, goal)
         finite = bool(np.isfinite(point.g).all())
-    return certify(data, point) if finite else in_smaller_units(X, Y, ridge, tolerance)
+    return certify(data, point) if finite else in_other_units(X, Y, ridge, tolerance)
 
 
 @guard
-def in_smaller_units(
+def in_other_units(
     X: Float[np.ndarray, "(nx, m)"], Y: Float[np.ndarray, "(1, m)"], ridge: float, tolerance: float
 ) -> LogisticFit:
-    """Refuse numbers that are not finite; fit those whose sums are not in units of 2^400, which rounds nothing.
+    """Refuse numbers that are not finite; fit those whose sums are not in units of 2^400 or 2^-400, which is exact.
 
-    ``w.T X = (w u).T (X / u)``, and the penalty ``ridge |w|^2`` is ``(ridge / u^2) |w u|^2``.
+    ``w.T X = (w u).T (X / u)``, and the penalty ``ridge |w|^2`` is ``(ridge / u^2) |w u|^2``; a ridge that is no number
+    any more in these units is the next that is.
     """
     require_finite(X, "X")
-    u = 2.0**400
-    best = minimise(X.astype(np.float64) / u, Y, ridge / u / u, tolerance)
-    return replace(best, w=best.w / u, gradient_norm=best.gradient_norm * u)
+    u = 2.0**400 if float(np.abs(X).max()) > 1.0 else 2.0**-400
+    in_units = min(max(ridge / u / u, np.finfo(np.float64).tiny), 2.0**900) if ridge > 0.0 else 0.0
+    best = minimise(X.astype(np.float64) / u, Y, in_units, tolerance)
+    with np.errstate(over="ignore"):
+        w, norm = best.w / u, best.gradient_norm * u
+    require_representable(w, best.b)
+    return replace(best, w=w, gradient_norm=norm)
 
 
 @guard
@@ -134,5 +139,6 @@ def certify(data: Scaled, point: Point) -> LogisticFit:
     largest = float(np.abs(dw).max())
     norm = largest * float(np.linalg.norm(dw / largest)) if largest > 0.0 else 0.0
     duality_gap = norm / data.ridge * norm / (2.0 * m) if data.ridge > 0.0 else np.inf
-    cost = (float(log_loss(point.Z, data.Y).sum()) + 0.5 * data.ridge * float(np.vdot(w, w))) / m
+    penalty = 0.5 * data.ridge * float(np.vdot(w, w)) if data.ridge > 0.0 else 0.0
+    cost = (float(log_loss(point.Z, data.Y).sum()) + penalty) / m
     return LogisticFit(w, b, cost, point.decrement / m, duality_gap, norm / m, point.passes)

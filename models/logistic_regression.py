@@ -24,7 +24,7 @@ from .blocks import CACHE_NUMBERS, spans
 from .logistic_fit import LogisticFit, minimise
 from .logistic_step import SeparableDataError
 from .losses import log_loss
-from .validation import require_samples, require_two_classes
+from .validation import require_samples, require_tolerance, require_two_classes
 
 __all__ = ["SeparableDataError", "backward", "cost", "fit", "forward", "gradient_descent", "predict", "slope"]
 
@@ -124,9 +124,12 @@ def fit(
     ------
     ValueError
         When a number is not finite, a label is not 0 or 1, or there is only one class.
+    OverflowError
+        When X is so small that no float64 can hold the best w.
     SeparableDataError
         When ridge is 0 and a plane separates the classes, so that no finite w is best.
     """
     require_samples(X, Y, ridge)
+    require_tolerance(tolerance)
     require_two_classes(Y)
     return minimise(X, Y, ridge, tolerance)

@@ -37,5 +37,6 @@ def scaled(X: Float[np.ndarray, "(nx, m)"], Y: Float[np.ndarray, "(1, m)"], ridg
 def centred(X: Float[np.ndarray, "(nx, m)"], Y: Float[np.ndarray, "(1, m)"], ridge: float) -> Scaled:
     """Centre only, in one unit for all features: more features than samples are not standardised but rotated."""
     high, low = X.max(axis=1, keepdims=True), X.min(axis=1, keepdims=True)
-    unit = 1.0 / max(float(np.maximum(np.abs(high), np.abs(low)).max()), float(np.finfo(np.float64).tiny))
+    largest = max(float(np.maximum(np.abs(high), np.abs(low)).max()), float(np.finfo(np.float64).tiny))
+    unit = 1.0 / np.hypot(largest, 2.0 * np.sqrt(ridge / X.shape[1]))
     return Scaled(X, Y, X.mean(axis=1, keepdims=True, dtype=np.float64), np.where(high > low, unit, 0.0), ridge)

@@ -20,6 +20,8 @@ from shapeguard import Float, guard
 from .scaled_parameters import Scaled
 
 SOME_ROWS = 512
+SMALLEST = float(np.finfo(np.float64).tiny)
+"""A ridge never turns into none, however small it is beside the features."""
 
 
 @guard
@@ -61,5 +63,5 @@ def span_of(data: Scaled) -> Span:
     kept = k > k[-1] * m * np.finfo(np.float64).eps
     root = np.sqrt(k[kept]).reshape(-1, 1)
     U = root * V[:, kept].T
-    ridge = data.ridge * float(data.weight.max()) ** 2
+    ridge = max(float((np.sqrt(data.ridge) * data.weight).max() ** 2), SMALLEST) if data.ridge > 0.0 else 0.0
     return Span(data, V[:, kept] / root.T, Scaled(U, data.Y, np.zeros_like(root), np.ones_like(root), ridge))

@@ -19,6 +19,11 @@ def require_samples(X: Float[np.ndarray, "(nx, m)"], Y: Float[np.ndarray, "(1, m
     if nx == 0:
         raise ValueError(f"X has no features: its shape is (nx, m) = (0, {m}), and a model needs at least one.")
     for name, array in (("X", X), ("Y", Y)):
+        if isinstance(array, np.matrix | np.ma.MaskedArray):
+            raise ValueError(
+                f"{name} is a {type(array).__name__}; the models need a plain array, where * is by elements and every "
+                f"entry counts. Fill what is masked, then convert: np.asarray({name})."
+            )
         if array.dtype not in (np.float32, np.float64):
             raise ValueError(
                 f"{name} has dtype {array.dtype}; the models compute in float32 or float64. "
@@ -44,6 +49,7 @@ def require_finite(X: Float[np.ndarray, "(nx, m)"], name: str) -> None:
 @guard
 def require_two_classes(Y: Float[np.ndarray, "(1, m)"]) -> None:
     """Raise `ValueError` unless the labels are 0 and 1, and both occur."""
+    require_finite(Y, "Y")
     values = np.unique(Y)
     if not np.isin(values, (0.0, 1.0)).all():
         shown = ", ".join(f"{value:g}" for value in values[:5]) + (", ..." if values.size > 5 else "")
@@ -55,3 +61,19 @@ def require_two_classes(Y: Float[np.ndarray, "(1, m)"]) -> None:
         raise ValueError(
             f"Every label in Y is {values[0]:g}: with one class no finite b is best. Add samples of the other class."
         )
+
+
+@guard
+def require_representable(w: Float[np.ndarray, "(nx, 1)"], b: float) -> None:
+    """Raise `OverflowError` if the best weights of finite numbers are too large for a float64."""
+    if not bool(np.isfinite(w).all() and np.isfinite(b)):
+        raise OverflowError(
+            "The best weights are larger than a float64 can be, because X is so small or Y so large. "
+            "Change their units, for instance fit X * 1e100, or fit with ridge > 0."
+        )
+
+
+def require_tolerance(tolerance: float) -> None:
+    """Raise `ValueError` unless the tolerance is one that can be reached."""
+    if not 0.0 < tolerance < np.inf:
+        raise ValueError(f"tolerance is {tolerance}; it must be a finite number larger than 0, for instance 1e-12.")

@@ -30,7 +30,7 @@ class TestNotFinite:
             fit(changed(X, 1, 5, bad), Y)
 
     def test_in_y(self, fit: Callable[..., object], bad: float) -> None:
-        with pytest.raises(ValueError, match=r"Y.*(nan|inf)"):
+        with pytest.raises(ValueError, match=r"Y\[0, 3\] is -?(nan|inf)"):
             fit(X, changed(Y, 0, 3, bad))
 
     def test_in_a_large_table(self, fit: Callable[..., object], bad: float) -> None:
@@ -158,6 +158,70 @@ def test_logistic_ridge_rules_over_tiny_features() -> None:
     slope = (X * 1e-200) @ (Y.mean() - Y).T
     np.testing.assert_allclose(best.w, -slope, rtol=1e-6)
     assert best.b == pytest.approx(np.log(Y.mean() / (1.0 - Y.mean())), rel=1e-9)
+
+
+WIDE = RNG.uniform(-1.0, 1.0, size=(20, 12))
+
+
+TALL_OR_WIDE = pytest.mark.parametrize("features", [X, WIDE], ids=["tall", "wide"])
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("scale", [1e-154, 1e-200, 1e-300])
+@TALL_OR_WIDE
+@FITS
+def test_tiny_features_mean_nothing_beside_a_ridge(
+    fit: Callable[..., object], features: np.ndarray, scale: float
+) -> None:
+    best = fit(features * scale, Y, ridge=1.0)
+    share = float(Y.mean())
+    assert np.abs(best.w.T @ (features * scale)).max() < 1e-100  # type: ignore[attr-defined]
+    b = share if fit is linear_regression.fit else np.log(share / (1.0 - share))
+    assert best.b == pytest.approx(b, rel=1e-9)  # type: ignore[attr-defined]
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("scale", [1e154, 1e200, 1e308])
+@TALL_OR_WIDE
+def test_a_ridge_means_nothing_beside_huge_features(features: np.ndarray, scale: float) -> None:
+    unit = features / np.abs(features).max()
+    huge = unit * scale
+    line, expected = linear_regression.fit(huge, Y, ridge=1.0), linear_regression.fit(unit, Y)
+    np.testing.assert_allclose(line.w.T @ huge + line.b, expected.w.T @ unit + expected.b, rtol=1e-9, atol=1e-12)
+    best = logistic_regression.fit(huge, Y, ridge=1.0)
+    lowest = 0.0 if features is WIDE else logistic_regression.fit(unit, Y, ridge=0.0).cost
+    assert best.cost == pytest.approx(lowest, abs=1e-12)
+    assert best.cost == logistic_regression.cost(best.w, best.b, huge, Y, 1.0)
+
+
+@pytest.mark.filterwarnings("error")
+@FITS
+def test_weights_that_no_float_can_hold(fit: Callable[..., object]) -> None:
+    with pytest.raises(OverflowError, match=r"larger than a float64 can be.*Change their units"):
+        fit(X * 1e-310, Y, ridge=0.0)
+
+
+@FITS
+@pytest.mark.parametrize("special", [np.matrix, lambda a: np.ma.masked_greater(a, 1.0)], ids=["matrix", "masked"])
+@pytest.mark.filterwarnings("ignore::PendingDeprecationWarning")
+def test_arrays_that_multiply_or_count_differently(
+    fit: Callable[..., object], special: Callable[[np.ndarray], np.ndarray]
+) -> None:
+    with pytest.raises(ValueError, match=r"X is a (matrix|MaskedArray).*np\.asarray\(X\)"):
+        fit(special(X), Y)
+
+
+@pytest.mark.parametrize("tolerance", [0.0, -1.0, np.nan, np.inf])
+def test_a_tolerance_that_is_none(tolerance: float) -> None:
+    with pytest.raises(ValueError, match="tolerance is"):
+        logistic_regression.fit(X, Y, tolerance=tolerance)
+
+
+def test_a_constant_target_takes_no_rounds() -> None:
+    best = linear_regression.fit(X, np.ones((1, 12)))
+    assert best.b == 1.0
+    assert np.abs(best.w).max() < 1e-30
+    assert best.rounds < 8
 
 
 @FITS
