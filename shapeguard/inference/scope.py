@@ -37,6 +37,8 @@ class Scope:
         Where each name was bound last, for traces.
     returns, breaks, continues
         What left the block early.
+    exits
+        The names wherever the function was left.
     contract
         What the return annotation demands.
     promised
@@ -53,6 +55,7 @@ class Scope:
     names: dict[str, Value] = field(default_factory=dict)
     bindings: dict[str, Binding] = field(default_factory=dict)
     returns: list[Value] = field(default_factory=list)
+    exits: list[dict[str, Value]] = field(default_factory=list)
     breaks: list[dict[str, Value]] = field(default_factory=list)
     continues: list[dict[str, Value]] = field(default_factory=list)
     contract: Contract | None = None

@@ -6,9 +6,22 @@ import textwrap
 
 from shapeguard.inference import analyze
 from shapeguard.inference.emission import is_error
-from shapeguard.inference.facts import AnyFact, ContractBreach, Elementwise, Failure, InPlace, Product
+from shapeguard.inference.facts import AnyFact, ContractBreach, Elementwise, Failure, InPlace, Mismatch, Product
 from shapeguard.shapes import Verdict
 
+_FAILURES = {
+    Mismatch.BROADCAST: "SG401",
+    Mismatch.CONTRACTION: "SG402",
+    Mismatch.JOIN: "SG403",
+    Mismatch.RESHAPE: "SG404",
+    Mismatch.AXIS: "SG405",
+    Mismatch.EINSUM: "SG406",
+    Mismatch.NOT_SQUARE: "SG407",
+    Mismatch.CREATION: "SG408",
+    Mismatch.INDEX: "SG409",
+    Mismatch.UNPACK: "SG410",
+    Mismatch.ASSERT: "SG411",
+}
 _CONTRACTS = {"return": "SG501", "argument": "SG502", "local": "SG503", "docstring": "SG505"}
 
 
@@ -28,7 +41,7 @@ def problems(source: str) -> set[tuple[str, int, str]]:
 def _code(fact: AnyFact) -> str | None:
     match fact:
         case Failure(kind=kind):
-            return kind.value
+            return _FAILURES[kind]
         case Product(outcome=outcome) if outcome.verdict >= Verdict.COINCIDE:
             return "SG402"
         case Elementwise(outcome=outcome) if outcome.verdict >= Verdict.COINCIDE:

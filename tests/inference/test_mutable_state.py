@@ -179,6 +179,40 @@ SILENT = {
                 rows.append(np.ones(3))
                 one, two = rows
     """,
+    "a list that a function shortens": """
+        def shorten(rows):
+            rows.pop()
+        rows = [1, 2, 3]
+        shorten(rows)
+        one, two = rows
+    """,
+    "a list that a function shortens on one of two ways": """
+        def shorten(rows, wanted):
+            if wanted:
+                rows.pop()
+                return 1
+            return 0
+        def f(wanted):
+            rows = [1, 2, 3]
+            shorten(rows, wanted)
+            one, two = rows
+    """,
+    "a list that a function shortens before it calls it by another name": """
+        def shorten(rows):
+            rows.pop()
+            rows = [7]
+            return rows
+        rows = [1, 2, 3]
+        shorten(rows)
+        one, two = rows
+    """,
+    "a list in a tuple that a function fills": """
+        def fill(both):
+            both[0].append(np.ones(3))
+        rows = []
+        fill((rows, 1))
+        (one,) = rows
+    """,
     "one of two lists": """
         def f(wanted):
             rows = [np.ones(3)] if wanted else [np.zeros(2)]
@@ -189,6 +223,12 @@ SILENT = {
     """,
 }
 TOLD = {
+    "a list that a function only reads": (
+        "def read(sizes):\n    p = {}\n    for l in range(1, len(sizes)):\n"
+        "        p[l] = np.zeros((sizes[l], sizes[l - 1]))\n    return p\n"
+        "sizes = [4, 3]\np = read(sizes)\nnp.zeros((sizes[0], 1)) + np.ones((3, 1))"
+    ),
+    "a list that a function fills": ("def fill(rows):\n    rows.append(1)\nrows = [1]\nfill(rows)\none, = rows"),
     "a list of an object, filled turn by turn": (
         "class T:\n    def __init__(self):\n        self.rows = []\n        for i in range(3):\n"
         "            self.rows.append(np.ones(i + 1))\n        one, two = self.rows"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
 from dataclasses import replace
 
 from shapeguard.inference.budget import (
@@ -16,8 +15,13 @@ from shapeguard.inference.budget import (
 )
 from shapeguard.inference.emission import CallContext
 from shapeguard.inference.facts import Step
-from shapeguard.inference.interpreter import classes
 from shapeguard.inference.interpreter.arguments import Call
+from shapeguard.inference.interpreter.changes import (
+    changes_in_call,
+    forget_instances,
+    lose_arguments,
+    replace_everywhere,
+)
 from shapeguard.inference.interpreter.parameters import scope_of
 from shapeguard.inference.interpreter.repeated_calls import Likeness, likeness_of
 from shapeguard.inference.interpreter.run import Run
@@ -42,29 +46,16 @@ from shapeguard.inference.values import (
 from shapeguard.shapes import Dim, Shape
 
 
-def forget_instances(values: Iterable[Value], *, only_set_by_methods: bool = False) -> None:
-    """What is known of objects that went through code nobody looked into."""
-    for value in values:
-        if isinstance(value, Instance):
-            changed: Iterable[str] = classes.set_by_methods(value.cls) if only_set_by_methods else set(value.attributes)
-            value.attributes.update(dict.fromkeys(changed, UNKNOWN))
-
-
 def look_inside(run: Run, call: Call, function: Function, signature: Signature, bound: dict[str, Value]) -> Value:
     """Interpret the body with the caller's values."""
     node = function.node
     if isinstance(node, ast.FunctionDef) and _is_stub(node):
         return UNKNOWN
-    is_small, foreign = isinstance(node, ast.Lambda), function.scope.module is not run.subject
-    deepest = DEEPEST_FOREIGN_CALL if foreign else DEEPEST_CALL
-    too_deep = len(run.running) >= deepest or id(node) in run.running or id(node) in run.too_long
-    if (
-        too_deep
-        or run.budget.left < 50
-        or (foreign and run.abroad <= 0)
-        or not (is_small or _sets_up(node) or _tells(bound, foreign))
-    ):
+    foreign = function.scope.module is not run.subject
+    is_telling = isinstance(node, ast.Lambda) or _sets_up(node) or _tells(bound, foreign)
+    if not is_telling or not _may_look(run, node, foreign):
         forget_instances(bound.values())
+        lose_arguments(run, function, call.arguments)
         return UNKNOWN
     most = STEPS_A_FOREIGN_CALL if foreign else STEPS_A_CALL
     likeness = likeness_of(run, function, bound) if run.budget.left >= most else None
@@ -100,8 +91,11 @@ def _looked_into(
     consulted, run.consulted = run.consulted, {}
     try:
         value = _anonymous(_interpreted(run, scope, context), scope.qualname, foreign)
-        is_telling = foreign and run.emitter.kept > kept
         run.abroad -= (left - run.budget.left) * context.is_foreign
+        changes = list(changes_in_call(scope, bound))
+        for before, after in changes:
+            replace_everywhere(run, before, _anonymous(after, scope.qualname, foreign))
+        is_telling = changes or (foreign and run.emitter.kept > kept)
         if likeness is not None and context.is_complete and not is_telling and run.project.unfinished == unfinished:
             likeness.remember(value, left - run.budget.left, run.consulted)
     finally:
@@ -143,6 +137,7 @@ def _interpreted(run: Run, scope: Scope, context: CallContext) -> Value:
                     run.too_long.add(id(node))
                 context.is_complete = False
                 forget_instances(scope.names.values())
+                scope.exits.append({})
                 return UNKNOWN
     finally:
         run.running.pop()
@@ -157,6 +152,7 @@ def _result(run: Run, scope: Scope, node: ast.FunctionDef | ast.AsyncFunctionDef
     falls_through = run.execute(node.body)
     if falls_through:
         scope.returns.append(Constant(None))
+        scope.exits.append(scope.names)
     return join(*scope.returns) if scope.returns else UNKNOWN
 
 

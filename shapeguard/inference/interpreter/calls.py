@@ -80,8 +80,8 @@ def call(run: Run, node: ast.Call) -> Value:
         return value
     _forget_checked(run, node)
     value = _call_project(run, node, callee, arguments)
-    if not isinstance(callee, Function) or project_calls.may_change_arguments(callee):
-        escape(run, arguments, callee)
+    if not isinstance(callee, Function):
+        escape(run, arguments)
     return value
 
 
@@ -184,7 +184,7 @@ def _call_known(run: Run, node: ast.Call, callee: Known, arguments: Written) -> 
     if isinstance(value, Unknown) and not value.type:
         value = _object_of(name)
     if not name.startswith(("numpy.", "ndarray.", "jax.")):
-        escape(run, arguments, callee)
+        escape(run, arguments)
     return value
 
 

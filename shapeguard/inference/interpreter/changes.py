@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from shapeguard.inference.interpreter import containers
+from collections.abc import Iterable, Iterator, Mapping
+
+from shapeguard.inference.interpreter import classes, containers
 from shapeguard.inference.interpreter.arguments import Written
-from shapeguard.inference.interpreter.callees import forget_instances
 from shapeguard.inference.interpreter.declared_types import as_declared
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.joins import alternatives, join, widen
+from shapeguard.inference.scope import Scope
 from shapeguard.inference.values import (
     UNKNOWN,
     Constant,
@@ -18,6 +20,7 @@ from shapeguard.inference.values import (
     ListOf,
     OneOf,
     Sequence,
+    Unknown,
     Value,
 )
 
@@ -91,10 +94,19 @@ def _last_of(run: Run, owner: Value, changed: Value, *, first: bool) -> Value:
     return containers.walk(owner).item
 
 
-def escape(run: Run, arguments: Written, callee: Value) -> None:
-    """Lists, dicts and objects handed to code that may change them are no longer known."""
-    if not isinstance(callee, Function):
-        forget_instances((*arguments.positional, *arguments.keywords.values()))
+def escape(run: Run, arguments: Written) -> None:
+    """Lists, dicts and objects handed to code that nobody looks into are no longer known."""
+    forget_instances((*arguments.positional, *arguments.keywords.values()))
+    _lose(run, arguments)
+
+
+def lose_arguments(run: Run, function: Function, arguments: Written) -> None:
+    """Lists and dicts handed to a function of the project that changes some, and was not looked into."""
+    if function.scope.module.glance(function.node).stores_items:
+        _lose(run, arguments)
+
+
+def _lose(run: Run, arguments: Written) -> None:
     for value in (*arguments.positional, *arguments.keywords.values()):
         if isinstance(value, Dictionary) or (isinstance(value, Sequence) and value.is_list):
             replace_everywhere(run, value, _forgotten(value))
@@ -103,8 +115,40 @@ def escape(run: Run, arguments: Written, callee: Value) -> None:
                 replace_everywhere(run, option, UNKNOWN if isinstance(option, Sequence | Dictionary) else option)
 
 
+def forget_instances(values: Iterable[Value], *, only_set_by_methods: bool = False) -> None:
+    """What is known of objects that went through code nobody looked into."""
+    for value in values:
+        if isinstance(value, Instance):
+            changed: Iterable[str] = classes.set_by_methods(value.cls) if only_set_by_methods else set(value.attributes)
+            value.attributes.update(dict.fromkeys(changed, UNKNOWN))
+
+
+def changes_in_call(scope: Scope, bound: Mapping[str, Value]) -> Iterator[tuple[Value, Value]]:
+    """The containers among the arguments of a call that was looked into, as they were and as they are behind it."""
+    for name, before in bound.items():
+        if not any(type(option) in _HOLDING for option in alternatives(before)):
+            continue
+        ends = [names.get(name, UNKNOWN) for names in scope.exits]
+        if scope.function is not None and scope.module.times_bound(name, scope.function):
+            ends = [before if after is before else UNKNOWN for after in ends]
+        if any(after is not before for after in ends):
+            yield from _changed_parts(before, join(*ends))
+
+
+def _changed_parts(before: Value, after: Value) -> Iterator[tuple[Value, Value]]:
+    """A tuple stays what it is; the lists in it may change."""
+    if not isinstance(before, Sequence) or before.is_list:
+        if after is not before:
+            yield before, _forgotten(before) if isinstance(after, Unknown) else after
+    elif isinstance(after, Sequence) and len(after.items) == len(before.items):
+        for one, other in zip(before.items, after.items, strict=True):
+            yield from _changed_parts(one, other)
+    else:
+        yield from ((item, _forgotten(item)) for item in before.items if type(item) in _HOLDING)
+
+
 def _forgotten(value: Value) -> Value:
     """A container of which others hold a reference: what is in it may be replaced by its like."""
-    if isinstance(value, Sequence):
+    if isinstance(value, Sequence | ListOf):
         return ListOf(UNKNOWN)
-    return Dictionary({}, UNKNOWN)
+    return Dictionary({}, UNKNOWN) if isinstance(value, Dictionary) else UNKNOWN

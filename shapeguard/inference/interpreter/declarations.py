@@ -80,4 +80,5 @@ def follow_return(run: Run, node: ast.Return) -> bool:
     elif node.value is not None:
         note_return(run, node.value, value)
     scope.returns.append(value)
+    scope.exits.append(scope.names)
     return False

@@ -17,7 +17,8 @@ from shapeguard.inference.contracts import Bindings, check
 from shapeguard.inference.declared import Naming, symbolic
 from shapeguard.inference.interpreter.arguments import Call, Written
 from shapeguard.inference.interpreter.breaches import record_breach
-from shapeguard.inference.interpreter.callees import forget_instances, look_inside
+from shapeguard.inference.interpreter.callees import look_inside
+from shapeguard.inference.interpreter.changes import forget_instances, lose_arguments
 from shapeguard.inference.interpreter.documented import note_crossed_arguments, note_documented
 from shapeguard.inference.interpreter.fields import Nameless
 from shapeguard.inference.interpreter.parameters import instances
@@ -38,11 +39,6 @@ from shapeguard.inference.values import (
 from shapeguard.shapes import Dim, Origin, Size, Verdict
 
 
-def may_change_arguments(function: Function) -> bool:
-    """Whether the body stores into a container or calls a method that changes one."""
-    return function.scope.module.glance(function.node).stores_items
-
-
 def call_function(run: Run, call: Call) -> Value:
     """What a call of a function of the project returns."""
     function = call.function
@@ -57,12 +53,15 @@ def call_function(run: Run, call: Call) -> Value:
         arguments = call.arguments
         bound_to = () if function.bound is None else (function.bound,)
         forget_instances((*arguments.positional, *arguments.keywords.values(), *bound_to))
+        lose_arguments(run, function, arguments)
         if arguments.exact or not signature.is_transparent or signature.is_generator:
             return UNKNOWN
         group = f"{run.scope.qualname}:call {call.node.lineno}:{call.node.col_offset}"
         return _by_contract(run, function, signature.returns, Bindings(group=group))
     bindings = Bindings(group=f"{run.scope.qualname}:call {call.node.lineno}:{call.node.col_offset}")
     breached = _check_arguments(run, call, signature, bound, bindings, offset)
+    if breached or signature.is_generator or promises_arrays(signature.returns):
+        lose_arguments(run, function, call.arguments)
     if signature.is_generator:
         return UNKNOWN if breached else _walked_by_contract(run, function, signature.returns, bindings)
     if promises_arrays(signature.returns):
