@@ -60,7 +60,7 @@ class _Reach:
             node = pending.pop()
             if any(_is_creation(inner) for inner in ast.walk(node)):
                 return True
-            for name in set(self._references(node)) - seen:
+            for name in [name for name in dict.fromkeys(self._references(node)) if name not in seen]:
                 seen.add(name)
                 if _is_told(function, name) or self._is_told_outside(function, name, calls):
                     return True

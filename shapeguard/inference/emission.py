@@ -30,13 +30,15 @@ from shapeguard.shapes import Verdict
 class CallContext:
     """The interpretation of a callee for one call.
 
-    ``is_foreign`` is set where the callee stands in another file: its failures are then told at the call.
+    ``is_foreign`` is set where the callee stands in another file: its failures are then told at the call. The calls of
+    a private function are all known: what all of them agree on holds for it.
     """
 
     callee: Hashable
     call: ast.expr
     steps: tuple[Step, ...]
     is_foreign: bool
+    is_private: bool
     soft: dict[Hashable, AnyFact] = field(default_factory=dict)
     is_complete: bool = True
 
@@ -135,7 +137,8 @@ class Emitter:
         """End to collect for a call."""
         self._stack.pop()
         self.undecided = undecided
-        if not self.silenced and not self._is_abroad and not context.is_foreign and context.is_complete:
+        is_whole = context.is_complete and self.first_turn is None
+        if is_whole and not self.silenced and not self._is_abroad and not context.is_foreign:
             self._contexts.setdefault(context.callee, []).append(context)
 
     def record(self, fact: AnyFact) -> None:
@@ -144,11 +147,10 @@ class Emitter:
             return
         if not self._stack:
             self._keep(fact)
-        elif self.undecided:
-            return
         elif is_error(fact):
-            self._keep(self._led_here(fact))
-        elif not self._is_abroad:
+            if not self.undecided:
+                self._keep(self._led_here(fact))
+        elif not self._is_abroad and (self._stack[-1].is_private or not self.undecided):
             self._stack[-1].soft[_key(fact)] = fact
 
     def _fails_at_once(self, fact: AnyFact) -> bool:

@@ -36,6 +36,29 @@ TWINS = {
     ),
     "bias": ("Z = np.ones((4, 100))\nb = np.ones(({}))\nA = Z + b", "100, 1", "4, 1", "SG401"),
     "where": ("a = np.ones((3, 4))\nb = np.ones({})\nnp.where(a > 0, a, b)", "3", "4", "SG401"),
+    "private function behind a condition": (
+        '''
+def _score(X, y, mode):
+    if mode == "slow":
+        return {} @ y
+    return None
+def fit(X, y, mode):
+    """Fit.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_samples, n_features)
+    y : ndarray of shape (n_samples,)
+    """
+    try:
+        return _score(X, y, mode)
+    except StopIteration:
+        return None
+''',
+        "X",
+        "X.T",
+        "SG402",
+    ),
     "layers of a class": (
         """
 class Layer:

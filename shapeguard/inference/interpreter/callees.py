@@ -86,7 +86,9 @@ def _looked_into(
         parameter = signature.by_name(name)
         scope.names[name] = _abroad(value) if foreign else value
         scope.bindings[name] = Binding(parameter.line if parameter is not None and not foreign else 0)
-    context = CallContext(id(function.node), call.node, (_step(call, function, bound),), foreign and not run.is_foreign)
+    is_private = isinstance(function.node, ast.FunctionDef) and function.node.name.startswith("_")
+    steps = (_step(call, function, bound),)
+    context = CallContext(id(function.node), call.node, steps, foreign and not run.is_foreign, is_private)
     left, kept, unfinished = run.budget.left, run.emitter.kept, run.project.unfinished
     consulted, run.consulted = run.consulted, {}
     try:
