@@ -104,6 +104,7 @@ class RankPromotion(Rule[Elementwise]):
         "w, V = np.linalg.eigh(np.eye(3))\nV / np.sqrt(w)",
         "x = np.ones(4)\nnp.ones((3, 4)) + x.reshape(1, -1)",
         "np.broadcast_arrays(np.ones((2, 1)), np.ones(4))",
+        "X = np.ones((6, 4))\ns = np.sum(X * X, axis=1)\nnp.add(np.add(-2 * X @ X.T, s).T, s)",
         "np.zeros((2, 5, 5)) + np.tril(np.ones((5, 5)))",
     )
     invalid = (
@@ -124,10 +125,11 @@ class RankPromotion(Rule[Elementwise]):
             Severity.WARNING,
         ),
         Invalid(
-            "X = np.ones((4, 3))\nX - np.arange(3)  # !",
-            "X = np.ones((4, 3))\nX - np.arange(3).reshape(1, -1)",
-            Severity.CONVENTION,
+            "s = np.ones((6, 4)).sum(axis=1)\n(np.eye(6) + s).T - s  # !",
+            "s = np.ones((6, 4)).sum(axis=1, keepdims=True)\n(np.eye(6) + s).T - s",
+            Severity.WARNING,
         ),
+        Invalid("np.ones((4, 3)) - np.arange(3)  # !", "np.ones((4, 3)) - np.arange(3).reshape(1, -1)"),
         Invalid(
             "X = np.ones((4, 3))\nX / X.std(axis=0)  # !",
             "X = np.ones((4, 3))\nX / X.std(axis=0).reshape(1, -1)",
@@ -140,10 +142,7 @@ class RankPromotion(Rule[Elementwise]):
             Severity.WARNING,
         ),
         Invalid("v = np.ones(3)\nv * np.ones((2, 3))  # !", "v = np.ones(3)\nv.reshape(1, -1) * np.ones((2, 3))"),
-        Invalid(
-            "X = np.ones((7, 2))\nb = np.zeros(2)\nnp.add(X, b)  # !",
-            "X = np.ones((7, 2))\nb = np.zeros(2)\nnp.add(X, b.reshape(1, -1))",
-        ),
+        Invalid("np.add(np.ones((7, 2)), np.zeros(2))  # !", "np.add(np.ones((7, 2)), np.zeros(2).reshape(1, -1))"),
     )
 
 

@@ -153,6 +153,12 @@ class Emitter:
         elif not self._is_abroad and (self._stack[-1].is_private or not self.undecided):
             self._stack[-1].soft[_key(fact)] = fact
 
+    def withdraw(self, kind: type[AnyFact], node: ast.expr) -> None:
+        """Take back what was told of an expression, which turns out to be half of something that is meant."""
+        key = kind, _place(node), None
+        for told in (self._facts, *(context.soft for context in self._stack[-1:])):
+            told.pop(key, None)
+
     def _fails_at_once(self, fact: AnyFact) -> bool:
         """In the first turn of a loop only failures count that no condition stands before."""
         return self.undecided == self.first_turn and _verdict(fact) >= Verdict.COINCIDE

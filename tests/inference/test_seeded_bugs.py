@@ -34,6 +34,26 @@ TWINS = {
         "d",
         "SG402",
     ),
+    "picked pairs": (
+        "def f(Z):\n    n, d = Z.shape\n    return Z[np.arange({}), np.zeros(d, dtype=int)]",
+        "n",
+        "d",
+        "SG409",
+    ),
+    "documented attribute": (
+        'class D:\n    """D.\n\n    Attributes\n    ----------\n    scores_ : array of shape (n_samples,)\n    """\n'
+        "    def fit(self, X):\n        self.scores_ = score(X)\n    def best(self):\n        return self.scores_[0{}]",
+        ", 0",
+        "",
+        "SG409",
+    ),
+    "size that the body tells": (
+        'def f(image, T):\n    """F.\n\n    Parameters\n    ----------\n    image : array, shape (S, R, C)\n'
+        '    T : array, shape (dim+1, dim+1)\n    """\n    dim = image.ndim\n    return T.dot(np.ones({}))',
+        "3",
+        "4",
+        "SG402",
+    ),
     "bias": ("Z = np.ones((4, 100))\nb = np.ones(({}))\nA = Z + b", "100, 1", "4, 1", "SG401"),
     "where": ("a = np.ones((3, 4))\nb = np.ones({})\nnp.where(a > 0, a, b)", "3", "4", "SG401"),
     "private function behind a condition": (

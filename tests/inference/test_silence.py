@@ -21,6 +21,17 @@ SILENT = {
     "sums of rows on the transpose": (
         "A = np.ones((6, 6))\ndegree = A.sum(axis=1)\nP = (A.T / (degree + 1)).T\nQ = A.T / np.sum(A, axis=1)"
     ),
+    "diagonal by two ranges": "def f(Z):\n    a, _, c = Z.shape\n    return Z[range(a), :, range(c)]",
+    "scores flattened at the end of the fit": (
+        'class D:\n    """D.\n\n    Attributes\n    ----------\n    scores_ : array of shape (n_samples,)\n    """\n'
+        "    def fit(self, X):\n        self.scores_ = np.zeros((len(X), 1))\n        self.score()\n"
+        "        self.scores_ = -self.scores_.ravel()\n    def score(self):\n        self.scores_[0, 0] = 1\n"
+    ),
+    "a size that the body tells": (
+        'def f(image, T):\n    """F.\n\n    Parameters\n    ----------\n    image : array, shape (S, R, C)\n'
+        '    T : array, shape (dim+1, dim+1)\n    """\n    dim = len(image.shape)\n'
+        "    centre = np.array(image.shape) * 0.5\n    return T.dot(tuple(centre) + (1,))"
+    ),
     "own transpose": "v = np.ones((5, 1))\nd = v - v.T",
     "annotated target": "from shapeguard import Float\nD: Float[np.ndarray, '3 4'] = np.ones((3, 1)) + np.ones((1, 4))",
     "unrelated names": "def f(X, Y):\n    n, d = X.shape\n    k, p = Y.shape\n    return X @ Y",

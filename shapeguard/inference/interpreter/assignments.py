@@ -13,9 +13,10 @@ from shapeguard.inference.interpreter.operations import outcome_of, settle
 from shapeguard.inference.interpreter.own_reduction import note_own_reduction
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.stores import bind_target, fit_of, record_in_place
+from shapeguard.inference.interpreter.unification import substitute
 from shapeguard.inference.numpy_api.outcome import Outcome, Spread
 from shapeguard.inference.scope import reference
-from shapeguard.inference.values import UNKNOWN, Array, Unknown, Value
+from shapeguard.inference.values import UNKNOWN, Array, Int, Unknown, Value
 
 
 def assign(run: Run, node: ast.Assign) -> bool:
@@ -23,9 +24,20 @@ def assign(run: Run, node: ast.Assign) -> bool:
     named = _named_length(run, target, node.value) if len(node.targets) == 1 else None
     value = named if named is not None else run.evaluate(node.value)
     loops.note_growth(run, node)
+    if isinstance(target, ast.Name) and isinstance(value, Int) and value.dim.value is not None:
+        _settle_documented_rank(run, target.id, node.value, value)
     for each in node.targets:
         bind_target(run, each, value, node.value)
     return True
+
+
+def _settle_documented_rank(run: Run, name: str, expression: ast.expr, rank: Int) -> None:
+    """``dim = len(image.shape)``, or ``image.ndim``, says what a docstring means by ``(dim+1, dim+1)``."""
+    match expression:
+        case ast.Attribute(attr="ndim") | ast.Call(func=ast.Name(id="len"), args=[ast.Attribute(attr="shape")]):
+            arrays = [held for held in run.scope.names.values() if isinstance(held, Array)]
+            sizes = {size for array in arrays for size in array.shape.sizes() if size.name == name}
+            substitute(run, {size: rank.dim for size in sizes if size.origin.kind == "docstring"})
 
 
 def _named_length(run: Run, target: ast.expr, expression: ast.expr) -> Value | None:

@@ -22,6 +22,10 @@ def record_spread(run: Run, node: ast.expr, event: Spread, operands: tuple[Opera
     stretched = any(stretch.promoted or stretch.length != Dim.of(1) for stretch in outcome.stretches)
     if not stretched and outcome.verdict < Verdict.COINCIDE:
         return
+    inner = _first_half(operands) if event.operator in ("+", "add") and outcome.verdict is Verdict.EQUAL else None
+    if inner is not None:
+        run.emitter.withdraw(Elementwise, inner)
+        return
     run.emitter.record(
         Elementwise(
             node=node,
@@ -55,6 +59,21 @@ def is_on_purpose(run: Run, operands: Sequence[Operand], outcome: Broadcast) -> 
         same_size=same_size,
         definitions=lambda name: _definition(run.scope.binding(name)),
     )
+
+
+def _first_half(operands: Sequence[Operand]) -> ast.expr | None:
+    """The first half of ``(G + s).T + s``, which adds ``s`` along both axes: squared distances are made so."""
+    if len(operands) != 2:
+        return None
+    lower, higher = sorted(operands, key=lambda operand: len(operand.array.shape.dims))
+    match higher.node:
+        case ast.Attribute(value=ast.BinOp(left=left, op=ast.Add(), right=right) as inner, attr="T"):
+            pass
+        case ast.Attribute(value=ast.Call(func=ast.Attribute(attr="add"), args=[left, right]) as inner, attr="T"):
+            pass
+        case _:
+            return None
+    return inner if ast.dump(lower.node) in (ast.dump(left), ast.dump(right)) else None
 
 
 def _definition(binding: Binding | None) -> tuple[ast.expr, ...]:

@@ -32,12 +32,15 @@ def promised_by_docstring(documented: DocumentedShape) -> Value:
 def documented_instance(run: Run, cls: Class, method: ast.FunctionDef | ast.AsyncFunctionDef, born: str) -> Instance:
     """An instance of which the class is known, and of its attributes what the docstring of the class tells.
 
-    The samples of the fit may be others than those of the method, so that their number is left open.
+    The samples of the fit may be others than those of the method, so that their number is left open. An attribute
+    that is made anew out of itself, ``self.scores = self.scores.ravel()``, has another shape on the way.
     """
     instance = classes.symbolic_instance(run, cls, born)
     if method.name == "__init__":
         return instance
     for name, documented in documented_attributes(cls.node, method).items():
+        if name in classes.made_of_themselves(cls):
+            continue
         if documented.is_array and isinstance(instance.attributes.get(name), Unknown):
             fitted = {size: Dim.unknown() for size in documented.shape.sizes() if size.name.startswith(_OF_THE_FIT)}
             instance.attributes[name] = promised_by_docstring(documented.substitute(fitted))

@@ -31,7 +31,10 @@ _ONE = Dim.of(1)
 
 @dataclass(slots=True)
 class _Result:
-    """The axes of the result while the index is walked."""
+    """The axes of the result while the index is walked.
+
+    ``is_diagonal`` holds while every index array is a range over the whole axis that it picks from.
+    """
 
     dims: list[Dim] = field(default_factory=list)
     advanced: list[Shape] = field(default_factory=list)
@@ -43,6 +46,7 @@ class _Result:
     reshaped: bool = False
     dropped: bool = False
     picks_from_nothing: bool = False
+    is_diagonal: bool = True
 
     def note_advanced(self, position: int, shape: Shape) -> None:
         """Remember an index that is broadcast with the others, and whether they stand side by side."""
@@ -60,7 +64,7 @@ def index_array(array: Array, index: Value) -> Outcome:
         return Outcome()
     items = index.items if isinstance(index, Sequence) and not index.is_list else (index,)
     try:
-        return _indexed(array, [_item(item) for item in items])
+        return _indexed(array, items)
     except Unclear:
         return Outcome()
     except Refused as refused:
@@ -104,10 +108,11 @@ def _consumed(item: Value) -> int:
     return 1
 
 
-def _indexed(array: Array, items: list[Value]) -> Outcome:
+def _indexed(array: Array, written: tuple[Value, ...]) -> Outcome:
+    items = [_item(item) for item in written]
     consumed = sum(_consumed(item) for item in items)
     dims, leading = _axes(array, items, consumed)
-    result, axis = _Result(), 0
+    result, axis = _Result(is_diagonal=not any(isinstance(item, Array) for item in written)), 0
     has_arrays = any(isinstance(item, Array) for item in items)
     for position, item in enumerate(items):
         if isinstance(item, Constant) and item.value is Ellipsis:
@@ -155,6 +160,7 @@ def _apply(result: _Result, position: int, item: Value, dims: list[Dim], has_arr
         if has_arrays:
             result.note_advanced(position, Shape(()))
     elif isinstance(item, Array):
+        result.is_diagonal &= item.shape.dims == tuple(dims)
         result.note_advanced(position, _selected(result, item, dims))
 
 
@@ -188,10 +194,10 @@ def _finished(array: Array, result: _Result, leading: bool) -> Outcome:
         if common.verdict is Verdict.DIFFER:
             shapes = " and ".join(str(shape) for shape in result.advanced)
             raise Refused(Mismatch.INDEX, f"the index arrays of shapes {shapes} do not broadcast")
-        if common.verdict is Verdict.COINCIDE:
-            result.events.append(
-                Refusal(Mismatch.INDEX, Verdict.COINCIDE, "the index arrays differ in length", ("self",))
-            )
+        if common.verdict is Verdict.COINCIDE and not result.is_diagonal:
+            shapes = " and ".join(str(shape) for shape in result.advanced)
+            reason = f"the index arrays of shapes {shapes} differ in length"
+            result.events.append(Refusal(Mismatch.INDEX, Verdict.COINCIDE, reason, ("self",)))
         if result.picks_from_nothing and common.result != Shape.of(0):
             raise Unclear  # whether an index is out of bounds then depends on how many there are
         place = result.place if result.adjacent else 0
