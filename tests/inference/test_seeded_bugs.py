@@ -54,6 +54,20 @@ TWINS = {
         "4",
         "SG402",
     ),
+    "table plus another's transpose": (
+        "def f(Z, same):\n    n, m = Z.shape\n    D, E = np.zeros((n, m)), np.zeros((n, m))\n    D += E{}",
+        ".T",
+        "",
+        "SG203",
+    ),
+    "distances that are computed": (
+        'def f(X, metric):\n    """F.\n\n    Parameters\n    ----------\n'
+        '    X : array, shape (n_samples, n_features)\n    """\n    labels = np.zeros(len(X))\n'
+        "    if metric != 'precomputed':\n        return X[{}labels == 1]",
+        ":, ",
+        "",
+        "SG409",
+    ),
     "bias": ("Z = np.ones((4, 100))\nb = np.ones(({}))\nA = Z + b", "100, 1", "4, 1", "SG401"),
     "where": ("a = np.ones((3, 4))\nb = np.ones({})\nnp.where(a > 0, a, b)", "3", "4", "SG401"),
     "private function behind a condition": (

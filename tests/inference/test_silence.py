@@ -32,6 +32,15 @@ SILENT = {
         '    T : array, shape (dim+1, dim+1)\n    """\n    dim = len(image.shape)\n'
         "    centre = np.array(image.shape) * 0.5\n    return T.dot(tuple(centre) + (1,))"
     ),
+    "a table and its own transpose": (
+        "def f(Z, same):\n    n, m = Z.shape\n    D = np.zeros((n, m))\n    if same:\n        D += D.T\n"
+        "        E = D + D.T\n    return D"
+    ),
+    "precomputed distances": (
+        'def f(X, metric):\n    """F.\n\n    Parameters\n    ----------\n'
+        '    X : array, shape (n_samples, n_features)\n    """\n    labels = np.zeros(len(X))\n'
+        "    if metric == 'precomputed':\n        return X[:, labels == 1]"
+    ),
     "own transpose": "v = np.ones((5, 1))\nd = v - v.T",
     "annotated target": "from shapeguard import Float\nD: Float[np.ndarray, '3 4'] = np.ones((3, 1)) + np.ones((1, 4))",
     "unrelated names": "def f(X, Y):\n    n, d = X.shape\n    k, p = Y.shape\n    return X @ Y",

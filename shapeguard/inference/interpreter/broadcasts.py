@@ -10,7 +10,7 @@ from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.tracing import is_assumed, trace_of
 from shapeguard.inference.numpy_api.outcome import Spread
 from shapeguard.inference.scope import Binding
-from shapeguard.intent import on_purpose
+from shapeguard.intent import is_own_transpose, on_purpose
 from shapeguard.shapes import Broadcast, Dim, Verdict
 
 _ASKED_FOR = frozenset({"broadcast_arrays", "broadcast_to", "broadcast_shapes", "broadcast"})
@@ -21,6 +21,8 @@ def record_spread(run: Run, node: ast.expr, event: Spread, operands: tuple[Opera
     outcome = event.outcome
     stretched = any(stretch.promoted or stretch.length != Dim.of(1) for stretch in outcome.stretches)
     if not stretched and outcome.verdict < Verdict.COINCIDE:
+        return
+    if outcome.verdict is Verdict.COINCIDE and is_meant_square(operands):
         return
     inner = _first_half(operands) if event.operator in ("+", "add") and outcome.verdict is Verdict.EQUAL else None
     if inner is not None:
@@ -59,6 +61,11 @@ def is_on_purpose(run: Run, operands: Sequence[Operand], outcome: Broadcast) -> 
         same_size=same_size,
         definitions=lambda name: _definition(run.scope.binding(name)),
     )
+
+
+def is_meant_square(operands: Sequence[Operand]) -> bool:
+    """Whether an array meets its own transpose, which has a meaning for a square one alone: ``D += D.T``."""
+    return len(operands) == 2 and is_own_transpose(operands[0].node, operands[1].node)
 
 
 def _first_half(operands: Sequence[Operand]) -> ast.expr | None:

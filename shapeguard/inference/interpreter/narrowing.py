@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from shapeguard.inference.interpreter.run import Run
-from shapeguard.inference.interpreter.unification import unify
+from shapeguard.inference.interpreter.unification import substitute, unify
 from shapeguard.inference.joins import alternatives, join
 from shapeguard.inference.scope import reference
 from shapeguard.inference.values import (
@@ -162,11 +162,20 @@ def _narrow_equal(run: Run, left: ast.expr, right: ast.expr, truth: bool) -> boo
     one_value, other_value = run.evaluate(left), run.evaluate(right)
     if isinstance(one_value, Int) and isinstance(other_value, Int):
         return _narrow_lengths(run, one_value.dim, other_value.dim, truth)
+    if other_value == Constant("precomputed") and truth:
+        _take_as_square(run)
     if isinstance(one_value, Constant) and isinstance(other_value, Constant):
         return (one_value == other_value) is truth
     if isinstance(other_value, Constant) and isinstance(one_value, OneOf):
         return _filter(run, left, lambda value: not isinstance(value, Constant) or (value == other_value) is truth)
     return True
+
+
+def _take_as_square(run: Run) -> None:
+    """``metric == "precomputed"``: what is documented as samples by features has distances to samples instead."""
+    arrays = [value for value in run.scope.names.values() if isinstance(value, Array) and value.shape.rank == 2]
+    sizes = {size for array in arrays if array.history.assumed for size in array.shape.dims[1].sizes()}
+    substitute(run, {size: Dim.unknown() for size in sizes if size.origin.kind == "docstring"})
 
 
 def _narrow_lengths(run: Run, left: Dim, right: Dim, truth: bool) -> bool:

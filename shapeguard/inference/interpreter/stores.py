@@ -7,7 +7,7 @@ import ast
 from shapeguard.inference import numpy_api
 from shapeguard.inference.facts import InPlace, Mismatch, Operand
 from shapeguard.inference.interpreter import classes, containers
-from shapeguard.inference.interpreter.broadcasts import last_axis_reduction
+from shapeguard.inference.interpreter.broadcasts import is_meant_square, last_axis_reduction
 from shapeguard.inference.interpreter.crossed import plain_size
 from shapeguard.inference.interpreter.declared_types import as_declared
 from shapeguard.inference.interpreter.operations import record_failure
@@ -274,6 +274,8 @@ def record_in_place(
     """Tell of a value that is stretched in place, or does not fit."""
     stretched = any(stretch.promoted or stretch.length != Dim.of(1) for stretch in outcome.stretches)
     if not stretched and fits < Verdict.COINCIDE:
+        return
+    if fits is Verdict.COINCIDE and is_meant_square(operands):
         return
     run.emitter.record(
         InPlace(
