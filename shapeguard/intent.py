@@ -135,7 +135,7 @@ def carriers(node: ast.expr) -> Iterator[ast.expr]:
 def is_own_transpose(left: ast.expr, right: ast.expr, definitions: Definitions = lambda name: ()) -> bool:
     """Whether one side is the other's transpose: ``x - x.T``, ``d * np.transpose(d)``, ``2 * s + s.T``."""
     (one, one_turned), (other, other_turned) = _unturned(left, definitions), _unturned(right, definitions)
-    return one_turned != other_turned and ast.dump(one) == ast.dump(other)
+    return one_turned != other_turned and ast.unparse(one) == ast.unparse(other)
 
 
 def dotted_name(node: ast.expr) -> str | None:
