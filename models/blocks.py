@@ -45,6 +45,6 @@ def some_samples(
     m = X.shape[1]
     if m <= count:
         return X.astype(np.float64, copy=False), Y.astype(np.float64, copy=False)
-    starts = np.linspace(0, m - RUN, count // RUN).astype(int)
-    columns = (starts.reshape(-1, 1) + np.arange(RUN).reshape(1, -1)).ravel()
-    return X[:, columns].astype(np.float64, copy=False), Y[:, columns].astype(np.float64, copy=False)
+    runs = [slice(start, start + RUN) for start in np.linspace(0, m - RUN, count // RUN).astype(int)]
+    some_X = np.concatenate([X[:, run] for run in runs], axis=1, dtype=np.float64)
+    return some_X, np.concatenate([Y[:, run] for run in runs], axis=1, dtype=np.float64)
