@@ -32,8 +32,10 @@ def test_ridge_makes_the_singular_table_solvable() -> None:
     with pytest.raises(np.linalg.LinAlgError):
         normal_equation(X_ROWS.T, Y_NEXT)
     w = normal_equation(X_ROWS.T, Y_NEXT, 0.1)
-    np.testing.assert_allclose(w, [[0.38283829], [0.86270249], [0.0]], atol=5e-9)
-    np.testing.assert_allclose(predict(w, 0.0, X_ROWS.T), [[53.16488447, 53.55298814, 50.10217817]], atol=5e-9)
+    exact = [[0.38283828752000926], [0.862702491962173], [0.0]]  # by Gaussian elimination in fractions
+    np.testing.assert_allclose(w, exact, rtol=1e-10)
+    exact_prediction = [[53.16488446987661, 53.55298813756522, 50.10217816971653]]
+    np.testing.assert_allclose(predict(w, 0.0, X_ROWS.T), exact_prediction, rtol=1e-11)
 
 
 @settings(max_examples=40, deadline=None)

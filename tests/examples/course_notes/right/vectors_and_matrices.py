@@ -12,7 +12,9 @@ assert np.sqrt((v**2).sum()) == 1.4142135623730951
 assert (v * 0.5).tolist() == [[0.5], [0.5]]
 assert (v + np.array([[1.0], [0.0]])).tolist() == [[2.0], [1.0]]
 
-# The array has two dimensions, rows and columns; the vector in it has three.
+# Two kinds of dimension: the array of a point in space has one axis, or two as a column; the vector in it has three.
+assert np.array([0, 1, 1]).ndim == 1
+assert np.array([0, 1, 1]).shape == (3,)
 u = np.array([[0.0], [1.0], [1.0]])
 assert u.ndim == 2
 assert u.size == 3
@@ -26,6 +28,9 @@ x = np.array([[3.0], [1.0]])
 coordinates = np.linalg.solve(basis, x)
 assert np.allclose(coordinates, [[2.0], [1.0]])
 assert np.allclose(basis @ coordinates, x)
+
+S = np.array([[1, 1], [1, 0]])
+assert S.shape == (2, 2)
 
 M = np.array([[0, 1, 2], [1, 0, 2], [2, 1, 0]])
 assert M.shape == (3, 3)

@@ -9,9 +9,7 @@ from shapeguard import Float, guard
 
 
 @guard
-def predict(
-    w: Float[np.ndarray, "(nx, 1)"], b: float, X: Float[np.ndarray, "(nx, m)"]
-) -> Float[np.ndarray, "(1, m)"]:
+def predict(w: Float[np.ndarray, "(nx, 1)"], b: float, X: Float[np.ndarray, "(nx, m)"]) -> Float[np.ndarray, "(1, m)"]:
     return w.T @ X + b
 
 
