@@ -14,6 +14,7 @@ FUNCTIONS = frozenset({ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda})
 
 _MUTATORS = frozenset("append extend insert pop remove clear update setdefault popitem sort".split())  # noqa: SIM905
 _TUPLE_TAKERS = frozenset({"zeros", "ones", "empty", "full", "reshape"})
+_SHAPES = frozenset({"size", "shape"})
 _SHAPE_TAKERS = frozenset({"randn", "rand", "eye", "identity", "range"})
 
 
@@ -131,7 +132,10 @@ def _note_call(node: ast.Call, found: Glance) -> None:
         found.stores_items = True
         if isinstance(function.value, ast.Name):
             found.changed.add(function.value.id)
-    elif name in _SHAPE_TAKERS:
+    for keyword in node.keywords:
+        if keyword.arg in _SHAPES and isinstance(keyword.value, ast.Tuple):
+            found.lengths.update(element.id for element in keyword.value.elts if isinstance(element, ast.Name))
+    if name in _SHAPE_TAKERS:
         found.lengths.update(argument.id for argument in node.args if isinstance(argument, ast.Name))
     elif name in _TUPLE_TAKERS and node.args and isinstance(node.args[0], ast.Tuple):
         found.lengths.update(element.id for element in node.args[0].elts if isinstance(element, ast.Name))

@@ -45,6 +45,9 @@ from shapeguard.inference.values import (
 )
 from shapeguard.shapes import Dim, Shape
 
+_DEEPEST_TELLING = 4
+"""Objects in a list of an object: the layers of a net."""
+
 
 def look_inside(run: Run, call: Call, function: Function, signature: Signature, bound: dict[str, Value]) -> Value:
     """Interpret the body with the caller's values."""
@@ -151,10 +154,13 @@ def _interpreted(run: Run, scope: Scope, context: CallContext) -> Value:
 def _result(run: Run, scope: Scope, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> Value:
     if isinstance(node, ast.Lambda):
         return run.evaluate(node.body)
-    falls_through = run.execute(node.body)
-    if falls_through:
-        scope.returns.append(Constant(None))
+    is_generator = scope.module.glance(node).is_generator
+    if run.execute(node.body):
         scope.exits.append(scope.names)
+        if not is_generator:
+            scope.returns.append(Constant(None))
+    if is_generator:
+        return ListOf(join(*scope.returns)) if scope.returns else UNKNOWN
     return join(*scope.returns) if scope.returns else UNKNOWN
 
 
@@ -172,18 +178,16 @@ def _tells(bound: dict[str, Value], foreign: bool) -> bool:
 
 def _is_telling(value: Value, foreign: bool, depth: int) -> bool:
     match value:
-        case Array():
+        case Array() | Int():
             return True
-        case Int():
-            return not foreign
         case Sequence(items=items) | OneOf(options=items):
-            return depth < 2 and any(_is_telling(item, foreign, depth + 1) for item in items[:8])
+            return depth < _DEEPEST_TELLING and any(_is_telling(item, foreign, depth + 1) for item in items[:8])
         case Dictionary(items=entries):
-            return depth < 2 and any(_is_telling(item, foreign, depth + 1) for item in entries.values())
+            return depth < _DEEPEST_TELLING and any(_is_telling(item, foreign, depth + 1) for item in entries.values())
         case ListOf(item=item):
-            return depth < 2 and _is_telling(item, foreign, depth + 1)
+            return depth < _DEEPEST_TELLING and _is_telling(item, foreign, depth + 1)
         case Instance(attributes=attributes):
-            return depth < 2 and any(_is_telling(item, True, depth + 1) for item in attributes.values())
+            return depth < _DEEPEST_TELLING and any(_is_telling(item, True, depth + 1) for item in attributes.values())
         case Function():
             return not foreign
     return False

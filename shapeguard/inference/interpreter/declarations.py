@@ -79,6 +79,7 @@ def follow_return(run: Run, node: ast.Return) -> bool:
             record_breach(run, breach, "return", getattr(scope.function, "name", "<lambda>"), bindings)
     elif node.value is not None:
         note_return(run, node.value, value)
-    scope.returns.append(value)
+    if scope.function is None or not scope.module.glance(scope.function).is_generator:
+        scope.returns.append(value)
     scope.exits.append(scope.names)
     return False

@@ -256,6 +256,16 @@ def _ignored(run: Run, node: ast.expr) -> Value:
     return UNKNOWN
 
 
+def _yield(run: Run, node: ast.Yield) -> Value:
+    run.scope.returns.append(run.evaluate(node.value) if node.value is not None else Constant(None))
+    return UNKNOWN
+
+
+def _yield_from(run: Run, node: ast.YieldFrom) -> Value:
+    run.scope.returns.append(containers.walk(run.evaluate(node.value)).item)
+    return UNKNOWN
+
+
 def _slice(run: Run, node: ast.Slice) -> Value:
     return _index(run, node)
 
@@ -285,6 +295,6 @@ _HANDLERS: dict[type[ast.expr], Callable[..., Value]] = {
     ast.SetComp: comprehensions.list_comprehension,
     ast.DictComp: comprehensions.dict_comprehension,
     ast.Await: _ignored,
-    ast.Yield: _ignored,
-    ast.YieldFrom: _ignored,
+    ast.Yield: _yield,
+    ast.YieldFrom: _yield_from,
 }

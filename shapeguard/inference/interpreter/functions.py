@@ -25,6 +25,7 @@ from shapeguard.inference.values import (
     Class,
     Function,
     Int,
+    Known,
     Unknown,
     Value,
 )
@@ -43,7 +44,7 @@ def read_function(run: Run, function: Function, owner: Class | None) -> None:
     for parameter in signature.parameters:
         naming.at(f"the annotation of `{parameter.name}`", parameter.line)
         value = symbolic(parameter.contract, naming, instances(run, function, f"{scope.qualname}:{parameter.name}"))
-        scope.names[parameter.name] = _assumed(value, signature, parameter.name)
+        scope.names[parameter.name] = _by_name(_assumed(value, signature, parameter.name), parameter.name)
         scope.bindings[parameter.name] = Binding(parameter.line)
     _follow_comments(run, scope, signature)
     _name_lengths(scope, node, signature)
@@ -76,6 +77,12 @@ def _assumed(value: Value, signature: Signature, name: str) -> Value:
         told = alternatives(promised_by_docstring(documented))
         return join(*(replace(each, kind=value.kind) for each in told if isinstance(each, Array)))
     return promised_by_docstring(documented) if isinstance(value, Unknown) else value
+
+
+def _by_name(value: Value, name: str) -> Value:
+    """A parameter that is called ``rng`` generates random numbers; nothing else is drawn from by its methods."""
+    is_told = not isinstance(value, Unknown) or value.type not in ("", "Generator", "RandomState")
+    return value if is_told or name != "rng" else Known("numpy.random.Generator")
 
 
 def _follow_comments(run: Run, scope: Scope, signature: Signature) -> None:

@@ -132,7 +132,7 @@ def _first_turn(run: Run, node: Loop, names: dict[str, Value], enter: Callable[[
     try:
         returned = len(run.scope.returns)
         after = _one_pass(run, node, names, enter, silent=False)
-        if not emitter.is_silent:
+        if outer is None and not emitter.is_silent:
             del run.scope.returns[returned:]
         return after
     finally:
@@ -173,7 +173,7 @@ def _one_pass(
         ends = [*scope.continues, *([scope.names] if fell else [])]
     finally:
         scope.continues = continues
-        if silent and not run.emitter.is_silent:
+        if silent and run.emitter.first_turn is None and not run.emitter.is_silent:
             del scope.returns[returned:]
     return join_names(list(ends)) if ends else None
 
