@@ -91,6 +91,28 @@ CONTROL = {
     "async": "import asyncio\nasync def f():\n    a = A\n    return a @ X",
 }
 
+GENERATORS = {
+    "for": "def g():\n    for _ in range(3):\n        yield A\nfor a in g():\n    a @ X",
+    "next": "def g():\n    yield A\nnext(g()) @ X",
+    "list": "def g():\n    yield A\n    yield A\nlist(g())[0] @ X",
+    "pairs": "def g():\n    for k in range(3):\n        yield k, A\nfor k, a in g():\n    a @ X",
+    "return in it": "def g(n):\n    if n > 3:\n        return\n    yield A\nfor a in g(2):\n    a @ X",
+    "yield from": "def h():\n    yield A\ndef g():\n    yield from h()\nfor a in g():\n    a @ X",
+    "parts": (
+        "def parts(V):\n    for k in range(3):\n        yield V[:, k : k + 1]\nfor b in parts(A):\n    X @ b"
+    ),
+    "contextmanager": (
+        "from contextlib import contextmanager\n@contextmanager\ndef f():\n    try:\n        yield A\n    finally:\n"
+        "        pass\nwith f() as a:\n    a @ X"
+    ),
+    "await": "async def f():\n    return A\nasync def g():\n    a = await f()\n    return a @ X\n",
+    "async for": "async def h():\n    yield A\nasync def g():\n    async for a in h():\n        a @ X",
+    "async with": (
+        "from contextlib import asynccontextmanager\n@asynccontextmanager\nasync def f():\n    yield A\n"
+        "async def g():\n    async with f() as a:\n        a @ X"
+    ),
+}
+
 EXPRESSIONS = {
     "list comprehension": "s = [A for _ in range(4)]\ns[0] @ X",
     "inside a comprehension": "s = [a @ X for a in [A, A]]",
@@ -289,6 +311,7 @@ CONSTRUCTS = {
     for chapter, table in (
         ("assignment", ASSIGNMENTS),
         ("control", CONTROL),
+        ("generator", GENERATORS),
         ("expression", EXPRESSIONS),
         ("function", FUNCTIONS),
         ("class", CLASSES),

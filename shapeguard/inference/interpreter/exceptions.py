@@ -10,7 +10,7 @@ from shapeguard.inference.interpreter.arguments import Call, no_arguments
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.stores import bind_target
 from shapeguard.inference.joins import join, join_names
-from shapeguard.inference.values import UNKNOWN, Function, Instance, Known, Value
+from shapeguard.inference.values import UNKNOWN, Function, Instance, Known, ListOf, Value
 
 _FAILURES = (ValueError, IndexError, TypeError)
 """What NumPy raises over a shape, or something derived from it."""
@@ -44,6 +44,8 @@ def follow_with(run: Run, node: ast.With | ast.AsyncWith) -> bool:
 def _entered(run: Run, node: ast.expr) -> Value:
     """What ``with ... as`` binds: what ``__enter__`` of a class of the project returns."""
     context = run.evaluate(node)
+    if isinstance(context, ListOf):
+        return context.item  # what a generator hands out that `contextmanager` made a context of
     found = classes.find_method(run, context.cls, "__enter__") if isinstance(context, Instance) else None
     if found is None:
         return UNKNOWN

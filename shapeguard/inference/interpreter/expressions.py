@@ -249,6 +249,11 @@ def _starred(run: Run, node: ast.Starred) -> Value:
     return UNKNOWN
 
 
+def _await(run: Run, node: ast.Await) -> Value:
+    """A coroutine stands for what it returns in the end."""
+    return run.evaluate(node.value)
+
+
 def _ignored(run: Run, node: ast.expr) -> Value:
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.expr):
@@ -294,7 +299,7 @@ _HANDLERS: dict[type[ast.expr], Callable[..., Value]] = {
     ast.GeneratorExp: comprehensions.list_comprehension,
     ast.SetComp: comprehensions.list_comprehension,
     ast.DictComp: comprehensions.dict_comprehension,
-    ast.Await: _ignored,
+    ast.Await: _await,
     ast.Yield: _yield,
     ast.YieldFrom: _yield_from,
 }

@@ -60,10 +60,9 @@ def call_function(run: Run, call: Call) -> Value:
         return _by_contract(run, function, signature.returns, Bindings(group=group))
     bindings = Bindings(group=f"{run.scope.qualname}:call {call.node.lineno}:{call.node.col_offset}")
     breached = _check_arguments(run, call, signature, bound, bindings, offset)
-    is_async = isinstance(function.node, ast.AsyncFunctionDef)
-    if breached or is_async or promises_arrays(signature.returns):
+    if breached or promises_arrays(signature.returns):
         lose_arguments(run, function, call.arguments)
-    if signature.is_generator and (breached or is_async or has_arrays(signature.returns)):
+    if signature.is_generator and (breached or has_arrays(signature.returns)):
         return UNKNOWN if breached else _walked_by_contract(run, function, signature.returns, bindings)
     if promises_arrays(signature.returns):
         forget_instances(bound.values(), only_set_by_methods=True)

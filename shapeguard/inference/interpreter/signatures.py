@@ -33,6 +33,8 @@ _TRANSPARENT = frozenset(
         "vectorize_off",
         "abstractmethod",
         "override",
+        "contextmanager",
+        "asynccontextmanager",
         "final",
         "profile",
         "typechecker",
@@ -139,7 +141,7 @@ def _read(run: Run, function: Function) -> Signature:
         returns=ANYTHING if isinstance(node, ast.Lambda) else read.read(node.returns),
         is_transparent=isinstance(node, ast.Lambda)
         or all(_name(each) in _TRANSPARENT or hands_through(run, function.scope, each) for each in node.decorator_list),
-        is_generator=function.scope.module.glance(node).is_generator or isinstance(node, ast.AsyncFunctionDef),
+        is_generator=function.scope.module.glance(node).is_generator,
         is_static="staticmethod" in decorators,
         is_class_method="classmethod" in decorators,
         documented=documented,
