@@ -98,9 +98,7 @@ GENERATORS = {
     "pairs": "def g():\n    for k in range(3):\n        yield k, A\nfor k, a in g():\n    a @ X",
     "return in it": "def g(n):\n    if n > 3:\n        return\n    yield A\nfor a in g(2):\n    a @ X",
     "yield from": "def h():\n    yield A\ndef g():\n    yield from h()\nfor a in g():\n    a @ X",
-    "parts": (
-        "def parts(V):\n    for k in range(3):\n        yield V[:, k : k + 1]\nfor b in parts(A):\n    X @ b"
-    ),
+    "parts": ("def parts(V):\n    for k in range(3):\n        yield V[:, k : k + 1]\nfor b in parts(A):\n    X @ b"),
     "contextmanager": (
         "from contextlib import contextmanager\n@contextmanager\ndef f():\n    try:\n        yield A\n    finally:\n"
         "        pass\nwith f() as a:\n    a @ X"
@@ -160,6 +158,29 @@ EXPRESSIONS = {
         "sizes = [3, 2]\nW = [np.ones((b, a)) for a, b in zip(sizes[:-1], sizes[1:])]\nW[0] @ X"
     ),
     "min of numbers": "k = min(3, 5)\nnp.ones((2, k)) @ X",
+}
+
+LIBRARY = {
+    "map": "for a in map(lambda a: a * 2, [A, A]):\n    a @ X",
+    "map, inside": "def f(a):\n    return a @ X\nlist(map(f, [A, A]))",
+    "map of two": "list(map(lambda a, b: a @ b, [A, A], [X, X]))",
+    "filter": "for a in filter(lambda a: a.any(), [A, A]):\n    a @ X",
+    "copy": "import copy\ncopy.deepcopy({'W': A})['W'] @ X",
+    "copy of an array": "from copy import copy\ncopy(A) @ X",
+    "cast": "from typing import cast\ncast(np.ndarray, A) @ X",
+    "asyncio.run": "import asyncio\nasync def f():\n    return A\nasyncio.run(f()) @ X",
+    "SimpleNamespace": "from types import SimpleNamespace\ns = SimpleNamespace(W=A)\ns.W @ X",
+    "SimpleNamespace, set later": "import types\ns = types.SimpleNamespace()\ns.W = A\ns.W @ X",
+    "_replace": "from collections import namedtuple\nL = namedtuple('L', 'W V')\nL(X, 1)._replace(W=A).W @ X",
+    "_asdict": "from collections import namedtuple\nL = namedtuple('L', 'W V')\nL(A, 1)._asdict()['W'] @ X",
+    "asdict": "from dataclasses import asdict\n" + _DATACLASS + "asdict(Layer(A))['W'] @ X",
+    "reduce from a start": "import functools\nfunctools.reduce(lambda a, b: a @ b, [X], A)",
+    "reduce with a ufunc": "from functools import reduce\nreduce(np.add, [A, A]) @ X",
+    "product": "import itertools\nfor a, b in itertools.product([A, A], [X]):\n    a @ b",
+    "chain": "from itertools import chain\nfor a in chain([A], [A]):\n    a @ X",
+    "pairwise": "from itertools import pairwise\nfor a, b in pairwise([A, X]):\n    a @ b",
+    "pairwise sizes": "from itertools import pairwise\nW = [np.ones((b, a)) for a, b in pairwise([3, 2])]\nW[0] @ X",
+    "combinations": "from itertools import combinations\nfor a, b in combinations([A, X], 2):\n    a @ b",
 }
 
 FUNCTIONS = {
@@ -313,6 +334,7 @@ CONSTRUCTS = {
         ("control", CONTROL),
         ("generator", GENERATORS),
         ("expression", EXPRESSIONS),
+        ("library", LIBRARY),
         ("function", FUNCTIONS),
         ("class", CLASSES),
     )

@@ -40,7 +40,7 @@ def f(X: Float[np.ndarray, "n m"], Y: Float[np.ndarray, "n m"], table: Table, si
         ("a = functools.reduce(operator.add, [Table(X, 1), Table(Y, 2)]).sums", "a: (n, m) float"),
         ("a = replace(Table(X, 1), sums=np.ones((4, 1))).sums", "a: (4, 1) float"),
         ("a = copy.copy(Table(X, 1)).sums", "a: (n, m) float"),
-        ("a = list(itertools.pairwise([X, Y, X]))", "a: [((n, m) float, (n, m) float), ...]"),
+        ("a = list(itertools.pairwise([X, Y, X]))", "a: [((n, m) float, (n, m) float), ((n, m) float, (n, m) float)]"),
         ("a = list(itertools.product([X], sizes))", "a: [((n, m) float, int), ...]"),
         ("a = list(itertools.product(sizes, repeat=2))", "a: [(int, int), ...]"),
         ("a = next(itertools.chain([X], [Y]))", "a: (n, m) float"),

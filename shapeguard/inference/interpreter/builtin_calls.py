@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from shapeguard.inference import numpy_api
 from shapeguard.inference.budget import LARGEST_LITERAL, LONGEST_UNROLLING
-from shapeguard.inference.interpreter import arithmetic, containers
+from shapeguard.inference.interpreter import arithmetic, containers, standard_library
 from shapeguard.inference.interpreter.arguments import Written
 from shapeguard.inference.interpreter.attributes import named_length
 from shapeguard.inference.interpreter.loop_facts import note_mapped
@@ -19,6 +19,7 @@ from shapeguard.inference.values import (
     Array,
     Constant,
     Dictionary,
+    Function,
     Int,
     Kind,
     Known,
@@ -43,6 +44,10 @@ def call(run: Run, node: ast.Call, name: str, arguments: Written) -> Value:
         return _len(run, node, given[0])
     if name == "map" and len(given) > 1:
         note_mapped(run, node, node.args[1:])
+    if name == "map" and len(given) > 1 and isinstance(given[0], Function):
+        return standard_library.mapped(run, node, given[0], given[1:])
+    if name == "filter" and len(given) == 2:
+        return ListOf(containers.walk(given[1]).item)
     if name == "map" and len(given) == 2:
         return ListOf(
             _CONVERTED.get(given[0], UNKNOWN) if isinstance(given[0], Known) else UNKNOWN,

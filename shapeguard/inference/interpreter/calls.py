@@ -172,6 +172,8 @@ def _call_known(run: Run, node: ast.Call, callee: Known, arguments: Written) -> 
     if standard_library.has_rule(name):
         from shapeguard.inference.interpreter.expressions import binary
 
+        if name.startswith("namedtuple.") and callee.receiver is not None:
+            arguments = replace(arguments, positional=(callee.receiver, *arguments.positional))
         return standard_library.call(run, node, name, arguments, binary)
     if name in _ASKING_SPARSE and arguments.positional and isinstance(arguments.positional[0], Array):
         return Constant(False)

@@ -101,6 +101,8 @@ def attribute_of_instance(run: Run, instance: Instance, node: ast.Attribute) -> 
         return _declared(run, instance.cls, "", 1).get(node.attr, held)
     if node.attr in instance.attributes:
         return held
+    if node.attr in ("_replace", "_asdict") and is_named_tuple(instance.cls.node):
+        return Known(f"namedtuple.{node.attr}", instance)
     found = find_method(run, instance.cls, node.attr)
     if found is None:
         return _default(run, instance.cls, node.attr)

@@ -31,6 +31,18 @@ def is_container(value: Value) -> bool:
     return isinstance(value, Sequence | ListOf | Dictionary)
 
 
+def contents(owner: Value) -> tuple[Value, ...]:
+    """What a container holds, keys excepted."""
+    match owner:
+        case Sequence(items=items):
+            return items
+        case ListOf(item=item):
+            return (item,)
+        case Dictionary(items=entries, rest=rest):
+            return (*entries.values(), *(() if rest is None else (rest,)))
+    return ()
+
+
 def copied(owner: Value) -> Value:
     """Another container with the same items: what changes one leaves the other as it is."""
     return replace(owner) if isinstance(owner, Sequence | ListOf | Dictionary) else owner

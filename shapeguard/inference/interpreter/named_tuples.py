@@ -30,14 +30,14 @@ def named_tuple_class(run: Run, call: ast.Call, arguments: Written) -> Value:
         return UNKNOWN
     if not all(word.isidentifier() and not iskeyword(word) for word in (*names, *title)):
         return UNKNOWN
-    if id(call) not in run.named_tuples:
+    if id(call) not in run.made_classes:
         fields = "".join(f"    {name}: object\n" for name in names) or "    pass\n"
         made = ast.parse(f"class {title[0]}(NamedTuple):\n{fields}").body[0]
         assert isinstance(made, ast.ClassDef)
         for node in ast.walk(made):
             ast.copy_location(node, call)
-        run.named_tuples[id(call)] = made
-    return Class(run.named_tuples[id(call)], run.scope)
+        run.made_classes[id(call)] = made
+    return Class(run.made_classes[id(call)], run.scope)
 
 
 def _names(told: Value) -> list[str] | None:

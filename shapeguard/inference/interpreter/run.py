@@ -77,7 +77,7 @@ class Run:
     classes: dict[int, Class] = field(default_factory=dict)
     memory: Memory = field(default_factory=dict)
     partials: dict[tuple[int, int], ast.Lambda] = field(default_factory=dict)
-    named_tuples: dict[int, ast.ClassDef] = field(default_factory=dict)
+    made_classes: dict[int, ast.ClassDef] = field(default_factory=dict)
     running: list[int] = field(default_factory=list)
     too_long: set[int] = field(default_factory=set)
     abroad: int = STEPS_ABROAD
