@@ -41,6 +41,7 @@ def vectors_3d(arrows: dict[str, Float[np.ndarray, "3 1"]]) -> Figure:
     reach = max(float(np.abs(v).max()) for v in arrows.values())
     axes.set(xlim=(0, reach), ylim=(0, reach), zlim=(0, reach), xlabel="x", ylabel="y", zlabel="z")
     axes.locator_params(nbins=4)
+    axes.set_box_aspect(None, zoom=0.9)  # or the name of the z axis is cut off
     axes.legend()
     return figure
 
@@ -51,7 +52,7 @@ def cost_curves(curves: dict[str, list[float]], title: str = "") -> Figure:
     for (name, costs), colour in zip(curves.items(), _colours(len(curves)), strict=True):
         axes.plot(range(len(costs)), costs, color=colour, label=name)
     axes.set(yscale="log", title=title)
-    axes.legend()
+    figure.legend(loc="outside upper center", ncols=3, fontsize="small")
     return figure
 
 

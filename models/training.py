@@ -125,5 +125,6 @@ def _bar(steps: range, title: str | None) -> Iterable[int]:
         return steps
     from tqdm import tqdm
 
-    bar: Iterable[int] = tqdm(steps, desc=title, unit=" steps", ncols=100, disable=None)  # none when piped
+    # None when piped; and some terminals, as those of containers, do not know their size and would show none either.
+    bar: Iterable[int] = tqdm(steps, desc=title, unit=" steps", ncols=100, nrows=20, disable=None)
     return bar

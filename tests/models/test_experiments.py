@@ -20,12 +20,12 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120)
 
 
-def shown_in_a_terminal(*arguments: str) -> str:
+def shown_in_a_terminal(rows: int, *arguments: str) -> str:
     """What goes to stderr where that is a terminal: progress is for readers, not for pipes."""
     pty = pytest.importorskip("pty", reason="a terminal of one's own needs POSIX")
     termios = pytest.importorskip("termios")
     ours, theirs = pty.openpty()
-    termios.tcsetwinsize(theirs, (24, 100))
+    termios.tcsetwinsize(theirs, (rows, 4 * rows))
     with open(theirs, "wb", buffering=0) as terminal:
         subprocess.run(
             [sys.executable, "-m", "models", *arguments], stdout=subprocess.DEVNULL, stderr=terminal, timeout=120
@@ -50,8 +50,9 @@ def test_tomorrows_temperature_within_2_80_degrees(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {"temperature_cost.png", "temperature_predictions.png"}
 
 
-def test_a_terminal_sees_the_progress() -> None:
-    assert "descent:   0%" in shown_in_a_terminal("temperature", "--no-pictures")
+@pytest.mark.parametrize("rows", [25, pytest.param(0, id="a terminal that does not know its size")])
+def test_a_terminal_sees_the_progress(rows: int) -> None:
+    assert "descent:   0%" in shown_in_a_terminal(rows, "temperature", "--no-pictures")
 
 
 @pytest.mark.parametrize(
