@@ -49,9 +49,13 @@ class BadCreationCall(RefusalRule):
     advice = "write the lengths as one tuple: np.zeros((nx, 1))"
 
     def advise(self, node: libcst.CSTNode) -> str:
+        import libcst as cst
+
         from shapeguard.linting.expression_edits import function_name
 
         name = function_name(node)
+        if name not in _TAKE_LENGTHS and isinstance(node, cst.Call) and isinstance(node.args[0].value, cst.Tuple):
+            return "every length in the tuple is an integer, 0 or more"
         return f"np.random.{name} takes the lengths apart: {name}(nx, 1)" if name in _TAKE_LENGTHS else self.advice
 
     def repair(self, fact: Failure, node: libcst.CSTNode) -> Replacement | None:
