@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from shapeguard.inference import Project
     from shapeguard.linting.cache import Cache
 
-SOURCE_A_PROJECT = 3_000_000
-"""Characters of imported modules that files share, before all of that is forgotten."""
+SOURCE_A_PROJECT = 9_000_000
+"""Characters of imported modules that files share, before all of that is forgotten: a package as large as scikit-learn
+fits, so that no module of it is read twice."""
 COLLECTED_AFTER = 100_000, 20, 20
 """Thresholds of the garbage collector during a run; Python's own cost a third of the time."""
 WORTH_A_POOL = 200_000
