@@ -88,20 +88,27 @@ def documented_attributes(
 ) -> dict[str, DocumentedShape]:
     """The shape of each attribute that a class's docstring tells, in the names of a method's docstring.
 
-    A length that the docstring names but once, and that is no parameter either, is left open: nothing bears it out.
+    A length that the docstring names but once, and that neither a parameter nor a method has, is left open: nothing
+    bears it out.
     """
     docstring = ast.get_docstring(cls)
     found = _documented(docstring, "attributes", method)
     if docstring is None or not found:
         return found
     phrases = Counter(size.name for each in found.values() for size in each.shape.sizes())
-    parameters = {name for entry in entries(docstring, "parameters") for name in entry.names}
+    borne = {name for entry in entries(docstring, "parameters") for name in entry.names}
+    borne |= {name for name, count in phrases.items() if count > 1 or _is_named_by_a_method(cls, name)}
     for name, each in found.items():
-        unborne = {
-            size: Dim.unknown() for size in each.shape.sizes() if phrases[size.name] < 2 and size.name not in parameters
-        }
+        unborne = {size: Dim.unknown() for size in each.shape.sizes() if size.name not in borne}
         found[name] = each.substitute(unborne)
     return found
+
+
+def _is_named_by_a_method(cls: ast.ClassDef, length: str) -> bool:
+    """Whether the shapes that a method's docstring tells of have the length too."""
+    named = re.compile(rf"[(\[][^()\[\]]*\b{re.escape(length)}\b[^()\[\]]*[)\]]")
+    methods = [node for node in cls.body if isinstance(node, ast.FunctionDef)]
+    return any(named.search(ast.get_docstring(method, clean=False) or "") for method in methods)
 
 
 def documented_return(function: ast.FunctionDef | ast.AsyncFunctionDef) -> DocumentedShape | None:

@@ -12,10 +12,11 @@ from shapeguard.inference.facts import ContractBreach, Operand
 from shapeguard.inference.interpreter import classes
 from shapeguard.inference.interpreter.arguments import Call
 from shapeguard.inference.interpreter.crossed import note_crossed, plain_size
+from shapeguard.inference.interpreter.kept_state import found_by
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.signatures import Signature
 from shapeguard.inference.interpreter.tracing import trace_of
-from shapeguard.inference.joins import join
+from shapeguard.inference.joins import alternatives, join
 from shapeguard.inference.values import Array, Class, Constant, History, Instance, Unknown, Value
 from shapeguard.shapes import Dim, Shape, Verdict, relation
 
@@ -30,7 +31,7 @@ def promised_by_docstring(documented: DocumentedShape) -> Value:
 
 
 def documented_instance(run: Run, cls: Class, method: ast.FunctionDef | ast.AsyncFunctionDef, born: str) -> Instance:
-    """An instance of which the class is known, and of its attributes what the docstring of the class tells.
+    """An instance of which the class is known, and of its attributes what docstring and other methods tell.
 
     The samples of the fit may be others than those of the method, so that their number is left open. An attribute
     that is made anew out of itself, ``self.scores = self.scores.ravel()``, has another shape on the way.
@@ -44,6 +45,9 @@ def documented_instance(run: Run, cls: Class, method: ast.FunctionDef | ast.Asyn
         if documented.is_array and isinstance(instance.attributes.get(name), Unknown):
             fitted = {size: Dim.unknown() for size in documented.shape.sizes() if size.name.startswith(_OF_THE_FIT)}
             instance.attributes[name] = promised_by_docstring(documented.substitute(fitted))
+    for name, value in found_by(run, cls, method):
+        if isinstance(instance.attributes.get(name), Unknown | None):
+            instance.attributes[name] = value
     return instance
 
 
@@ -80,6 +84,17 @@ def note_crossed_arguments(run: Run, call: Call, signature: Signature, bound: Ma
         if documented is None or value is None or node is None or parameter.annotation is not None:
             continue
         note_crossed(run, node, parameter.name, value, documented.shapes, documented.text, call.node)
+
+
+def note_crossed_attribute(run: Run, instance: Instance, target: ast.Attribute, value: Value) -> None:
+    """Tell of an attribute whose axes are named the other way round in the docstring of its class."""
+    method = run.scope.function
+    if run.emitter.is_silent or run.is_foreign or isinstance(method, ast.Lambda | None):
+        return
+    if any(isinstance(option, Array) and option.shape.rank == 2 for option in alternatives(value)):
+        documented = documented_attributes(instance.cls.node, method).get(target.attr)
+        if documented is not None:
+            note_crossed(run, target, ast.unparse(target), value, documented.shapes, documented.text)
 
 
 def _is_rebound(function: ast.AST, name: str) -> bool:

@@ -85,6 +85,8 @@ class Run:
     consulted: dict[str, bool] = field(default_factory=dict)
     calls: list[ast.Call] = field(default_factory=list)
     symbolic_instances: dict[int, Instance] = field(default_factory=dict)
+    stored: dict[tuple[int, str], dict[tuple[int, int], Value]] = field(default_factory=dict)
+    places_stored: dict[int, dict[str, set[tuple[int, int]]]] = field(default_factory=dict)
     nesting: int = 0
     branching: int = 0
     unrolling: int = 0

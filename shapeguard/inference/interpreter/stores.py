@@ -10,6 +10,8 @@ from shapeguard.inference.interpreter import classes, containers
 from shapeguard.inference.interpreter.broadcasts import is_meant_square, last_axis_reduction
 from shapeguard.inference.interpreter.crossed import plain_size
 from shapeguard.inference.interpreter.declared_types import as_declared
+from shapeguard.inference.interpreter.documented import note_crossed_attribute
+from shapeguard.inference.interpreter.kept_state import note_stored
 from shapeguard.inference.interpreter.operations import record_failure
 from shapeguard.inference.interpreter.rank_one import note_parameter
 from shapeguard.inference.interpreter.run import Run
@@ -194,6 +196,8 @@ def _store_attribute(run: Run, target: ast.Attribute, value: Value) -> None:
     if isinstance(owner, Instance):
         note_parameter(run, target.attr, value, target)
         classes.store_attribute(run, owner, target, value)
+        note_stored(run, owner, target, value)
+        note_crossed_attribute(run, owner, target, value)
         if key is not None:
             run.scope.bindings[key] = Binding(target.lineno)
     elif target.attr == "shape" and isinstance(owner, Array):

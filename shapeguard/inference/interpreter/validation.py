@@ -31,7 +31,7 @@ _TABLES = frozenset({"check_array", "check_X_y", "validate_data", "_validate_dat
 _ANY_RANK = frozenset({"as_float_array", "_asarray_with_order", "_convert_to_numpy", "_asarray", "_asarray_validated"})
 _EACH = frozenset({"move_to", "indexable", "attach_unique"})
 _HOUSES = ("sklearn.", "scipy.", "statsmodels.")
-_CHECKS = frozenset({"check_is_fitted", "check_consistent_length", "check_non_negative", "check_random_state"})
+_CHECKS = frozenset({"check_is_fitted", "check_consistent_length", "check_non_negative"})
 _ROWS = {
     "check_array": (0,),
     "check_X_y": (0, 1),
@@ -56,6 +56,8 @@ def validated(run: Run, call: ast.Call, callee: Value, arguments: Written) -> Va
     if name in _NAMESPACES:
         numpy = Module("numpy")
         return numpy if _NAMESPACES[name] == 1 else Sequence((numpy, *[UNKNOWN] * (_NAMESPACES[name] - 1)))
+    if name == "check_random_state":
+        return Known("numpy.random.RandomState")
     if name in _CHECKS:
         return UNKNOWN
     if name in _TABLES:
