@@ -162,7 +162,7 @@ def _documented_shape(entry: Entry, naming: Wording) -> DocumentedShape | None:
         return None
     documented = DocumentedShape(shapes[0], entry.text, False, shapes[1:], entry.is_prose)
     is_plain = documented.is_array and shapes[0].rank != 0 if entry.is_prose else _VAGUE.search(entry.text) is None
-    return replace(documented, is_plain=is_plain)
+    return replace(documented, is_plain=is_plain and len(shapes) == 1)
 
 
 def _in_plural(found: dict[str, DocumentedShape]) -> dict[str, DocumentedShape]:

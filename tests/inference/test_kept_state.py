@@ -53,6 +53,11 @@ def test_the_bug_is_seen_and_its_twin_is_not(name: str) -> None:
 
 
 SILENT = {
+    "one of two documented shapes returned": (
+        'def score(n, k, seed):\n    """Score.\n\n    Returns\n    -------\n'
+        "    out : ndarray of shape (n_samples,) if k == 2 else (n_samples, k)\n"
+        '    """\n    rng = check_random_state(seed)\n    return rng.randn(n) if k == 2 else rng.randn(n, k)'
+    ),
     "set again elsewhere": (
         FIT + "    def narrow(self, w):\n        self.weights = w\n"
         "    def gram(self):\n        return self.weights @ self.bias\n"
