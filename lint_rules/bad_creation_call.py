@@ -54,7 +54,8 @@ class BadCreationCall(RefusalRule):
         from shapeguard.linting.expression_edits import function_name
 
         name = function_name(node)
-        if name not in _TAKE_LENGTHS and isinstance(node, cst.Call) and isinstance(node.args[0].value, cst.Tuple):
+        given = node.args[0].value if isinstance(node, cst.Call) and node.args else None
+        if name not in _TAKE_LENGTHS and isinstance(given, cst.Tuple):
             return "every length in the tuple is an integer, 0 or more"
         return f"np.random.{name} takes the lengths apart: {name}(nx, 1)" if name in _TAKE_LENGTHS else self.advice
 
