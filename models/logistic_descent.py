@@ -12,6 +12,8 @@ from .logistic_step import Point, require_overlap, step
 from .scaled_parameters import Scaled
 
 PASSES = 300
+"""Then rounding keeps the walk from its goal: of features 1e12 times further from 0 than they vary, for instance."""
+
 MEMORY = 12
 FEW = 2048
 CLOSE = 2.0
@@ -62,11 +64,11 @@ def descend(data: Scaled, point: Point, solve: Solve, tolerance: float, whole: b
     pairs: Pairs = []
     patience = max(3, data.X.shape[0] // 20)
     count, age = few(data), 0
-    while point.passes < PASSES:
+    while True:
         d = direction(point.g, pairs, solve)
         point.decrement = -0.5 * float(np.vdot(point.g, d))
         doubt = wrong_by(*pairs[-1], solve) if pairs else CLOSE
-        if doubt**2 * point.decrement <= tolerance:
+        if doubt**2 * point.decrement <= tolerance or point.passes == PASSES:
             break
         if age >= patience or doubt > WRONG:
             solve = newton_solver(data.some(count), point.theta, data.m)

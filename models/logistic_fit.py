@@ -40,6 +40,7 @@ class LogisticFit:
         J at w and b, the ridge included.
     gap
         How far J is above its minimum, estimated from slope and curvature (half the squared Newton decrement).
+        Larger than the tolerance where rounding keeps the walk from its goal.
     duality_gap
         An upper bound of the same, ``|dw|^2 m / (2 ridge)``, as the penalty alone curves the cost by ``ridge / m``.
         It is strict where db is 0, and the last step leaves db no further from 0 than dw. Infinite without a ridge.

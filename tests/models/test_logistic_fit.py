@@ -156,3 +156,14 @@ class TestSeparable:
         X, Y = np.array([[-1.0, 0.0, 0.0, 1.0]]), np.array([[0.0, 0.0, 1.0, 1.0]])
         with pytest.raises(SeparableDataError, match="touch"):
             fit(X, Y, ridge=0.0)
+
+
+@pytest.mark.parametrize("far", [1e8, 1e12, 1e14])
+def test_features_far_from_zero_come_as_near_as_rounding_lets_them_and_say_so(far: float) -> None:
+    rng = np.random.default_rng(0)
+    X = rng.normal(size=(3, 40)) + far
+    Y = (X[:1, :] - far + 0.5 * rng.normal(size=(1, 40)) > 0).astype(float)
+    best, lowest = fit(X, Y), fit(X - far, Y).cost
+    rounding = np.finfo(float).eps * far
+    assert abs(best.cost - lowest) <= rounding
+    assert best.gap <= rounding
