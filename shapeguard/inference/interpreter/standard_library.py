@@ -43,12 +43,9 @@ _OPERATORS = {
 }
 _OPERATORS |= {"iadd": "+", "or_": "|", "and_": "&", "xor": "^", "concat": "+"}
 _PRODUCTS = {"numpy.dot": "@", "numpy.matmul": "@", "numpy.add": "+", "numpy.multiply": "*"}
-_MODULES = tuple(
-    f"{module}."
-    for module in (
-        *("functools", "itertools", "operator", "math", "copy", "dataclasses", "namedtuple"),
-        *("typing", "asyncio", "types"),
-    )
+_RULES = (
+    *("functools.", "itertools.", "operator.", "math.", "copy.", "dataclasses.", "namedtuple."),
+    *("typing.cast", "asyncio.run", "types.SimpleNamespace"),
 )
 _COPIES = frozenset({"copy.copy", "copy.deepcopy"})
 _TRUTHS = frozenset({"isfinite", "isinf", "isnan", "isclose"})
@@ -58,7 +55,7 @@ _NOT_ONE_FLOAT = frozenset({"prod", "frexp", "modf", "sumprod"})
 
 def has_rule(name: str) -> bool:
     """Whether a name may be one of these functions."""
-    return name.startswith(_MODULES)
+    return name.startswith(_RULES)
 
 
 def call(run: Run, node: ast.Call, name: str, arguments: Written, binary: Binary) -> Value:
