@@ -53,7 +53,10 @@ def parts(target: ast.expr) -> Iterator[ast.expr]:
 
 def unknown(text: str) -> bool:
     """Whether a text leaves the kind, or the rank, of something open: single lengths may be."""
-    return "?" in re.sub(r"\((?:[^()]|\([^()]*\))*\)", "", text) or "..., )" in text or "(...)" in text
+    outside, inner = text, None
+    while outside != inner:
+        inner, outside = outside, re.sub(r"\([^()]*\)", "", outside)
+    return "?" in outside or "..., )" in text or "(...)" in text
 
 
 @pytest.mark.parametrize("name", MODULES)
