@@ -144,6 +144,11 @@ EXPRESSIONS = {
     "pop": "p = {'W': A}\np.pop('W') @ X",
     "merged dicts": "p = {**{'W': A}, 'b': 1}\np['W'] @ X",
     "dict | dict": "p = {'W': A} | {'b': 1}\np['W'] @ X",
+    "dict(zip)": "p = dict(zip(['u', 'v'], [A, X]))\np['u'] @ p['v']",
+    "dict of pairs": "p = dict([('u', A), ('v', X)])\np['u'] @ p['v']",
+    "del of an item": "p = {'W': np.ones(5), 'V': A}\ndel p['W']\np['V'] @ X",
+    "del of an item of a list": "p = [np.ones(5), A]\ndel p[0]\np[0] @ X",
+    "popped beside": "p = {'W': np.ones(5), 'V': A}\np.pop('W')\np['V'] @ X",
     "list of layers": (
         "layers = [A, X]\nx = np.ones((3, 1))\nfor W in layers[:1]:\n    x = W @ x\nlayers[0] @ layers[1]"
     ),
@@ -249,6 +254,9 @@ CLASSES = {
     "class attribute by instance": "class Model:\n    W = A\n    def run(self):\n        return self.W @ X\n",
     "__call__": "class Model:\n    def __call__(self, x):\n        return A @ x\nModel()(X)",
     "__matmul__": "class M:\n    def __matmul__(self, other):\n        return A @ other\nM() @ X",
+    "__getitem__": "class D:\n    def __getitem__(self, k):\n        return A\nD()[0] @ X",
+    "__iter__": "class D:\n    def __iter__(self):\n        yield A\nfor a in D():\n    a @ X",
+    "getattr": "class S:\n    pass\ns = S()\ns.W = A\ngetattr(s, 'W') @ X",
     "property": _METHOD + "    @property\n    def weights(self):\n        return self.W\nModel().weights @ X",
     "property inside": _METHOD + "    @property\n    def weights(self):\n        return self.W\n    def run(self):\n"
     "        return self.weights @ X\n",

@@ -6,8 +6,9 @@ import ast
 
 from shapeguard.inference import numpy_api
 from shapeguard.inference.facts import Operand
-from shapeguard.inference.interpreter import loops
+from shapeguard.inference.interpreter import containers, loops
 from shapeguard.inference.interpreter.attributes import named_length
+from shapeguard.inference.interpreter.changes import replace_everywhere
 from shapeguard.inference.interpreter.expressions import SYMBOLS, binary
 from shapeguard.inference.interpreter.operations import outcome_of, settle
 from shapeguard.inference.interpreter.own_reduction import note_own_reduction
@@ -108,7 +109,11 @@ def delete(run: Run, node: ast.Delete) -> bool:
             run.scope.bind(target.id, UNKNOWN)
         elif isinstance(target, ast.Subscript):
             key = reference(target.value)
+            owner = run.evaluate(target.value)
             if key is not None:
                 run.scope.forget_parts(key)
+            if containers.is_container(owner):
+                replace_everywhere(run, owner, containers.less(owner, run.evaluate(target.slice)))
+            elif key is not None:
                 run.scope.names[key] = UNKNOWN
     return True

@@ -57,6 +57,9 @@ def call(run: Run, node: ast.Call, name: str, arguments: Written) -> Value:
         isinstance(value, Unknown) for value in given
     ):
         return _of_unknown(name, given)
+    if name == "getattr" and len(given) == 2 and isinstance(given[1], Constant) and isinstance(given[1].value, str):
+        with run.emitter.silence():
+            return run.evaluate(ast.copy_location(ast.Attribute(node.args[0], given[1].value, ast.Load()), node))
     if name == "dict" and arguments.keywords:
         return _dict(given[0] if given else Dictionary({}), arguments.keywords)
     handler = _HANDLERS.get(name)
@@ -70,6 +73,16 @@ def _dict(base: Value, keywords: dict[str, Value]) -> Value:
     items = dict(base.items)
     items.update(keywords)
     return Dictionary(items, base.rest)
+
+
+def _of_pairs(value: Value) -> Value:
+    """``dict(zip(names, arrays))``, where every name is known."""
+    pairs = [item.items for item in value.items if isinstance(item, Sequence)] if isinstance(value, Sequence) else []
+    keys = [containers.key_of(pair[0]) if len(pair) == 2 else None for pair in pairs]
+    if not isinstance(value, Sequence) or len(pairs) < len(value.items):
+        return UNKNOWN
+    known = {key: pair[1] for key, pair in zip(keys, pairs, strict=True) if key is not None}
+    return Dictionary(known) if None not in keys else UNKNOWN
 
 
 def _of_unknown(name: str, given: Arguments) -> Value:
@@ -255,7 +268,7 @@ _HANDLERS: dict[str, Callable[..., Value]] = {
     "round": lambda *values: Int(Dim.unknown()) if len(values) == 1 else UNKNOWN,
     "next": lambda value: containers.walk(value).item,
     "slice": _slice,
-    "dict": lambda value: containers.copied(value) if isinstance(value, Dictionary) else UNKNOWN,
+    "dict": lambda value: containers.copied(value) if isinstance(value, Dictionary) else _of_pairs(value),
 }
 _CONVERTED: dict[Value, Value] = {
     Known("builtins.str"): Unknown("str"),

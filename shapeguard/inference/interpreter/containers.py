@@ -126,6 +126,17 @@ def stored(owner: Value, index: Value, value: Value) -> Value:
     return ListOf(join(owner.item, value), owner.length) if isinstance(owner, ListOf) else owner
 
 
+def less(owner: Value, index: Value) -> Value:
+    """The container after ``del owner[index]``."""
+    key = key_of(index)
+    if isinstance(owner, Dictionary) and key is not None and owner.rest is None:
+        return replace(owner, items={name: held for name, held in owner.items.items() if name != key})
+    if isinstance(owner, Sequence) and isinstance(key, int) and -len(owner.items) <= key < len(owner.items):
+        place = key % len(owner.items)
+        return Sequence(owner.items[:place] + owner.items[place + 1 :], owner.is_list)
+    return UNKNOWN
+
+
 _ADDING_ALL = frozenset({"extend", "extendleft"})
 _ADDING = frozenset({"append", "insert", "add", "appendleft"}) | _ADDING_ALL
 _TAKING_AWAY = frozenset({"pop", "popleft", "remove", "discard", "clear", "sort", "reverse"})
@@ -134,6 +145,10 @@ _TAKING_AWAY = frozenset({"pop", "popleft", "remove", "discard", "clear", "sort"
 def changed(owner: Value, method: str, arguments: tuple[Value, ...]) -> Value | None:
     """The container after a method that changes it; None for a method that does not."""
     if isinstance(owner, Dictionary):
+        if method == "pop" and arguments and key_of(arguments[0]) in owner.items:
+            return less(owner, arguments[0])
+        if method == "setdefault" and len(arguments) == 2 and owner.rest is None:
+            return stored(owner, arguments[0], _got(owner, arguments))
         if method == "update" and len(arguments) == 1 and isinstance(arguments[0], Dictionary):
             return Dictionary({**owner.items, **arguments[0].items}, arguments[0].rest or owner.rest)
         return Dictionary({}, UNKNOWN) if method in {"update", "pop", "popitem", "clear", "setdefault"} else None

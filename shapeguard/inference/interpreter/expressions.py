@@ -119,6 +119,8 @@ def subscript(run: Run, node: ast.Subscript, owner: Value, index: Value) -> Valu
     results = [containers.item(option, index) for option in alternatives(owner)]
     if all(result is not None for result in results):
         return join(*(result for result in results if result is not None))
+    if overloads.takes_part(owner):
+        return overloads.item(run, node, owner, (node.slice, index))
     if isinstance(owner, Unknown):
         return attributes.length_of_unknown(run, node)
     return ask(run, node, (owner, index), numpy_api.subscript, {"self": (node.value, owner), 0: (node.slice, index)})

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from shapeguard.inference.budget import LONGEST_UNROLLING
 from shapeguard.inference.counting import counted
 from shapeguard.inference.facts import Growth
-from shapeguard.inference.interpreter import containers
+from shapeguard.inference.interpreter import containers, overloads
 from shapeguard.inference.interpreter.declared_types import as_declared
 from shapeguard.inference.interpreter.loop_facts import note_loop
 from shapeguard.inference.interpreter.narrowing import narrowed_branches
@@ -28,7 +28,7 @@ Loop = ast.For | ast.AsyncFor | ast.While
 
 def follow_for(run: Run, node: ast.For | ast.AsyncFor) -> bool:
     """``for target in iterable``."""
-    walk = containers.walk(run.evaluate(node.iter))
+    walk = containers.walk(overloads.walked(run, node.iter, run.evaluate(node.iter)))
     note_loop(run, node, node, walk, node.body)
     if walk.items is not None and _may_unroll(run, walk.items):
         return _unrolled(run, node, walk.items)

@@ -6,8 +6,10 @@ import ast
 
 from shapeguard.inference.interpreter import classes, project_calls
 from shapeguard.inference.interpreter.arguments import Call, Written, no_arguments
+from shapeguard.inference.interpreter.named_tuples import is_named_tuple
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.joins import alternatives, join
+from shapeguard.inference.numpy_api.outcome import Argument
 from shapeguard.inference.values import UNKNOWN, Constant, Function, Instance, Int, Scalar, Value
 
 _METHODS = {
@@ -60,6 +62,26 @@ def _answer(run: Run, node: ast.expr, owner: Instance, name: str, arguments: Wri
         return None
     cls, method = found
     return project_calls.call_function(run, Call(node, Function(method, cls.scope, owner), arguments))
+
+
+def item(run: Run, node: ast.expr, owner: Value, index: tuple[ast.expr, Value]) -> Value:
+    """``owner[index]``."""
+    return join(*(_answered(run, node, option, "__getitem__", index) for option in alternatives(owner)))
+
+
+def walked(run: Run, node: ast.expr, owner: Value) -> Value:
+    """What a loop over a value runs along: of an object, what its ``__iter__`` makes."""
+    if not takes_part(owner) or any(is_named_tuple(o.cls.node) for o in alternatives(owner) if isinstance(o, Instance)):
+        return owner
+    return join(*(_answered(run, node, option, "__iter__") for option in alternatives(owner)))
+
+
+def _answered(run: Run, node: ast.expr, owner: Value, name: str, *given: tuple[ast.expr, Value]) -> Value:
+    if not isinstance(owner, Instance):
+        return UNKNOWN
+    nodes: dict[Argument, ast.expr] = {place: written for place, (written, _) in enumerate(given)}
+    answer = _answer(run, node, owner, name, Written(tuple(value for _, value in given), nodes=nodes))
+    return answer if answer is not None else UNKNOWN
 
 
 def unary(run: Run, node: ast.expr, operator: str, operand: Value) -> Value:
