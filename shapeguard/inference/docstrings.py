@@ -35,6 +35,8 @@ _ASIDE = re.compile(r"\([^()]*\)|\b\d or \d\b|\"[^\"]*\"")
 _EXAMPLES = re.compile(r" (?:training |test )?(?:examples|samples|observations|points)$")
 _EXAMPLES_SYMBOL = re.compile(r"[mnNMbB]|[mn]_(?:train|test|obs)|\w*(?:sample|example|batch|point)\w*")
 _LENGTHS = re.compile(r"shape|size|dims?$", re.IGNORECASE)
+_ANY_FURTHER = re.compile(r",\s*\\?\*\s*\)")
+"""``(N, *)``: any number of further axes, none included."""
 _ANY_ARRAY = re.compile(r"(?:np\.|numpy\.)?(?:nd)?array|(?:nd)?array[-_ ]like", re.IGNORECASE)
 
 
@@ -154,6 +156,8 @@ def _shared_out(entry: Entry) -> list[tuple[str, Entry]]:
 
 
 def _documented_shape(entry: Entry, naming: Wording) -> DocumentedShape | None:
+    if _ANY_FURTHER.search(entry.text):
+        return None
     shapes = shapes_in(entry.text, naming, is_prose=entry.is_prose)
     if not shapes and entry.description and _ANY_ARRAY.fullmatch(entry.text.strip()):
         shapes = shapes_in(entry.description, naming, is_prose=True)

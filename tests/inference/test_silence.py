@@ -41,6 +41,10 @@ SILENT = {
         '    X : array, shape (n_samples, n_features)\n    """\n    labels = np.zeros(len(X))\n'
         "    if metric == 'precomputed':\n        return X[:, labels == 1]"
     ),
+    "any number of further axes": (
+        'def f(x):\n    """F.\n\n    Parameters\n    ----------\n    x : ndarray of shape (N, *)\n    """\n'
+        "    return x\nf(np.ones(3))"
+    ),
     "own transpose": "v = np.ones((5, 1))\nd = v - v.T",
     "annotated target": "from shapeguard import Float\nD: Float[np.ndarray, '3 4'] = np.ones((3, 1)) + np.ones((1, 4))",
     "unrelated names": "def f(X, Y):\n    n, d = X.shape\n    k, p = Y.shape\n    return X @ Y",
