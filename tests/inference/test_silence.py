@@ -42,7 +42,7 @@ SILENT = {
         "    if metric == 'precomputed':\n        return X[:, labels == 1]"
     ),
     "any number of further axes": (
-        'def f(x):\n    """F.\n\n    Parameters\n    ----------\n    x : ndarray of shape (N, *)\n    """\n'
+        'def f(x):\n    """F.\n\n    Parameters\n    ----------\n    x : ndarray of shape `(N, \\\\*)`\n    """\n'
         "    return x\nf(np.ones(3))"
     ),
     "own transpose": "v = np.ones((5, 1))\nd = v - v.T",
