@@ -81,7 +81,7 @@ class BroadcastMismatch(Rule[Elementwise | Failure]):
             return (Replacement("unsafe", "keep the axis", reduced, with_keyword(reduced, "keepdims", "True")),)
         index = 1 if len(shapes[1].dims) <= len(shapes[0].dims) else 0
         node = concrete.counterpart(fact.operands[index].node)
-        if not isinstance(node, cst.BaseExpression):
+        if not isinstance(node, cst.BaseExpression) or not fact.operands[index].is_array:
             return ()
         if _fits_transposed(shapes):
             return (Replacement("unsafe", "transpose one side", node, transposed(node)),)
@@ -103,6 +103,7 @@ class BroadcastMismatch(Rule[Elementwise | Failure]):
         "x = np.arange(10)\nx[1:] - x[:-1]",
     )
     invalid = (
+        Invalid("np.ones((3, 4)) + [1, 2, 3]  # !", severity=Severity.ERROR),
         Invalid(
             "A = np.ones((2, 5))\nB = np.ones((5, 2))\nA - B  # !",
             "A = np.ones((2, 5))\nB = np.ones((5, 2))\nA - B.T",

@@ -70,7 +70,7 @@ class InPlaceBroadcast(Rule[InPlace]):
         if isinstance(reduced, cst.Call) and _fits_with_its_axis(fact):
             return (Replacement("unsafe", "keep the axis", reduced, with_keyword(reduced, "keepdims", "True")),)
         value = concrete.counterpart(fact.value.node)
-        if not isinstance(value, cst.BaseExpression):
+        if not isinstance(value, cst.BaseExpression) or not fact.value.is_array:
             return ()
         if _fits_as_column(fact):
             return (Replacement("unsafe", "make it a column", value, reshaped(value, "-1, 1")),)

@@ -79,7 +79,7 @@ class MatmulMismatch(Rule[Product | Failure]):
         if side is None:
             return ()
         node = concrete.counterpart(fact.operands[side].node)
-        if not isinstance(node, cst.BaseExpression):
+        if not isinstance(node, cst.BaseExpression) or not fact.operands[side].is_array:
             return ()
         return (Replacement("unsafe", "transpose one side", node, transposed(node)),)
 

@@ -75,7 +75,8 @@ class RankPromotion(Rule[Elementwise]):
                 f"{message}: the sums of the rows meet the columns, which a square array does not show",
                 "keep the axis in the reduction: keepdims=True",
             )
-        advice = f"write {quote(_low(fact).node)} as the row that it is used as: reshape(1, -1)"
+        way = "reshape(1, -1)" if _low(fact).is_array else "np.reshape(..., (1, -1))"
+        advice = f"write {quote(_low(fact).node)} as the row that it is used as: {way}"
         return Judgement(Severity.CONVENTION, f"{message}: a rank-1 array is used as a row", advice)
 
     def mend(self, fact: Elementwise, concrete: Concrete) -> Sequence[Replacement]:
@@ -86,22 +87,21 @@ class RankPromotion(Rule[Elementwise]):
         reduced = concrete.counterpart(fact.reduced) if fact.reduced is not None else None
         if isinstance(reduced, cst.Call) and _is_wrong(fact):
             return (Replacement("unsafe", "keep the axis", reduced, with_keyword(reduced, "keepdims", "True")),)
-        node = concrete.counterpart(_low(fact).node)
-        if not isinstance(node, cst.BaseExpression) or {shape.rank for shape in fact.outcome.operands} != {1, 2}:
+        low, node = _low(fact), concrete.counterpart(_low(fact).node)
+        ranks = {shape.rank for shape in fact.outcome.operands}
+        if not isinstance(node, cst.BaseExpression) or not low.is_array or ranks != {1, 2}:
             return ()
         if _is_wrong(fact):
             return (Replacement("unsafe", "make it a column", node, reshaped(node, "-1, 1")),)
         return (Replacement("safe", "make it a row", node, reshaped(node, "1, -1")),)
 
     valid = (
-        "np.ones((3, 4)) + np.ones((1, 4))",
         "X = np.ones((3, 4))\nX - X.mean(axis=0, keepdims=True)",
         "X = np.ones((3, 3))\nX / X.sum(axis=1, keepdims=True)",
         "x = np.ones(4)\nnp.ones((3, 4)) + x[None, :]",
         "x = np.ones(3)\nnp.ones((3, 4)) + x[:, np.newaxis]",
         'def f(X: Float[np.ndarray, "n d"], v: Float[np.ndarray, "d"]):\n    return X * v',
-        "U, s, Vt = np.linalg.svd(np.ones((3, 4)), full_matrices=False)\n(U * s) @ Vt\nU[:, :2] * s[:2]",
-        "w, V = np.linalg.eigh(np.eye(3))\nV / np.sqrt(w)",
+        "U, s, Vt = np.linalg.svd(np.ones((3, 4)), full_matrices=False)\n(U * s) @ Vt\nU[:, :2] * np.sqrt(s[:2])",
         "x = np.ones(4)\nnp.ones((3, 4)) + x.reshape(1, -1)",
         "np.broadcast_arrays(np.ones((2, 1)), np.ones(4))",
         "X = np.ones((6, 4))\ns = np.sum(X * X, axis=1)\nnp.add(np.add(-2 * X @ X.T, s).T, s)",
@@ -113,6 +113,7 @@ class RankPromotion(Rule[Elementwise]):
             "y = np.ones((5, 1))\nv = np.ones(5)\ny - v.reshape(-1, 1)",
             Severity.WARNING,
         ),
+        Invalid("np.ones((4, 2)) + [5, 5]  # !", severity=Severity.CONVENTION),
         Invalid("np.ones((5, 1)) + np.ones(3)  # !", "np.ones((5, 1)) + np.ones(3).reshape(-1, 1)", Severity.WARNING),
         Invalid(
             "E = np.ones((6, 6))\nE / E.sum(axis=1)  # !",

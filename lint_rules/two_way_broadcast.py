@@ -77,7 +77,7 @@ class TwoWayBroadcast(Rule[Elementwise]):
             return ()
         column = fact.operands[0 if shapes[0].dims[1].value == 1 else 1]
         node = concrete.counterpart(column.node)
-        if not isinstance(node, cst.BaseExpression):
+        if not isinstance(node, cst.BaseExpression) or not column.is_array:
             return ()
         return (Replacement("unsafe", "transpose the column", node, transposed(node)),)
 

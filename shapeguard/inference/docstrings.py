@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from shapeguard.inference.docstring_entries import Entry, Section, entries
 from shapeguard.inference.docstring_shapes import OTHERWISE, Wording, shapes_in
@@ -21,7 +22,9 @@ _VAGUE = re.compile(
     r"\bor\b|array[-_ ]?like|sparse|\bdict|\blist|dataframe|series|iterable|callable|tensor|\{|optional|None|matrix\b",
     re.IGNORECASE,
 )
-_ABSENT = re.compile(r"\bor None\b|\boptional\b|\bdefault\s*[=:]?\s*`{0,2}None\b|\barray[-_ ]?like\b", re.IGNORECASE)
+_ABSENT = re.compile(
+    r"\bor None\b|\bNone or\b|\boptional\b|\bdefault\s*[=:]?\s*`{0,2}None\b|\barray[-_ ]?like\b", re.IGNORECASE
+)
 _NONE = re.compile(r"\bNone\b|\boptional\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _SERIES = re.compile(r"(?P<shapes>[(\[][^()\[\]]*[)\]](?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)[(\[][^()\[\]]*[)\]])+)")
@@ -85,6 +88,7 @@ def documented_parameters(function: ast.FunctionDef | ast.AsyncFunctionDef) -> d
     return _documented(ast.get_docstring(function), "parameters", function)
 
 
+@lru_cache(maxsize=256)
 def documented_attributes(
     cls: ast.ClassDef, method: ast.FunctionDef | ast.AsyncFunctionDef
 ) -> dict[str, DocumentedShape]:
@@ -113,17 +117,21 @@ def _is_named_by_a_method(cls: ast.ClassDef, length: str) -> bool:
     return any(named.search(ast.get_docstring(method, clean=False) or "") for method in methods)
 
 
-def documented_return(function: ast.FunctionDef | ast.AsyncFunctionDef) -> DocumentedShape | None:
-    """The shape of the one array that a docstring says is returned; a length that no parameter has is left open."""
+def documented_returns(function: ast.FunctionDef | ast.AsyncFunctionDef) -> tuple[DocumentedShape | None, ...]:
+    """The shape of each value that a docstring says is returned; a length that no parameter has is left open."""
     docstring = ast.get_docstring(function)
-    if docstring is None or len(entries(docstring, "returns")) != 1:
-        return None
-    (documented, *_) = [*_documented(docstring, "returns", function).values(), None]
+    told = entries(docstring, "returns") if docstring is not None else []
+    if not told or any(len(entry.names) > 1 for entry in told):
+        return ()
+    documented = _documented(docstring, "returns", function)
+    named = {size for each in documented_parameters(function).values() for size in each.shape.sizes()}
+    return tuple(_promised(documented.get(entry.names[0]) if entry.names else None, named) for entry in told)
+
+
+def _promised(documented: DocumentedShape | None, named: set[Size]) -> DocumentedShape | None:
     if documented is None or not documented.is_plain:
         return None
-    named = {size for each in documented_parameters(function).values() for size in each.shape.sizes()}
-    fresh = {size: Dim.unknown() for size in documented.shape.sizes() if size not in named}
-    return documented.substitute(fresh)
+    return documented.substitute({size: Dim.unknown() for size in documented.shape.sizes() if size not in named})
 
 
 def _documented(

@@ -161,7 +161,8 @@ class Emitter:
 
     def _fails_at_once(self, fact: AnyFact) -> bool:
         """In the first turn of a loop only failures count that no condition stands before."""
-        return self.undecided == self.first_turn and _verdict(fact) >= Verdict.COINCIDE
+        is_table = isinstance(fact, Elementwise) and fact.outcome.is_two_way and not fact.on_purpose
+        return self.undecided == self.first_turn and (is_table or _verdict(fact) >= Verdict.COINCIDE)
 
     def _led_here(self, fact: AnyFact) -> AnyFact:
         steps = tuple(step for context in self._stack for step in context.steps)

@@ -26,10 +26,14 @@ class Step:
 
 @frozen
 class Operand:
-    """An operand as written and as inferred."""
+    """An operand as written and as inferred.
+
+    ``is_array`` is False for a list or a tuple, of which NumPy makes an array that has no name here.
+    """
 
     node: ast.expr
     array: Array
+    is_array: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,14 @@ def alternatives(value: Value) -> tuple[Value, ...]:
     return value.options if isinstance(value, OneOf) else (value,)
 
 
+def present(value: Value) -> Value:
+    """What is not None of the alternatives, where something is read from it: from None, nothing can be."""
+    if not isinstance(value, OneOf) or Constant(None) not in value.options:
+        return value
+    options = [option for option in value.options if option != Constant(None)]
+    return join(*options) if options else value
+
+
 def says_nothing(value: Value) -> bool:
     """Whether nothing is known of a value, nor of the items of a list."""
     return (isinstance(value, Unknown) and not value.type) or (isinstance(value, ListOf) and says_nothing(value.item))

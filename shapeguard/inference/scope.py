@@ -59,7 +59,7 @@ class Scope:
     breaks: list[dict[str, Value]] = field(default_factory=list)
     continues: list[dict[str, Value]] = field(default_factory=list)
     contract: Contract | None = None
-    promised: DocumentedShape | None = None
+    promised: tuple[DocumentedShape | None, ...] = ()
     function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | None = None
     lengths: dict[str, Dim] = field(default_factory=dict)
     declared: dict[str, Contract] = field(default_factory=dict)

@@ -13,7 +13,7 @@ class Verdict(IntEnum):
     EQUAL = 0
     UNKNOWN = 1
     COINCIDE = 2
-    """They differ unless two sizes, which their author named apart, happen to coincide."""
+    """They differ unless two sizes, which their author named apart, happen to coincide, or something is empty."""
     DIFFER = 3
     """They differ for all sufficiently large sizes."""
 
@@ -33,8 +33,19 @@ def relation(left: Dim, right: Dim) -> Verdict:
         return Verdict.UNKNOWN
     coefficients = [coefficient for _, coefficient in difference.terms]
     if all(c > 0 for c in coefficients) or all(c < 0 for c in coefficients):
-        return Verdict.DIFFER if left.value is None and right.value is None else _against_constant(difference)
-    return _named_apart(difference)
+        verdict = Verdict.DIFFER if left.value is None and right.value is None else _against_constant(difference)
+    else:
+        verdict = _named_apart(difference)
+    is_full_apart = verdict is Verdict.UNKNOWN and (_is_longer(left, right) or _is_longer(right, left))
+    return Verdict.COINCIDE if is_full_apart else verdict
+
+
+def _is_longer(length: Dim, constant: Dim) -> bool:
+    """Whether a length with names, ``n+1``, is longer than a constant, 1, wherever nothing is empty."""
+    if not constant.value or length.value is not None:
+        return False
+    coefficients = [coefficient for atoms, coefficient in length.terms if atoms]
+    return all(c > 0 for c in coefficients) and sum(c for _, c in length.terms) > constant.value
 
 
 def _against_constant(difference: Dim) -> Verdict:

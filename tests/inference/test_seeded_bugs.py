@@ -8,6 +8,43 @@ from implied_findings import problems
 HEADER = "import numpy as np\nfrom shapeguard import Float\n"
 
 TWINS = {
+    "a dropped axis that the loop carries": (
+        "X = np.ones((4, 90))\nw = np.zeros((4, 1))\nfor _ in range(9):\n    dZ = w.T @ X\n"
+        "    w = w - np.sum(X * dZ, axis=1{})",
+        "",
+        ", keepdims=True",
+        "SG202",
+    ),
+    "a row where the contract wants a column": (
+        "def f(t: Float[np.ndarray, 'n 1']):\n    return t\ndef g(X):\n    nx, m = X.shape\n    f(np.zeros({}))",
+        "(1, nx + 1)",
+        "(nx + 1, 1)",
+        "SG502",
+    ),
+    "the second of two documented results": (
+        'def f(X, k):\n    """Split.\n\n    Returns\n    -------\n    one : ndarray of shape (3,)\n'
+        '    two : ndarray of shape (4, 2)\n    """\n    return np.zeros(3), np.zeros({})',
+        "(2, 4)",
+        "(4, 2)",
+        "SG505",
+    ),
+    "None or an array, documented": (
+        'def f(X, y):\n    """Fit.\n\n    Parameters\n    ----------\n'
+        "    X : None or ndarray of shape (n_samples, n_features)\n    y : ndarray of shape (n_samples,)\n"
+        '    """\n    return X{} @ y',
+        "",
+        ".T",
+        "SG402",
+    ),
+    "what the class documents of an attribute that is made by who knows what": (
+        'class M:\n    """Model.\n\n    Attributes\n    ----------\n    W_ : ndarray of shape (n_features, n_classes)\n'
+        '    b_ : ndarray of shape (n_classes,)\n    """\n    def fit(self, X):\n        """Fit.\n\n'
+        '        Parameters\n        ----------\n        X : ndarray of shape (n_samples, n_features)\n        """\n'
+        "        self.W_ = make(X)\n        return X @ self.W_{}",
+        ".T",
+        "",
+        "SG402",
+    ),
     "dot of misfits": ("a = np.ones((3, 4))\nb = np.ones((3, 5))\nnp.dot({}, b)", "a", "a.T", "SG402"),
     "column minus row": ("t = np.ones((50, 1))\ng = np.ones((1, 50))\nd = {} - g", "t", "t.T", "SG201"),
     "column times matrix": ("w = np.ones((7, 1))\nX = np.ones((7, 30))\nz = {}", "w @ X", "w.T @ X", "SG402"),

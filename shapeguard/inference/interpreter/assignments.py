@@ -15,6 +15,7 @@ from shapeguard.inference.interpreter.own_reduction import note_own_reduction
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.stores import bind_target, fit_of, record_in_place
 from shapeguard.inference.interpreter.unification import substitute
+from shapeguard.inference.joins import alternatives
 from shapeguard.inference.numpy_api.outcome import Outcome, Spread
 from shapeguard.inference.scope import reference
 from shapeguard.inference.values import UNKNOWN, Array, Int, Unknown, Value
@@ -97,9 +98,10 @@ def _in_place(run: Run, node: ast.AugAssign, operator: str, place: Array, value:
     if spread is None:
         settle(run, node, Outcome(UNKNOWN, outcome.events), {})  # type: ignore[arg-type]
         return
-    array = numpy_api.as_array(value if not hasattr(value, "options") else value.options[0])
+    first = alternatives(value)[0]
+    array = numpy_api.as_array(first)
     if array is not None:
-        operands = (Operand(node.target, place), Operand(node.value, array))
+        operands = (Operand(node.target, place), Operand(node.value, array, array is first))
         record_in_place(run, node, operands, spread.outcome, fit_of(place.shape, spread.outcome))
 
 

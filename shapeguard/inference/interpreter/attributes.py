@@ -8,7 +8,7 @@ from shapeguard.inference import numpy_api
 from shapeguard.inference.interpreter import classes, containers
 from shapeguard.inference.interpreter.operations import ask
 from shapeguard.inference.interpreter.run import Run
-from shapeguard.inference.joins import alternatives, join
+from shapeguard.inference.joins import alternatives, join, present
 from shapeguard.inference.numpy_api.rule import RULES
 from shapeguard.inference.scope import reference
 from shapeguard.inference.values import (
@@ -80,6 +80,8 @@ def builtin_or_starred(run: Run, name: str) -> Value:
 
 def attribute(run: Run, node: ast.Attribute, owner: Value) -> Value:
     """``owner.name``."""
+    if isinstance(owner, OneOf):
+        owner = present(owner)
     if isinstance(owner, OneOf):
         if all(isinstance(option, Array) for option in owner.options):
             return _of_arrays(run, node, owner)

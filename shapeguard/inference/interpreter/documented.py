@@ -17,7 +17,8 @@ from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.signatures import Signature
 from shapeguard.inference.interpreter.tracing import trace_of
 from shapeguard.inference.joins import alternatives, join
-from shapeguard.inference.values import Array, Class, Constant, History, Instance, Unknown, Value
+from shapeguard.inference.values import Array, Class, Constant, History, Instance, Sequence, Unknown, Value
+from shapeguard.inference.walking import walk
 from shapeguard.shapes import Dim, Shape, Verdict, relation
 
 _OF_THE_FIT = ("n_samples", "n_train")
@@ -86,6 +87,24 @@ def note_crossed_arguments(run: Run, call: Call, signature: Signature, bound: Ma
         note_crossed(run, node, parameter.name, value, documented.shapes, documented.text, call.node)
 
 
+def as_documented(run: Run, instance: Instance, target: ast.Attribute, value: Value) -> Value:
+    """What a method stores, of which nothing is known, as the docstring of the class tells; where it stores it once."""
+    method = run.scope.function
+    if (
+        not isinstance(value, Unknown)
+        or value.type
+        or not run.emitter.is_direct
+        or isinstance(method, ast.Lambda | None)
+    ):
+        return value
+    documented = documented_attributes(instance.cls.node, method).get(target.attr)
+    if documented is None or not documented.is_array or target.attr in classes.made_of_themselves(instance.cls):
+        return value
+    stores = [node for node in walk(method) if isinstance(node, ast.Attribute) and node.attr == target.attr]
+    is_only = sum(not isinstance(node.ctx, ast.Load) for node in stores) == 1
+    return promised_by_docstring(documented) if is_only else value
+
+
 def note_crossed_attribute(run: Run, instance: Instance, target: ast.Attribute, value: Value) -> None:
     """Tell of an attribute whose axes are named the other way round in the docstring of its class."""
     method = run.scope.function
@@ -144,8 +163,16 @@ def _breach(
 
 
 def note_return(run: Run, node: ast.expr, value: Value) -> None:
-    """Tell of a returned array that has another rank, length or name along an axis than the docstring says."""
-    documented = run.scope.promised
+    """Tell of what is returned with another rank, length or name along an axis than the docstring says."""
+    promised = run.scope.promised
+    if len(promised) == 1:
+        _note_returned(run, node, value, promised[0])
+    elif isinstance(node, ast.Tuple) and isinstance(value, Sequence) and len(node.elts) == len(promised):
+        for part, item, documented in zip(node.elts, value.items, promised, strict=False):
+            _note_returned(run, part, item, documented)
+
+
+def _note_returned(run: Run, node: ast.expr, value: Value, documented: DocumentedShape | None) -> None:
     if documented is None or not isinstance(value, Array) or value.shape.open:
         return
     different = _contradiction(documented, value.shape, {})

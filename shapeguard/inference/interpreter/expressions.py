@@ -22,7 +22,7 @@ from shapeguard.inference.interpreter.operations import ask
 from shapeguard.inference.interpreter.own_reduction import note_own_reduction
 from shapeguard.inference.interpreter.rank_one import note_rank_one
 from shapeguard.inference.interpreter.run import Run
-from shapeguard.inference.joins import alternatives, join, join_names
+from shapeguard.inference.joins import alternatives, join, join_names, present
 from shapeguard.inference.scope import reference
 from shapeguard.inference.values import (
     UNKNOWN,
@@ -116,6 +116,7 @@ def _subscript(run: Run, node: ast.Subscript) -> Value:
 
 def subscript(run: Run, node: ast.Subscript, owner: Value, index: Value) -> Value:
     """``owner[index]``."""
+    owner = present(owner)
     results = [containers.item(option, index) for option in alternatives(owner)]
     if all(result is not None for result in results):
         return join(*(result for result in results if result is not None))

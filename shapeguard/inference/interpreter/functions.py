@@ -12,7 +12,7 @@ from shapeguard.inference.budget import (
     BudgetExceededError,
 )
 from shapeguard.inference.declared import Naming, symbolic
-from shapeguard.inference.docstrings import documented_return
+from shapeguard.inference.docstrings import documented_returns
 from shapeguard.inference.interpreter.documented import documented_instance, promised_by_docstring
 from shapeguard.inference.interpreter.hinted import hinted_parameter
 from shapeguard.inference.interpreter.parameters import instances, scope_of
@@ -55,7 +55,7 @@ def read_function(run: Run, function: Function, owner: Class | None) -> None:
         else:
             scope.names[first] = function.bound or documented_instance(run, owner, node, f"{scope.qualname}:self")
     scope.contract = signature.returns if not signature.is_generator else None
-    scope.promised = documented_return(node) if not signature.is_generator else None
+    scope.promised = documented_returns(node) if not signature.is_generator else ()
     scope.lengths.update(naming.names())
     scope.names.update({f"<{name}>": Int(length) for name, length in naming.names().items()})
     budget, run.budget = run.budget, Budget(STEPS_A_FUNCTION)

@@ -85,9 +85,10 @@ def operands_of(places: Places, wanted: Sequence[Argument]) -> tuple[Operand, ..
     found = []
     for argument in wanted:
         place = places.get(argument)
-        array = as_array(_first(place[1])) if place is not None else None
+        value = _first(place[1]) if place is not None else None
+        array = as_array(value) if value is not None else None
         if place is not None and array is not None:
-            found.append(Operand(place[0], array))
+            found.append(Operand(place[0], array, isinstance(value, Array)))
     return tuple(found)
 
 

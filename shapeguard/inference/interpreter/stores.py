@@ -10,7 +10,7 @@ from shapeguard.inference.interpreter import classes, containers
 from shapeguard.inference.interpreter.broadcasts import is_meant_square, last_axis_reduction
 from shapeguard.inference.interpreter.crossed import plain_size
 from shapeguard.inference.interpreter.declared_types import as_declared
-from shapeguard.inference.interpreter.documented import note_crossed_attribute
+from shapeguard.inference.interpreter.documented import as_documented, note_crossed_attribute
 from shapeguard.inference.interpreter.kept_state import note_stored
 from shapeguard.inference.interpreter.operations import record_failure
 from shapeguard.inference.interpreter.rank_one import note_parameter
@@ -195,6 +195,7 @@ def _store_attribute(run: Run, target: ast.Attribute, value: Value) -> None:
         run.scope.names.pop(key, None)
     if isinstance(owner, Instance):
         note_parameter(run, target.attr, value, target)
+        value = as_documented(run, owner, target, value)
         classes.store_attribute(run, owner, target, value)
         note_stored(run, owner, target, value)
         note_crossed_attribute(run, owner, target, value)
@@ -241,9 +242,9 @@ def note_in_place(run: Run, target: ast.expr, place: Value, expression: ast.expr
         array = numpy_api.as_array(option) if not isinstance(option, Unknown) else None
         if array is None or array.shape.rank == 0:
             return
-        found.append((array, *_fits(place.shape, array.shape)))
-    array, outcome, fits = min(found, key=lambda item: item[2])
-    record_in_place(run, target, (Operand(target, place), Operand(expression, array)), outcome, fits)
+        found.append((Operand(expression, array, option is array), *_fits(place.shape, array.shape)))
+    operand, outcome, fits = min(found, key=lambda item: item[2])
+    record_in_place(run, target, (Operand(target, place), operand), outcome, fits)
 
 
 def _fits(place: Shape, value: Shape) -> tuple[Broadcast, Verdict]:
