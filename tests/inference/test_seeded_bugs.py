@@ -31,9 +31,9 @@ TWINS = {
     "None or an array, documented": (
         'def f(X, y):\n    """Fit.\n\n    Parameters\n    ----------\n'
         "    X : None or ndarray of shape (n_samples, n_features)\n    y : ndarray of shape (n_samples,)\n"
-        '    """\n    return X{} @ y',
-        "",
-        ".T",
+        '    """\n    return {} @ y',
+        "X[:]",
+        "X.T",
         "SG402",
     ),
     "what the class documents of an attribute that is made by who knows what": (
