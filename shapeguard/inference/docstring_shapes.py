@@ -12,7 +12,7 @@ from shapeguard.shapes.frozen import frozen
 
 _DIMS = r"`{0,2}[(\[](?P<dims>[^()\[\]]*)[)\]]"
 _SHAPE = re.compile(
-    r"(?:(?:of|with)\s+(?:shape|dimensions?)|shape\s*[=:]?|of\s+size|size\s*=|dimensions?\s*[=:])"
+    r"(?:(?:of|with)\s+(?:shape|dimensions?)|shape(?!\[-?\d)\s*[=:]?|of\s+size|size\s*=|dimensions?\s*[=:])"
     rf"\s*(?:is\s+)?[=:]?\s*{_DIMS}",
     re.IGNORECASE,
 )

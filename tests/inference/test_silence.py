@@ -17,6 +17,10 @@ SILENT = {
     "unknown decorator": "@magic\ndef f():\n    return np.ones(3)\nf() + np.ones(4)",
     "matrix": "A = np.matrix([[1, 2]])\nA * A.T",
     "a range is an index like a list": "x = np.ones(6)\ny = x[range(6)] + np.ones((4, 6))[range(4)]",
+    "an index of a shape is no shape": (
+        'def f(k):\n    """Turn.\n\n    Returns\n    -------\n    out : ndarray\n'
+        '        The axis lies at out.shape[0] // 2, that is the middle.\n    """\n    return np.zeros((k, 3))'
+    ),
     "newaxis": "x = np.ones(4)\nd = x[:, None] - x[None, :]",
     "sums of rows on the transpose": (
         "A = np.ones((6, 6))\ndegree = A.sum(axis=1)\nP = (A.T / (degree + 1)).T\nQ = A.T / np.sum(A, axis=1)"
