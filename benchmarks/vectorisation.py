@@ -49,7 +49,7 @@ def table(head: list[str], rows: list[list[str]]) -> str:
 def loop_against_dot(m: int = 1_000_000) -> str:
     """Time the notes' example, a dot product of a million numbers, and compare the sums with the exact one."""
     generator = np.random.default_rng(0)
-    a, b = generator.random(m), generator.random(m)  # shapeguard: ignore[SG101] -- rank 1, as in the notes
+    a, b = generator.random(m), generator.random(m)
     listed_a, listed_b = a.tolist(), b.tolist()
 
     def loop_over(x: object, y: object) -> float:

@@ -65,7 +65,7 @@ def _array_error(failing: Observed, situation: Situation) -> ShapeError:
         lines += _bindings(culprit, bound)
     says_its_rank = repair is not None and len(repair.outcome.shape) != len(culprit.shape)
     lines += [conflict] if conflict is not None and not says_its_rank else []
-    if culprit.path == RESULT:
+    if culprit.path.startswith(RESULT):
         lines += _called_with(situation)
     lines += [repair.advice] if repair is not None else []
     return _error(lines, situation, culprit.path, bound, repair)
@@ -106,7 +106,7 @@ def _mentions(check: Array, name: str) -> bool:
 
 
 def _called_with(situation: Situation) -> list[str]:
-    shapes = [f"{o.path} {diagnosis.shape_text(o.shape)}" for o in situation.observed if o.path != RESULT]
+    shapes = [f"{o.path} {diagnosis.shape_text(o.shape)}" for o in situation.observed if not o.is_handed_out]
     return [f"called with {', '.join(shapes)}"] if shapes else []
 
 

@@ -33,6 +33,11 @@ class Observed:
         return {RESULT: "result", YIELDED: "value"}.get(self.path, self.path)
 
     @property
+    def is_handed_out(self) -> bool:
+        """Whether it comes out of the body: what is returned or yielded, or a part of it."""
+        return self.path.startswith((RESULT, YIELDED))
+
+    @property
     def is_right_class(self) -> bool:
         """Whether it is an array of the library that the hint names."""
         kind = self.check.hint.array_type
@@ -175,10 +180,14 @@ def _difference(path: str, axis: Axis, position: int | str, size: Any, expected:
 
 
 def blamed(failing: Observed, observed: Sequence[Observed], arguments: dict[str, Any]) -> Observed:
-    """The array whose removal alone makes all the others consistent; the failing one if that is not clear."""
+    """The array whose removal alone makes all the others consistent; the failing one if that is not clear.
+
+    What the body hands out is never the fault of an argument: those agreed when the call began.
+    """
     if _consistent_without(failing, observed, arguments):
         return failing
-    others = [o for o in observed if o is not failing and _consistent_without(o, observed, arguments)]
+    suspects = [o for o in observed if o is not failing and (o.is_handed_out or not failing.is_handed_out)]
+    others = [o for o in suspects if _consistent_without(o, observed, arguments)]
     return others[0] if len(others) == 1 else failing
 
 
