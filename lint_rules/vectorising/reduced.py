@@ -6,14 +6,14 @@ import ast
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from lint_rules.vectorising.functions import is_numpy, numpy_function, of_numpy
+from lint_rules.vectorising.functions import REDUCTIONS, is_numpy, numpy_function, of_numpy
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable
 from shapeguard.inference.values import Value
 
 if TYPE_CHECKING:
     from lint_rules.vectorising.lifting import Lifter
 
-_METHODS = frozenset({"sum", "mean", "max", "min", "prod", "any", "all", "std", "var", "argmax", "argmin"})
+_METHODS = REDUCTIONS | {"argmax", "argmin"}
 _FUNCTIONS = _METHODS | {
     "amax", "amin", "ptp", "median", "count_nonzero", "nansum", "nanmean", "nanmax", "nanmin", "nanstd", "nanvar",
 }  # fmt: skip

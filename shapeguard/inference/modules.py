@@ -101,6 +101,7 @@ class ModuleSource:
     members: dict[int, Members] = field(default_factory=dict)
     fields: dict[int, dict[str, Contract]] = field(default_factory=dict)
     set_by_methods: dict[int, frozenset[str]] = field(default_factory=dict)
+    made_of_themselves: dict[int, frozenset[str]] = field(default_factory=dict)
     stores: dict[int, Counter[str]] = field(default_factory=dict)
 
     @property

@@ -301,14 +301,18 @@ def set_by_methods(cls: Class) -> frozenset[str]:
 
 def made_of_themselves(cls: Class) -> frozenset[str]:
     """Attributes that a statement binds to something that is made of what they held."""
-    return frozenset(
-        target.attr
-        for statement in walk(cls.node)
-        if isinstance(statement, ast.Assign)
-        for target in statement.targets
-        if isinstance(target, ast.Attribute) and getattr(target.value, "id", "") == "self"
-        if any(isinstance(part, ast.Attribute) and part.attr == target.attr for part in walk(statement.value))
-    )
+    known = cls.scope.module.made_of_themselves
+    found = known.get(id(cls.node))
+    if found is None:
+        found = known[id(cls.node)] = frozenset(
+            target.attr
+            for statement in walk(cls.node)
+            if isinstance(statement, ast.Assign)
+            for target in statement.targets
+            if isinstance(target, ast.Attribute) and getattr(target.value, "id", "") == "self"
+            if any(isinstance(part, ast.Attribute) and part.attr == target.attr for part in walk(statement.value))
+        )
+    return found
 
 
 def _set_on_self(method: ast.FunctionDef) -> Iterator[str]:

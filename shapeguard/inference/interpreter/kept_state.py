@@ -37,9 +37,13 @@ def note_stored(run: Run, instance: Instance, target: ast.Attribute, value: Valu
 
 def found_by(run: Run, cls: Class, method: Method) -> Iterator[tuple[str, Value]]:
     """The attributes that a method finds, as the other methods of the class left them."""
+    asked: frozenset[str] | None = None
     for name, places in _places(run, cls).items():
         stored = run.stored.get((id(cls.node), name))
-        if stored is None or not places <= stored.keys() or _asks_for(method, name):
+        if stored is None or not places <= stored.keys():
+            continue
+        asked = _asked_for(method) if asked is None else asked
+        if name in asked:
             continue
         value = join(*(_for_another(stored[place], method) for place in places))
         if all(isinstance(option, Array | Int) for option in alternatives(value)):
@@ -76,16 +80,16 @@ def _set_to_none(method: Method) -> Iterator[str]:
                 yield name
 
 
-def _asks_for(method: Method, name: str) -> bool:
-    """Whether the method compares the attribute, perhaps with None, or asks if it is there."""
+def _asked_for(method: Method) -> frozenset[str]:
+    """The attributes that the method compares, perhaps with None, or of which it asks if they are there."""
+    found: set[str] = set()
     for inner in walk(method):
         match inner:
-            case ast.Compare(left=ast.Attribute(value=ast.Name(id="self"), attr=attribute)) if attribute == name:
-                return True
-            case ast.Call(func=ast.Name(id="hasattr" | "getattr"), args=[_, ast.Constant(value=attribute), *_]):
-                if attribute == name:
-                    return True
-    return False
+            case ast.Compare(left=ast.Attribute(value=ast.Name(id="self"), attr=name)):
+                found.add(name)
+            case ast.Call(func=ast.Name(id="hasattr" | "getattr"), args=[_, ast.Constant(value=str(name)), *_]):
+                found.add(name)
+    return frozenset(found)
 
 
 def _for_another(value: Value, method: Method) -> Value:
