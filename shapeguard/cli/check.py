@@ -8,7 +8,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from shapeguard.cli.output import SourceRows, show_crashes, write_findings
+from shapeguard.cli.output import TEXT, SourceRows, show_crashes, write_findings
 from shapeguard.linting.discovery import discover
 from shapeguard.linting.finding import Applicability, Finding, Severity
 from shapeguard.linting.folder_settings import Configuration
@@ -88,6 +88,9 @@ def _configuration(options: Namespace) -> Configuration:
         given["baseline"] = os.path.abspath(options.baseline)
     configuration = Configuration(load_table(), **given)
     configuration.scope_for(Path.cwd() / "any.py")  # a wrong selector is an error even where there are no files
+    chosen = configuration.settings_for(Path.cwd()).output_format
+    if options.statistics and chosen not in {None, "json", *TEXT}:
+        raise ConfigError(f"--statistics is written as text or with --output-format json, not as {chosen}.")
     return configuration
 
 
@@ -101,7 +104,10 @@ def _check(options: Namespace, configuration: Configuration) -> int:
     jobs = [Job(path, configuration.scope_for(path), allowed) for path in files]
     reports = _run(options, configuration, jobs)
     failed = _complain(reports) or bool(missing)
-    code = _conclude(options, configuration, reports)
+    if not jobs and not missing:
+        print("shapeguard: no Python files or notebooks were found there.", file=sys.stderr)
+    passed = f"All checks passed! ({len(jobs)} file{'s' * (len(jobs) != 1)})\n" if jobs and not failed else ""
+    code = _conclude(options, configuration, reports, passed)
     return FAILED if failed else code
 
 
@@ -126,7 +132,7 @@ def _run(options: Namespace, configuration: Configuration, jobs: Sequence[Job]) 
     return reports
 
 
-def _conclude(options: Namespace, configuration: Configuration, reports: Sequence[Report]) -> int:
+def _conclude(options: Namespace, configuration: Configuration, reports: Sequence[Report], passed: str) -> int:
     settings = configuration.settings_for(Path.cwd())
     findings = [finding for report in reports for finding in report.inspection.findings]
     if options.add_noqa:
@@ -147,7 +153,8 @@ def _conclude(options: Namespace, configuration: Configuration, reports: Sequenc
         else:
             write_fixes(changed, listed=options.show_fixes)
     if not options.diff:
-        write_findings(findings, options, settings, configuration.table, SourceRows())
+        told = "" if options.write_baseline else passed
+        write_findings(findings, options, settings, configuration.table, SourceRows(), passed=told)
     mended = sum(len(report.mended) for report in changed)
     return exit_code(findings, options, mended if options.diff or options.exit_non_zero_on_fix else 0)
 

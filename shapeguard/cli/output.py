@@ -13,6 +13,10 @@ from shapeguard.linting.packs import RuleTable
 from shapeguard.linting.settings import Settings
 
 
+TEXT = {"full", "concise"}
+"""The formats for people."""
+
+
 def show_crashes(crashes: Sequence[Crash]) -> None:
     """Tell of internal errors on standard error, and where to go with them."""
     for crash in crashes:
@@ -60,21 +64,39 @@ def _text_of(finding: Finding) -> str:
 
 
 def write_findings(
-    findings: Sequence[Finding], options: Namespace, settings: Settings, table: RuleTable, source_of: SourceRows
+    findings: Sequence[Finding],
+    options: Namespace,
+    settings: Settings,
+    table: RuleTable,
+    source_of: SourceRows,
+    *,
+    passed: str = "",
 ) -> None:
-    """Write findings, and for people a last line that counts them."""
+    """Write findings, and for people a last line that counts them.
+
+    Parameters
+    ----------
+    passed
+        What people read where nothing was found.
+    """
     chosen = settings.output_format or "full"
     stream = sys.stdout
     if hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="backslashreplace")
     if options.statistics:
-        from shapeguard.linting.reporters import statistics
-
-        stream.writelines(statistics.render(findings))
-        return
-    stream.writelines(_rendered(findings, chosen, table, source_of))
-    if chosen in {"full", "concise"}:
+        stream.writelines(_counted(findings, chosen))
+    else:
+        stream.writelines(_rendered(findings, chosen, table, source_of))
+    if chosen in TEXT and not findings:
+        stream.write(passed)
+    elif chosen in TEXT and not options.statistics:
         stream.writelines(_summary(findings))
+
+
+def _counted(findings: Sequence[Finding], chosen: str) -> Iterator[str]:
+    from shapeguard.linting.reporters import statistics
+
+    return statistics.render_json(findings) if chosen == "json" else statistics.render(findings)
 
 
 def _rendered(findings: Sequence[Finding], chosen: str, table: RuleTable, source_of: SourceRows) -> Iterator[str]:
@@ -94,8 +116,6 @@ def _rendered(findings: Sequence[Finding], chosen: str, table: RuleTable, source
 
 
 def _summary(findings: Sequence[Finding]) -> Iterator[str]:
-    if not findings:
-        return
     severities = [finding.severity.value for finding in findings]
     counts = [
         f"{severities.count(word)} {word}{'s' if severities.count(word) != 1 else ''}"

@@ -36,7 +36,8 @@ def check_stdin(options: Namespace, configuration: Configuration) -> int:
             mended = mended if options.exit_non_zero_on_fix else 0
     else:
         inspection = check_bytes(content, str(path), scope, configuration.table)
-        write_findings(inspection.findings, options, settings, configuration.table, SourceRows(_shown(content, path)))
+        rows, passed = SourceRows(_shown(content, path)), "" if inspection.crashes else "All checks passed!\n"
+        write_findings(inspection.findings, options, settings, configuration.table, rows, passed=passed)
     show_crashes(inspection.crashes)
     return 2 if inspection.crashes else exit_code(inspection.findings, options, mended)
 

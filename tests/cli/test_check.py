@@ -15,11 +15,6 @@ Command = Callable[..., object]
 BAD = "import np\nx = zeros(1, 2)\nx.T\n"
 
 
-def test_clean_is_silent_and_zero(command: Command, project: Path) -> None:
-    (project / "a.py").write_text("x = 1\n")
-    assert vars(command("check")) == {"code": 0, "out": "", "err": ""}
-
-
 def test_concise(command: Command, project: Path) -> None:
     (project / "a.py").write_text(BAD)
     ran = command("check", "a.py", "--output-format", "concise")
@@ -96,7 +91,7 @@ def test_fix_mends_in_place_and_the_rest_is_reported(command: Command, project: 
     assert ran.err == "Mended 2 findings in 1 file.\n"
     assert command("check", "--fix", "--unsafe-fixes").code == 0
     assert "from numpy import zeros" in file.read_text()
-    assert vars(command("check", "--fix")) == {"code": 0, "out": "", "err": ""}
+    assert vars(command("check", "--fix")) == {"code": 0, "out": "All checks passed! (1 file)\n", "err": ""}
 
 
 def test_the_hook_fails_when_it_mended(command: Command, project: Path) -> None:
@@ -120,6 +115,23 @@ def test_statistics(command: Command, project: Path) -> None:
     assert command("check", "--statistics").out == (
         "2  XX101 [*] dead-transpose (in 2 files)\n1  XX201 [*] two-sizes (in 1 file)\n[*] fixable with --fix\n"
     )
+    assert json.loads(command("check", "--statistics", "--output-format", "json").out) == [
+        {"code": "XX101", "name": "dead-transpose", "count": 2, "fixable": True, "files": 2},
+        {"code": "XX201", "name": "two-sizes", "count": 1, "fixable": True, "files": 1},
+    ]
+    ran = command("check", "--statistics", "--output-format", "sarif")
+    assert ran.code == 2 and ran.out == "" and "not as sarif" in ran.err
+
+
+@pytest.mark.parametrize("words", [(), ("--output-format", "concise"), ("--statistics",)])
+def test_people_read_that_nothing_was_found(words: tuple[str, ...], command: Command, project: Path) -> None:
+    assert "no Python files" in command("check").err
+    (project / "a.py").write_text("x = 1\n")
+    assert vars(command("check", *words)) == {"code": 0, "out": "All checks passed! (1 file)\n", "err": ""}
+    assert command("check", "--output-format", "json").out == "[]\n"
+    (project / "b.py").write_text("crash.T\n")
+    ran = command("check", *words)
+    assert ran.code == 2 and "passed" not in ran.out
 
 
 def test_exit_zero_forgives_findings_but_no_crash(command: Command, project: Path) -> None:

@@ -128,6 +128,11 @@ def test_github_escapes_what_its_commands_would_misread() -> None:
     assert second.startswith("::error ") and "100%25: gone" in second
 
 
+def test_github_shows_a_convention_as_a_notice() -> None:
+    convention = Finding(**{**_fields(PLAIN), "severity": Severity.CONVENTION})
+    assert next(github.render([convention])).startswith("::notice ")
+
+
 def test_gitlab_tells_equal_findings_apart_and_survives_moving_lines() -> None:
     moved = Finding(**{**_fields(WITH_ALL), "start": Position(9, 1), "end": Position(9, 2)})
     issues = json.loads("".join(gitlab.render([WITH_ALL, WITH_ALL, PLAIN])))

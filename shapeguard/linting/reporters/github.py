@@ -9,7 +9,7 @@ from shapeguard.linting.finding import Finding, Severity
 _LEVELS = {
     Severity.ERROR: "error",
     Severity.WARNING: "warning",
-    Severity.CONVENTION: "warning",
+    Severity.CONVENTION: "notice",
     Severity.NOTE: "notice",
 }
 
