@@ -12,7 +12,6 @@ from shapeguard.linting.inspection import Crash
 from shapeguard.linting.packs import RuleTable
 from shapeguard.linting.settings import Settings
 
-
 TEXT = {"full", "concise"}
 """The formats for people."""
 
