@@ -52,14 +52,16 @@ class FalseShapeAssert(RefusalRule):
         import libcst as cst
 
         if isinstance(node, cst.Assert) and isinstance(node.test, cst.Tuple):
-            message = f"{quote(node)}: a tuple is always true, so nothing is checked"
-            return Judgement(Severity.WARNING, message, "take the condition and its message out of the brackets")
+            help = "take the condition and its message out of the brackets"
+            return Judgement(Severity.WARNING, f"{quote(node)}: {fact.reason}", help)
         return super().judge(fact, node)
 
     def repair(self, fact: Failure, node: libcst.CSTNode) -> Replacement | None:
         import libcst as cst
 
         if not isinstance(node, cst.Assert) or not isinstance(node.test, cst.Tuple) or len(node.test.elements) != 2:
+            return None
+        if fact.operands:  # the condition is known to be false: which of the two is wrong, only the author knows
             return None
         condition, message = (element.value for element in node.test.elements)
         comma = cst.Comma(whitespace_after=cst.SimpleWhitespace(" "))
@@ -106,5 +108,6 @@ class FalseShapeAssert(RefusalRule):
             'def f(X):\n    assert X.shape[0] == 2, "two rows"\n    return X',
             Severity.WARNING,
         ),
+        Invalid("w = np.ones((2, 3))\nassert (w.shape == (3, 3), 'square')  # !", None, Severity.WARNING),
         Invalid("a = np.ones(4)\nassert a.shape == (4, 1)  # !"),
     )

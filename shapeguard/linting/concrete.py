@@ -15,12 +15,14 @@ Inference reads files as ``ast``; libcst parses only the lines around a suspect.
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 import libcst as cst
 from libcst.metadata import ByteSpanPositionProvider, CodeSpan, MetadataWrapper
 
+from shapeguard.inference.comments import comments_in
 from shapeguard.linting.finding import Edit
 from shapeguard.linting.imports import import_edits
 from shapeguard.linting.lines import BARE_RETURN, Lines
@@ -186,13 +188,16 @@ class ConcreteFile:
         Returns
         -------
         tuple of Edit
-            Empty where nothing changes or where the result would not parse.
+            Empty where nothing changes, where a comment would be lost, or where the result would not parse.
         """
         region = concrete._region
         text = region.mended(replacements)
         if text is None or text == region.text:
             return ()
         start, end, content = _difference(region.text, text)
+        removes = all(isinstance(replacement.new, cst.RemovalSentinel) for replacement in replacements)
+        if not removes and "#" in region.text[start:end] and _comments(region.text) - _comments(text):
+            return ()
         place = self._lines.position
         changed = Edit(place(region.offset + start), place(region.offset + end), content)
         needed = [line for replacement in replacements for line in replacement.imports]
@@ -260,6 +265,10 @@ def _in_parentheses(new: object) -> object:
     if isinstance(new, _BINDS_LOOSELY) and not new.lpar:
         return new.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
     return new
+
+
+def _comments(text: str) -> Counter[str]:
+    return Counter(comment.text for comment in comments_in(text))
 
 
 def _dump(text: str | None) -> str | None:

@@ -162,6 +162,13 @@ def test_an_expression_is_replaced_and_nothing_else(source: str, new: str, expec
     assert applied(source, file.edits(concrete, [replacement])) == expected
 
 
+@pytest.mark.parametrize("source", ["x = f(  # why\n    1\n)\n", "if a:\n    f(\n        1,  # one\n    )\n"])
+def test_no_comment_is_rewritten_away(source: str) -> None:
+    file, concrete = located(source, ast.Call)
+    replacement = Replacement("safe", "", concrete.node, cst.parse_expression("f(1)"))
+    assert file.edits(concrete, [replacement]) == ()
+
+
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
