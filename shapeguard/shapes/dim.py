@@ -69,6 +69,10 @@ class Opaque:
         if self.operation in {"//", "%"}:
             left, right = (f"({d})" if len(d.terms) > 1 else str(d) for d in self.operands)
             return f"{left}{self.operation}{right}"
+        if self.operation == "slice":
+            length, start, stop, step = self.operands
+            bounds = f"{start if start.terms else ''}:{stop if stop != length else ''}"
+            return f"len({bounds})" if step.value == 1 else f"len({bounds}:{step})"
         return f"{self.operation}({', '.join(map(str, self.operands))})"
 
 

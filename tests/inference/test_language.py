@@ -56,3 +56,12 @@ def test_lengths_that_a_call_chooses_are_never_held_against_numbers() -> None:
 )
 def test_what_annotations_promise_is_shown(code: str, shown: str) -> None:
     assert shown in reveal(HEAD + FIT + code, "example.py")
+
+
+@pytest.mark.parametrize(
+    ("cut", "length"),
+    [("2:k", "len(2:k)"), (":k", "len(:k)"), ("k:", "len(k:)"), ("k:8:2", "len(k:8:2)"), ("k - 1:k", "1")],
+)
+def test_a_length_that_nobody_knows_is_written_as_in_the_code(cut: str, length: str) -> None:
+    code = f"def f(k: int):\n    x = np.zeros((9, 4))\n    y = x[{cut}]"
+    assert f"# y: ({length}, 4)" in reveal(HEAD + code, "example.py")

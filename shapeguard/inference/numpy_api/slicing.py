@@ -1,7 +1,7 @@
 """The length of a slice, for lengths that are numbers or names.
 
 Names stand for sizes that are large enough: ``x[1:]`` of ``(n,)`` is ``(n-1,)``, ``x[:5]`` is ``(5,)``. Where names
-would have to be compared, ``x[:k]`` of ``(n,)``, the length is an opaque ``slice(n, 0, k, 1)``, equal only to itself.
+would have to be compared, ``x[:k]`` of ``(n,)``, the length is an opaque ``len(:k)``, equal only to itself.
 A length that depends on data may be 0, and so may every slice of it.
 """
 
