@@ -12,7 +12,10 @@ from shapeguard.inference.walking import CHILDREN
 Callable: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 FUNCTIONS = frozenset({ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda})
 
-_MUTATORS = frozenset("append extend insert pop remove clear update setdefault popitem sort".split())  # noqa: SIM905
+MUTATORS = frozenset("append extend insert pop remove clear update setdefault popitem sort".split())  # noqa: SIM905
+MUTATORS |= {"appendleft", "extendleft", "popleft", "rotate"}
+"""Methods that put something into a container, take it out, or change the order."""
+_CHANGE_THEIR_FIRST = frozenset({"heappush", "heappop", "heapify", "heappushpop", "heapreplace", "shuffle"})
 _TUPLE_TAKERS = frozenset({"zeros", "ones", "empty", "full", "reshape"})
 _SHAPES = frozenset({"size", "shape"})
 _SHAPE_TAKERS = frozenset({"randn", "rand", "eye", "identity", "range"})
@@ -128,10 +131,14 @@ def _note_global(node: ast.Global, found: Glance) -> None:
 def _note_call(node: ast.Call, found: Glance) -> None:
     function = node.func
     name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-    if isinstance(function, ast.Attribute) and name in _MUTATORS:
+    if isinstance(function, ast.Attribute) and name in MUTATORS:
         found.stores_items = True
         if isinstance(function.value, ast.Name):
             found.changed.add(function.value.id)
+    if name in _CHANGE_THEIR_FIRST and node.args:
+        found.stores_items = True
+        if isinstance(node.args[0], ast.Name):
+            found.changed.add(node.args[0].id)
     for keyword in node.keywords:
         if keyword.arg in _SHAPES and isinstance(keyword.value, ast.Tuple):
             found.lengths.update(element.id for element in keyword.value.elts if isinstance(element, ast.Name))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from shapeguard.inference.glance import Callable, Glance, glance, look_over
+from shapeguard.inference.glance import MUTATORS, Callable, Glance, glance, look_over
 from shapeguard.inference.shape_comments import ShapeComment, comments_of
 from shapeguard.inference.walking import stores_in, walk
 from shapeguard.shapes.frozen import frozen
@@ -23,10 +23,6 @@ if TYPE_CHECKING:
 _OTHER_ARRAYS = re.compile(
     r"sparse|csr_|csc_|pandas|DataFrame|xarray|np\.matrix|np\.asmatrix|torch|tensorflow|MaskedArray"
 )
-
-
-MUTATORS = frozenset({"append", "extend", "insert", "pop", "remove", "clear", "update", "setdefault", "popitem"})
-"""Methods that put something into a container, or take it out."""
 
 
 @frozen

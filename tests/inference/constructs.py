@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
+from library_constructs import DATACLASS, LIBRARY
+
 _METHOD = "class Model:\n    def __init__(self):\n        self.W = A\n"
-_DATACLASS = (
-    "from dataclasses import dataclass\n@dataclass\nclass Layer:\n    W: np.ndarray\n    V: np.ndarray = None\n"
-)
 _MADE = "from collections import namedtuple\nLayer = namedtuple('Layer', 'W V')\n"
 _NAMED_TUPLE = "from typing import NamedTuple\nclass Layer(NamedTuple):\n    W: np.ndarray\n    V: np.ndarray\n"
 
@@ -80,7 +79,7 @@ CONTROL = {
     ),
     "match of a sequence": "match (A, X):\n    case (a, b):\n        a @ b",
     "match of a mapping": "match {'W': A}:\n    case {'W': a}:\n        a @ X",
-    "match of a class": _DATACLASS + "match Layer(A):\n    case Layer(W=a):\n        a @ X",
+    "match of a class": DATACLASS + "match Layer(A):\n    case Layer(W=a):\n        a @ X",
     "assert": "def f(a):\n    assert a.shape == (2, 3)\n    return a @ X",
     "assert isinstance": "def f(a):\n    assert isinstance(a, np.ndarray) and a.shape == (2, 3)\n    return a @ X",
     "global": "W = A\ndef f():\n    return W @ X\nf()",
@@ -163,29 +162,6 @@ EXPRESSIONS = {
         "sizes = [3, 2]\nW = [np.ones((b, a)) for a, b in zip(sizes[:-1], sizes[1:])]\nW[0] @ X"
     ),
     "min of numbers": "k = min(3, 5)\nnp.ones((2, k)) @ X",
-}
-
-LIBRARY = {
-    "map": "for a in map(lambda a: a * 2, [A, A]):\n    a @ X",
-    "map, inside": "def f(a):\n    return a @ X\nlist(map(f, [A, A]))",
-    "map of two": "list(map(lambda a, b: a @ b, [A, A], [X, X]))",
-    "filter": "for a in filter(lambda a: a.any(), [A, A]):\n    a @ X",
-    "copy": "import copy\ncopy.deepcopy({'W': A})['W'] @ X",
-    "copy of an array": "from copy import copy\ncopy(A) @ X",
-    "cast": "from typing import cast\ncast(np.ndarray, A) @ X",
-    "asyncio.run": "import asyncio\nasync def f():\n    return A\nasyncio.run(f()) @ X",
-    "SimpleNamespace": "from types import SimpleNamespace\ns = SimpleNamespace(W=A)\ns.W @ X",
-    "SimpleNamespace, set later": "import types\ns = types.SimpleNamespace()\ns.W = A\ns.W @ X",
-    "_replace": "from collections import namedtuple\nL = namedtuple('L', 'W V')\nL(X, 1)._replace(W=A).W @ X",
-    "_asdict": "from collections import namedtuple\nL = namedtuple('L', 'W V')\nL(A, 1)._asdict()['W'] @ X",
-    "asdict": "from dataclasses import asdict\n" + _DATACLASS + "asdict(Layer(A))['W'] @ X",
-    "reduce from a start": "import functools\nfunctools.reduce(lambda a, b: a @ b, [X], A)",
-    "reduce with a ufunc": "from functools import reduce\nreduce(np.add, [A, A]) @ X",
-    "product": "import itertools\nfor a, b in itertools.product([A, A], [X]):\n    a @ b",
-    "chain": "from itertools import chain\nfor a in chain([A], [A]):\n    a @ X",
-    "pairwise": "from itertools import pairwise\nfor a, b in pairwise([A, X]):\n    a @ b",
-    "pairwise sizes": "from itertools import pairwise\nW = [np.ones((b, a)) for a, b in pairwise([3, 2])]\nW[0] @ X",
-    "combinations": "from itertools import combinations\nfor a, b in combinations([A, X], 2):\n    a @ b",
 }
 
 FUNCTIONS = {
@@ -298,15 +274,15 @@ CLASSES = {
         "    def run(self):\n        return self.make() @ X\nclass C(P):\n    def make(self):\n"
         "        return A\nC().run()"
     ),
-    "dataclass": _DATACLASS + "layer = Layer(A, X)\nlayer.W @ layer.V",
+    "dataclass": DATACLASS + "layer = Layer(A, X)\nlayer.W @ layer.V",
     "named tuple, attribute": _NAMED_TUPLE + "layer = Layer(A, X)\nlayer.W @ layer.V",
     "named tuple, unpacked": _NAMED_TUPLE + "W, V = Layer(A, V=X)\nW @ V",
     "named tuple, item": _NAMED_TUPLE + "layer = Layer(A, X)\nlayer[0] @ layer[-1]",
     "named tuple, method": _NAMED_TUPLE + "    def run(self):\n        return self.W @ self.V\nLayer(A, X).run()",
     "namedtuple": _MADE + "layer = Layer(A, X)\nlayer.W @ layer.V",
     "namedtuple, unpacked": _MADE + "W, V = Layer(A, X)\nW @ V",
-    "dataclass by keyword": _DATACLASS + "Layer(V=X, W=A).W @ X",
-    "method of a dataclass": _DATACLASS + "    def run(self, x):\n        return self.W @ x\nLayer(A).run(X)",
+    "dataclass by keyword": DATACLASS + "Layer(V=X, W=A).W @ X",
+    "method of a dataclass": DATACLASS + "    def run(self, x):\n        return self.W @ x\nLayer(A).run(X)",
     "field(default_factory)": (
         "from dataclasses import dataclass, field\n@dataclass\nclass Layer:\n"
         "    W: np.ndarray = field(default_factory=lambda: A)\nLayer().W @ X"
@@ -315,9 +291,9 @@ CLASSES = {
         "from dataclasses import dataclass\n@dataclass\nclass Layer:\n    n: int\n    m: int\n"
         "    def __post_init__(self):\n        self.W = np.zeros((self.n, self.m))\nLayer(2, 3).W @ X"
     ),
-    "dataclasses.replace": _DATACLASS + "from dataclasses import replace\nreplace(Layer(X), W=A).W @ X",
-    "dataclass inherited": _DATACLASS + "@dataclass\nclass Deep(Layer):\n    b: float = 0\nDeep(A, X).W @ X",
-    "list of layers as objects": _DATACLASS + "layers = [Layer(A), Layer(A)]\nfor layer in layers:\n    layer.W @ X",
+    "dataclasses.replace": DATACLASS + "from dataclasses import replace\nreplace(Layer(X), W=A).W @ X",
+    "dataclass inherited": DATACLASS + "@dataclass\nclass Deep(Layer):\n    b: float = 0\nDeep(A, X).W @ X",
+    "list of layers as objects": DATACLASS + "layers = [Layer(A), Layer(A)]\nfor layer in layers:\n    layer.W @ X",
     "enumeration beside": (
         "from enum import Enum\nclass Kind(Enum):\n    L = 'l'\ndef f(kind):\n    if kind is Kind.L:\n"
         "        return A @ X\nf(Kind.L)"

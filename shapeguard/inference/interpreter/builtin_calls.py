@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from dataclasses import replace
 
 from shapeguard.inference import numpy_api
 from shapeguard.inference.budget import LARGEST_LITERAL, LONGEST_UNROLLING
-from shapeguard.inference.interpreter import arithmetic, containers, standard_library
+from shapeguard.inference.interpreter import applying, arithmetic, containers
 from shapeguard.inference.interpreter.arguments import Written
 from shapeguard.inference.interpreter.attributes import named_length
 from shapeguard.inference.interpreter.loop_facts import note_mapped
@@ -45,7 +46,7 @@ def call(run: Run, node: ast.Call, name: str, arguments: Written) -> Value:
     if name == "map" and len(given) > 1:
         note_mapped(run, node, node.args[1:])
     if name == "map" and len(given) > 1 and isinstance(given[0], Function):
-        return standard_library.mapped(run, node, given[0], given[1:])
+        return applying.mapped(run, node, given[0], given[1:])
     if name == "filter" and len(given) == 2:
         return ListOf(containers.walk(given[1]).item)
     if name == "map" and len(given) == 2:
@@ -62,6 +63,8 @@ def call(run: Run, node: ast.Call, name: str, arguments: Written) -> Value:
             return run.evaluate(ast.copy_location(ast.Attribute(node.args[0], given[1].value, ast.Load()), node))
     if name == "dict" and arguments.keywords:
         return _dict(given[0] if given else Dictionary({}), arguments.keywords)
+    if name in _EMPTY and not given:
+        return replace(_EMPTY[name])
     handler = _HANDLERS.get(name)
     return handler(*given) if handler is not None and 1 <= len(given) <= _MOST.get(name, 1) else UNKNOWN
 
@@ -270,6 +273,7 @@ _HANDLERS: dict[str, Callable[..., Value]] = {
     "slice": _slice,
     "dict": lambda value: containers.copied(value) if isinstance(value, Dictionary) else _of_pairs(value),
 }
+_EMPTY: dict[str, Sequence | Dictionary] = {"list": Sequence((), True), "tuple": Sequence(()), "dict": Dictionary({})}
 _CONVERTED: dict[Value, Value] = {
     Known("builtins.str"): Unknown("str"),
     Known("builtins.int"): Int(Dim.unknown()),

@@ -17,7 +17,6 @@ from shapeguard.inference.interpreter import (
 from shapeguard.inference.interpreter.arguments import Call, Written, read_arguments
 from shapeguard.inference.interpreter.attributes import of_any
 from shapeguard.inference.interpreter.changes import container_method, escape, replace_everywhere
-from shapeguard.inference.interpreter.loop_facts import note_mapped
 from shapeguard.inference.interpreter.named_tuples import named_tuple_class
 from shapeguard.inference.interpreter.operations import ask
 from shapeguard.inference.interpreter.partials import partial
@@ -25,6 +24,7 @@ from shapeguard.inference.interpreter.rank_one import note_rank_one
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.tracing import trace_of
 from shapeguard.inference.interpreter.validation import validated
+from shapeguard.inference.interpreter.vectorized import rows_applied, vectorize, vectorized
 from shapeguard.inference.joins import join
 from shapeguard.inference.numpy_api.outcome import Argument, Outcome
 from shapeguard.inference.producers import produced
@@ -152,16 +152,17 @@ def _reveal(run: Run, node: ast.Call, arguments: Written) -> Value:
 
 
 def _call_known(run: Run, node: ast.Call, callee: Known, arguments: Written) -> Value:
-    name = callee.name
+    name = callee.name if callee.name != "collections.OrderedDict" else "builtins.dict"
     if name == "functools.partial":
         return partial(run, node, arguments)
     if name == "collections.namedtuple" and arguments.exact:
         return named_tuple_class(run, node, arguments)
-    if name == "numpy.vectorize" and len(arguments.positional) == 1 and not arguments.keywords and arguments.exact:
-        return Known("numpy.vectorize.applied", arguments.positional[0])
+    if name == "numpy.vectorize":
+        return vectorize(arguments)
     if name == "numpy.vectorize.applied":
-        note_mapped(run, node, node.args)
-        return UNKNOWN
+        return vectorized(run, node, callee, arguments)
+    if name == "numpy.apply_along_axis":
+        arguments = rows_applied(run, node, arguments)
     if name == "functools.partial.applied":
         return UNKNOWN
     if name.startswith("container."):

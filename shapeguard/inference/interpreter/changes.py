@@ -38,7 +38,7 @@ def replace_everywhere(run: Run, old: Value, new: Value) -> None:
             elif type(value) is Instance:
                 _replace_held(run, value, old, new, seen)
             elif type(value) in _HOLDING:
-                scope.names[name] = containers.without(value, old)
+                scope.names[name] = containers.with_part(value, old, new)
         if scope.parent is None:
             return
         scope = scope.parent
@@ -55,7 +55,7 @@ def _replace_held(run: Run, holder: Instance, old: Value, new: Value, seen: set[
         elif held is old:
             holder.attributes[attribute] = widen(old, new) if run.branching else new
         else:
-            holder.attributes[attribute] = containers.without(held, old)
+            holder.attributes[attribute] = containers.with_part(held, old, widen(old, new) if run.branching else new)
 
 
 def container_method(run: Run, callee: Known, arguments: Written) -> Value:

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from shapeguard.inference.declared import Naming
+from shapeguard.inference.glance import MUTATORS
 from shapeguard.inference.interpreter import functions, project_calls
 from shapeguard.inference.interpreter.arguments import Call, Written, no_arguments
 from shapeguard.inference.interpreter.breaches import check_fields
@@ -13,7 +14,7 @@ from shapeguard.inference.interpreter.fields import Nameless, declared_values, f
 from shapeguard.inference.interpreter.named_tuples import is_named_tuple
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.joins import join, says_nothing
-from shapeguard.inference.modules import MUTATORS, Members, members_of
+from shapeguard.inference.modules import Members, members_of
 from shapeguard.inference.scope import Scope
 from shapeguard.inference.values import (
     UNKNOWN,

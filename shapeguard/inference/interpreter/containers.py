@@ -8,7 +8,7 @@ from dataclasses import replace
 from shapeguard.inference import numpy_api
 from shapeguard.inference.budget import LARGEST_LITERAL, LONGEST_UNROLLING
 from shapeguard.inference.interpreter.named_tuples import as_tuple
-from shapeguard.inference.joins import alternatives, join
+from shapeguard.inference.joins import alternatives, join, widen
 from shapeguard.inference.values import (
     UNKNOWN,
     Array,
@@ -175,22 +175,24 @@ def _place(owner: Sequence, index: Value) -> int | None:
     return number if number is not None and 0 <= number <= len(owner.items) < LARGEST_LITERAL else None
 
 
-def without(holder: Value, part: Value) -> Value:
-    """A container after one of the containers in it changed: that one is no longer known."""
+def with_part(holder: Value, part: Value, changed: Value) -> Value:
+    """A container after one of the containers in it changed; where that one stands for many, one of them did."""
     if not any(is_container(option) for option in alternatives(part)):
         return holder
     if isinstance(holder, OneOf):
-        options = [UNKNOWN if option is part else without(option, part) for option in holder.options]
+        options = [changed if option is part else with_part(option, part, changed) for option in holder.options]
         return holder if _same(options, holder.options) else join(*options)
     if isinstance(holder, Sequence) and any(is_container(item) for item in holder.items):
-        items = tuple(UNKNOWN if item is part else without(item, part) for item in holder.items)
+        items = tuple(changed if item is part else with_part(item, part, changed) for item in holder.items)
         return holder if _same(items, holder.items) else Sequence(items, holder.is_list)
     if isinstance(holder, ListOf):
-        held = UNKNOWN if holder.item is part else without(holder.item, part)
+        held = widen(part, changed) if holder.item is part else with_part(holder.item, part, changed)
         return holder if held is holder.item else ListOf(held, holder.length)
     if isinstance(holder, Dictionary):
-        values = {key: UNKNOWN if value is part else without(value, part) for key, value in holder.items.items()}
-        rest = UNKNOWN if holder.rest is part else holder.rest
+        values = {
+            key: changed if value is part else with_part(value, part, changed) for key, value in holder.items.items()
+        }
+        rest = widen(part, changed) if holder.rest is part else holder.rest
         unchanged = rest is holder.rest and _same(values.values(), holder.items.values())
         return holder if unchanged else Dictionary(values, rest, holder.key)
     return holder
