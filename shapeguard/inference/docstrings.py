@@ -48,10 +48,11 @@ class DocumentedShape:
     """A shape that a docstring promises for a parameter.
 
     ``is_plain`` is set where the phrase leaves no room: no "or", no "array-like". ``others`` are the shapes behind an
-    "or": ``(n_samples,) or (n_samples, n_outputs)``.
+    "or": ``(n_samples,) or (n_samples, n_outputs)``. ``written`` is the shape in the docstring's own names, for people.
     """
 
     shape: Shape
+    written: Shape
     text: str
     is_plain: bool
     others: tuple[Shape, ...] = ()
@@ -172,7 +173,7 @@ def _documented_shape(entry: Entry, naming: Wording) -> DocumentedShape | None:
         entry = replace(entry, text=f"{entry.text}: {entry.description}", is_prose=True)
     if not shapes or (entry.is_prose and _OF_ANOTHER.search(entry.text)):
         return None
-    documented = DocumentedShape(shapes[0], entry.text, False, shapes[1:], entry.is_prose)
+    documented = DocumentedShape(shapes[0], shapes[0], entry.text, False, shapes[1:], entry.is_prose)
     is_plain = documented.is_array and shapes[0].rank != 0 if entry.is_prose else _VAGUE.search(entry.text) is None
     return replace(documented, is_plain=is_plain and len(shapes) == 1)
 

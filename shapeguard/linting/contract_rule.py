@@ -67,7 +67,7 @@ def _advice(fact: ContractBreach) -> str:
         return "it is of rank 1: make it a row, `.reshape(1, -1)`, or a column, `.reshape(-1, 1)`"
     if actual.rank is not None and declared.rank is not None and actual.rank < declared.rank:
         return "an axis was lost: keepdims=True in a reduction and a slice in an index keep it"
-    return "change the code or the annotation, whichever is wrong"
+    return f"change the code or the {'docstring' if fact.role == 'docstring' else 'annotation'}, whichever is wrong"
 
 
 def _looks_transposed(fact: ContractBreach) -> bool:

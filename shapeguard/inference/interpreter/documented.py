@@ -152,7 +152,7 @@ def _breach(
         role="docstring",
         name=name,
         notation=documented.text,
-        declared=documented.shape,
+        declared=documented.written,
         actual=operand,
         verdict=Verdict.DIFFER,
         axis=axis if axis >= 0 else None,
