@@ -20,13 +20,23 @@ NAMES = [*EXPERIMENTS, "mistake"]
 EXTRA = "pip install 'shapeguard-numpy[models]'"
 
 
+def contents() -> str:
+    """Return a line for every name: what there is to run."""
+    told = [*((name, run.__doc__) for name, run in EXPERIMENTS.items()), ("mistake", mistake.show.__doc__)]
+    lines = [f"  {name:<15}{(words or '').partition(chr(10))[0]}" for name, words in told]
+    return "\n".join([f"Run one of these with python -m {__package__} NAME:", *lines])
+
+
 def main() -> None:
     """Run what the command line names."""
     parser = argparse.ArgumentParser(prog=f"python -m {__package__}", description=__doc__)
-    parser.add_argument("name", choices=NAMES, metavar="NAME", help=", ".join(NAMES))
+    parser.add_argument("name", nargs="?", choices=NAMES, metavar="NAME", help=", ".join(NAMES))
     parser.add_argument("--pictures", type=Path, metavar="DIR", default=Path("pictures"), help="where to write them")
     parser.add_argument("--no-pictures", action="store_true", help="write none")
     arguments: argparse.Namespace = parser.parse_args()
+    if arguments.name is None:
+        print(contents())
+        return
     if arguments.name == "mistake":
         mistake.show()
         return

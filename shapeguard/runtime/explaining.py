@@ -15,7 +15,7 @@ from shapeguard.runtime.checks import Array, Check, Either, Instance
 from shapeguard.runtime.errors import ShapeError
 from shapeguard.runtime.function_contract import RESULT
 from shapeguard.runtime.observations import Binding, Observed, are_consistent, bindings_of, blamed, first_conflict
-from shapeguard.runtime.repairs import Repair, repair_of
+from shapeguard.runtime.repairs import Repair, conversion_of, repair_of
 from shapeguard.shapes import diagnosis
 
 
@@ -67,7 +67,8 @@ def _array_error(failing: Observed, situation: Situation) -> ShapeError:
     lines += [conflict] if conflict is not None and not says_its_rank else []
     if culprit.path.startswith(RESULT):
         lines += _called_with(situation)
-    lines += [repair.advice] if repair is not None else []
+    advice = repair.advice if repair is not None else conversion_of(culprit)
+    lines += [advice] if advice else []
     return _error(lines, situation, culprit.path, bound, repair)
 
 

@@ -15,6 +15,19 @@ from shapeguard.shapes import diagnosis
 _CASTS = ("float64", "int64", "bool", "complex128", "float32", "int32", "uint8")
 
 
+_CONVERSIONS = {
+    "O": "It holds Python objects: {subject}.astype(np.{target}) converts them if every one is a number.",
+    "U": "It holds text: {subject}.astype(np.{target}) reads numbers; categories have to be encoded as numbers first.",
+    "S": "It holds bytes: {subject}.astype(np.{target}) reads numbers; categories have to be encoded as numbers first.",
+    "c": "Its numbers are complex: take {subject}.real, or np.abs({name}), whichever is meant.",
+    "f": "Its numbers may be fractions: round them on purpose, np.rint({name}).astype(np.{target}).",
+    "M": "It holds dates: ({name} - {subject}.min()) / np.timedelta64(1, 'D') counts the days.",
+    "m": "It holds spans of time: {name} / np.timedelta64(1, 's') counts the seconds.",
+    "V": "It holds records: numpy.lib.recfunctions.structured_to_unstructured({name}) makes a table of their fields.",
+}
+"""What to do about a dtype by its kind, where a cast may fail or lose something."""
+
+
 @dataclass(frozen=True, slots=True)
 class Repair:
     """One thing to try: the array as it would be, the expression that makes it so, and the advice."""
@@ -39,6 +52,17 @@ def _candidates(failing: Observed) -> Iterator[Repair]:
     yield from _casts(failing)
     yield from _transposes(failing)
     yield from _reshapes(failing)
+
+
+def conversion_of(failing: Observed) -> str | None:
+    """What to do about a dtype that no safe cast mends, in words: only the author knows what is meant."""
+    numbers, dtype = failing.check.numbers, failing.value.dtype
+    if not isinstance(dtype, np.dtype) or numbers is None or dtype.num in numbers:
+        return None
+    target = next((name for name in _CASTS if name != "bool" and np.dtype(name).num in numbers), None)
+    advice = _CONVERSIONS.get(dtype.kind) if target is not None else None
+    subject = diagnosis.attribute_of(failing.expression)
+    return advice and advice.format(name=failing.expression, subject=subject, target=target)
 
 
 def _casts(failing: Observed) -> Iterator[Repair]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from models.__main__ import main
+from models.__main__ import NAMES, main
 
 pytest.importorskip("sklearn")
 
@@ -88,6 +88,12 @@ def test_an_unknown_name_lists_the_known_ones() -> None:
     done = run("rane")
     assert done.returncode == 2
     assert "breast-cancer" in done.stderr
+
+
+def test_without_a_name_it_lists_them() -> None:
+    done = run()
+    assert done.returncode == 0
+    assert [line.split()[0] for line in done.stdout.splitlines()[1:]] == NAMES
 
 
 def test_without_guards_numpy_has_the_last_word() -> None:

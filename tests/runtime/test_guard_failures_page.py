@@ -49,3 +49,21 @@ def test_errors_carry_their_diagnosis(call: str, bindings: dict[str, int], where
 def test_a_suggestion_that_is_followed_works() -> None:
     assert GUARDED["predict"](cases.VALUES["w"], 0.5, cases.VALUES["X"].T.T).shape == (1, 10)
     GUARDED["images"](cases.np.moveaxis(cases.np.ones((5, 3, 64, 64)), 1, -1))
+
+
+@pytest.mark.parametrize(
+    ("kind", "advice"),
+    [
+        ("O", "X.astype(np.float64) converts them if every one is a number"),
+        ("U8", "categories have to be encoded as numbers first"),
+        ("c16", "take X.real, or np.abs(X)"),
+        ("M8[D]", "(X - X.min()) / np.timedelta64(1, 'D') counts the days"),
+        ("m8[s]", "X / np.timedelta64(1, 's') counts the seconds"),
+        ([("a", "f8")], "structured_to_unstructured(X)"),
+    ],
+)
+def test_a_dtype_that_no_cast_mends_comes_with_advice(kind: object, advice: str) -> None:
+    with pytest.raises(ShapeError) as caught:
+        GUARDED["predict"](cases.VALUES["w"], 0.5, cases.np.zeros((4, 10), kind))
+    assert advice in str(caught.value)
+    assert caught.value.suggestion is None
