@@ -64,12 +64,12 @@ def _configure(folder: Path, profile: str | None) -> None:
     file = folder / "pyproject.toml"
     text = file.read_text("utf-8") if file.exists() else ""
     if re.search(r"^\s*\[\s*tool\s*\.\s*shapeguard\b", text, re.MULTILINE):
-        print(f"{file}: has a [tool.shapeguard] already; left as it is.")
+        print(f"{file} has [tool.shapeguard] already; it is left as it is.")
         return
-    chosen, reason = (profile, "as asked for") if profile else _profile_of(folder)
+    chosen, reason = (profile, "as you asked") if profile else _profile_of(folder)
     table = f'[tool.shapeguard]\nprofile = "{chosen}"\n'
     write_atomically(file, (text.rstrip() + "\n\n" * bool(text.strip()) + table).encode())
-    print(f'{file}: profile = "{chosen}" ({reason}).')
+    print(f'Wrote [tool.shapeguard] to {file}: profile = "{chosen}", {reason}.')
 
 
 def _profile_of(folder: Path) -> tuple[str, str]:
@@ -82,11 +82,14 @@ def _profile_of(folder: Path) -> tuple[str, str]:
     reports = run_jobs(jobs, table)
     using = [report for report in reports if _uses_numpy(report.path)]
     if not using:
-        return "column", "there is no NumPy code yet"
+        return "column", "as there is no NumPy code yet"
     breaches = _conventions(finding for report in using for finding in report.inspection.findings)
     count = breaches.total()
-    reason = f"convention findings: {count}, files that use NumPy: {len(using)}"
-    return ("general", f"{reason}; it follows another") if count > MANY * len(using) else ("column", reason)
+    files_using = f"{len(using)} file{'s' * (len(using) != 1)} with NumPy"
+    breaches_in = f"{count or 'no'} finding{'s' * (count != 1)} about the column convention in {files_using}"
+    if count > MANY * len(using):
+        return "general", f"for the code follows another convention: {breaches_in}"
+    return "column", f"for the code follows it: {breaches_in}"
 
 
 def _conventions(findings: Iterable[Finding]) -> Counter[str]:
@@ -104,16 +107,16 @@ def _add_hook(file: Path) -> None:
     entry = HOOK
     text = file.read_text("utf-8") if file.exists() else ""
     if "shapeguard" in text:
-        print(f"{file}: has the hook already; left as it is.")
+        print(f"{file} has the hook already; it is left as it is.")
         return
     body = text if text.endswith("\n") else text + "\n"
     if not text.strip():
         body = "repos:\n"
     found = _REPOS.search(body)
     if found is None:
-        print(f"{file}: its `repos` are not written as a plain list; add this to them:\n{entry}", end="")
+        print(f"{file} is left as it is, for its `repos` are no plain list; add this to them:\n{entry}", end="")
         return
     if found["indent"] == "":
         entry = "".join(line.removeprefix("  ") for line in entry.splitlines(keepends=True))
     write_atomically(file, (body[: found.end()] + entry + body[found.end() :]).encode())
-    print(f"{file}: the hook `shapeguard` is there now; `pre-commit install` switches it on.")
+    print(f"Added the hook `shapeguard` to {file}; switch it on with: pre-commit install")
