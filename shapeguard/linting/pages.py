@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 
 from shapeguard.linting.packs import OWN, RuleTable
 
 
+@cache
+def site() -> str | None:
+    """The address under which the project's metadata announces its documentation; None where it announces none."""
+    from importlib.metadata import PackageNotFoundError, metadata
+
+    try:
+        urls = metadata("shapeguard-numpy").get_all("Project-URL") or ()
+    except PackageNotFoundError:
+        return None
+    announced = dict(url.split(", ", 1) for url in urls)
+    return announced.get("Documentation", "").rstrip("/") or None
+
+
 def url_of(name: str) -> str:
-    """Where the page of a rule is in the repository of its pack: no site is promised that nobody runs."""
-    return f"docs/rules/{name}.md"
+    """The page of a rule: on the site where one is announced, else its path in the repository of its pack."""
+    address = site()
+    return f"docs/rules/{name}.md" if address is None else f"{address}/rules/{name}/"
 
 
 def page_of(code: str, table: RuleTable) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from email.message import Message
 from pathlib import Path
 
 import jsonschema
 import pytest
 
+from shapeguard.linting import pages
 from shapeguard.linting.finding import Edit, Finding, Fix, Label, Position, Severity, TraceLine
 from shapeguard.linting.packs import RuleTable
 from shapeguard.linting.reporters import concise, full, github, gitlab, sarif, statistics
+from shapeguard.linting.reporters import json as json_reporter
 from shapeguard.linting.reporters.colour import coloured, paint_for
 
 SCHEMA = json.loads((Path(__file__).parent / "data" / "sarif-schema-2.1.0.json").read_text("utf-8"))
@@ -115,6 +118,26 @@ def test_sarif_is_valid_against_the_official_schema(toy: RuleTable) -> None:
     assert change["replacements"][0]["insertedContent"] == {"text": "y.T"}
     assert first["relatedLocations"][0]["message"]["text"] == "m is from the annotation of `yhat`"
     assert "fixes" not in second and third["ruleId"] == "SG999"
+
+
+def test_links_lead_to_the_site_that_the_project_announces(toy: RuleTable, monkeypatch: pytest.MonkeyPatch) -> None:
+    def announced(name: str) -> Message:
+        message = Message()
+        message["Project-URL"] = "Documentation, https://docs.example/shapeguard/"
+        return message
+
+    plain = json.loads("".join(sarif.render([PLAIN], toy)))["runs"][0]["tool"]["driver"]
+    assert "informationUri" not in plain and "helpUri" not in plain["rules"][0]
+    assert json_reporter.as_object(PLAIN)["url"] == "docs/rules/dead-transpose.md"
+    monkeypatch.setattr("importlib.metadata.metadata", announced)
+    monkeypatch.setattr(pages, "site", pages.site.__wrapped__)
+    monkeypatch.setattr(sarif, "site", pages.site)
+    log = json.loads("".join(sarif.render([PLAIN], toy)))
+    jsonschema.validate(log, SCHEMA, jsonschema.Draft4Validator)
+    driver = log["runs"][0]["tool"]["driver"]
+    assert driver["informationUri"] == "https://docs.example/shapeguard"
+    page = "https://docs.example/shapeguard/rules/dead-transpose/"
+    assert driver["rules"][0]["helpUri"] == page == json_reporter.as_object(PLAIN)["url"]
 
 
 def test_sarif_without_findings_is_valid(toy: RuleTable) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from shapeguard import __version__
 from shapeguard.linting.finding import Finding, Fix, Position, Severity
 from shapeguard.linting.packs import RuleTable
-from shapeguard.linting.pages import page_of, summary_of
+from shapeguard.linting.pages import page_of, site, summary_of, url_of
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -34,6 +34,7 @@ def render(findings: Iterable[Finding], table: RuleTable) -> Iterator[str]:
                 "name": "shapeguard",
                 "version": __version__,
                 "semanticVersion": __version__,
+                **({} if site() is None else {"informationUri": site()}),
                 "rules": [_rule(code, name, table) for code, name in codes],
             }
         },
@@ -46,12 +47,14 @@ def render(findings: Iterable[Finding], table: RuleTable) -> Iterator[str]:
 
 def _rule(code: str, name: str, table: RuleTable) -> dict[str, Any]:
     page = page_of(code, table)
+    address = {} if site() is None else {"helpUri": url_of(name)}
     return {
         "id": code,
         "name": "".join(word.capitalize() for word in name.split("-")),
         "shortDescription": {"text": summary_of(page) or name},
         "fullDescription": {"text": summary_of(page) or name},
         "help": {"text": page, "markdown": page},
+        **address,
     }
 
 
