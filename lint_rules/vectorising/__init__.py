@@ -15,6 +15,7 @@ import ast
 from lint_rules.vectorising.afterwards import is_read_behind
 from lint_rules.vectorising.comprehensions import vectorise_call, vectorise_comprehension
 from lint_rules.vectorising.loops import vectorise_loop
+from lint_rules.vectorising.sharing import shares_memory
 from lint_rules.vectorising.vectorised import Vectorised
 from shapeguard.inference.counting import counted
 from shapeguard.inference.facts import Loop
@@ -24,6 +25,8 @@ __all__ = ["Vectorised", "is_read_behind", "vectorise", "vectorise_call", "vecto
 
 def vectorise(fact: Loop) -> Vectorised | None:
     """What does the same as a loop, comprehension or map, or None where no recogniser knows what it does."""
+    if shares_memory(fact.around, fact.node, fact.environment):
+        return None
     match fact.node:
         case ast.For() as loop:
             return vectorise_loop(loop, fact.counts, fact.environment)

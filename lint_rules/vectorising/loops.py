@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lint_rules.vectorising import counts, maps, masks, reductions, running, temporaries
 from lint_rules.vectorising.dependence import check_independence
+from lint_rules.vectorising.lengths import length_of
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable
 from lint_rules.vectorising.lifting import Lifter
 from lint_rules.vectorising.spelling import respelt
 from lint_rules.vectorising.vectorised import Vectorised
-from lint_rules.vectorising.walking import Walk, length_of, read_walk
+from lint_rules.vectorising.walking import Walk, read_walk
 from shapeguard.inference.values import Array, Int, Scalar, Value
 from shapeguard.shapes import Dim, Shape
 

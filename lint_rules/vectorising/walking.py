@@ -6,8 +6,9 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from lint_rules.vectorising.lengths import length_of
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable, rank_of
-from shapeguard.inference.values import Array, Int, Value
+from shapeguard.inference.values import Value
 from shapeguard.shapes import Dim, Verdict, relation
 
 
@@ -56,12 +57,28 @@ def read_walk(target: ast.expr, iterable: ast.expr, count: Dim, environment: Map
         case ast.Call(func=ast.Name(id="range"), args=[ast.Constant(value=int(start)), stop]), ast.Name(id=index):
             if start >= 0:
                 return Walk(index, start, stop, count)
-        case ast.Call(func=ast.Name(id="enumerate"), args=[inner]), ast.Tuple(elts=[ast.Name(id=index), element]):
+        case (
+            ast.Call(func=ast.Name(id="enumerate"), args=[inner, *_]) as numbered,
+            ast.Tuple(elts=[ast.Name(id=index), element]),
+        ):
+            first = _first_number(numbered)
             elements = _elements(element, inner, environment)
-            return Walk(index, 0, _length(inner), count, elements, _ends_together(inner, environment))
+            stop = _length(inner)
+            stop = ast.BinOp(stop, ast.Add(), ast.Constant(first)) if first else stop
+            return Walk(index, first, stop, count, elements, _ends_together(inner, environment))
         case _:
             elements = _elements(target, iterable, environment)
             return Walk(None, 0, None, count, elements, _ends_together(iterable, environment))
+    raise NotVectorisable
+
+
+def _first_number(numbered: ast.Call) -> int:
+    """Where ``enumerate`` starts to count."""
+    match [*numbered.args[1:], *(keyword.value for keyword in numbered.keywords)]:
+        case []:
+            return 0
+        case [ast.Constant(value=int(first))] if first >= 0:
+            return first
     raise NotVectorisable
 
 
@@ -106,43 +123,3 @@ def _array_rank(node: ast.expr, environment: Mapping[str, Value]) -> int | None:
 def _length(array: ast.expr) -> ast.expr:
     first = array.args[0] if isinstance(array, ast.Call) and array.args else array
     return ast.Call(ast.Name("len", ast.Load()), [first], [])
-
-
-def length_of(iterable: ast.expr, environment: Mapping[str, Value]) -> Dim:
-    """The number of steps of an inner loop, as far as it is known."""
-    match iterable:
-        case ast.Call(func=ast.Name(id="range"), args=[stop]):
-            return _number(stop, environment)
-        case ast.Call(func=ast.Name(id="range"), args=[ast.Constant(value=int(start)), stop]):
-            return _number(stop, environment) - start
-        case ast.Name(id=name):
-            value = environment.get(name)
-            if isinstance(value, Array) and value.shape.rank:
-                return value.shape.dims[0]
-        case ast.Attribute(value=ast.Name(id=name), attr="T"):
-            value = environment.get(name)
-            if isinstance(value, Array) and value.shape.rank:
-                return value.shape.dims[-1]
-    return Dim.unknown()
-
-
-def _number(node: ast.expr, environment: Mapping[str, Value]) -> Dim:
-    match node:
-        case ast.Constant(value=int(value)):
-            return Dim.of(value)
-        case ast.Name(id=name):
-            known = environment.get(name)
-            return known.dim if isinstance(known, Int) else Dim.unknown()
-        case ast.Call(func=ast.Name(id="len"), args=[ast.Name(id=name)]):
-            return _axis_length(environment.get(name), 0)
-        case ast.Subscript(
-            value=ast.Attribute(value=ast.Name(id=name), attr="shape"), slice=ast.Constant(value=int(axis))
-        ):
-            return _axis_length(environment.get(name), axis)
-    return Dim.unknown()
-
-
-def _axis_length(value: Value | None, axis: int) -> Dim:
-    if isinstance(value, Array) and value.shape.rank is not None and axis < value.shape.rank:
-        return value.shape.dims[axis]
-    return Dim.unknown()

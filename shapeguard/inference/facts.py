@@ -194,6 +194,8 @@ class Loop(Fact):
         Value of every name visible in the body, before the loop: for proving a rewrite.
     consumers
         The calls that a comprehension or map is the first argument of, innermost first: ``list(...)``, ``sum(...)``.
+    around
+        The function or module that it stands in.
     outer
         The loop of this kind that it stands in, if any.
     """
@@ -202,6 +204,7 @@ class Loop(Fact):
     arrays: tuple[tuple[Operand, int], ...]
     counts: Dim
     environment: dict[str, Value]
+    around: ast.AST
     consumers: tuple[ast.Call, ...] = ()
     outer: Loop | None = None
 

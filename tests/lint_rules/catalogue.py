@@ -33,6 +33,7 @@ MAPS = (
     Case("for i in range(m):\n    out[i] *= 2", "out *= 2"),
     Case("for i in range(m):\n    out[i] = i ** 2", "out[:] = np.arange(m) ** 2"),
     Case("for i in range(m):\n    out[i] = 7", "out[:] = 7"),
+    Case("for i, x in enumerate(a, start=1):\n    out[i - 1] = x * i", "out[:] = a * np.arange(1, len(a) + 1)"),
     Case("for i in range(m):\n    out[i] = table[labels[i]]", "out[:] = table[labels]"),
     Case("for i in range(m - 1):\n    out[i] = a[i + 1] - a[i]", "out[:-1] = a[1:] - a[:-1]"),
     Case("for i in range(1, m):\n    out[i] = a[i - 1]", "out[1:] = a[:-1]"),

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from lint_rules.vectorising import Vectorised, vectorise_comprehension, vectorise_loop
-from lint_rules.vectorising.walking import length_of
+from lint_rules.vectorising.lengths import length_of
 from shapeguard.inference.modules import ModuleSource
 from shapeguard.inference.scope import Scope
 from shapeguard.inference.values import UNKNOWN, Array, Function, Int, Kind, Module, Scalar, Sequence, Value

@@ -46,6 +46,7 @@ def _record(run: Run, node: ast.AST, iterable: ast.expr, arrays: Sequence[tuple[
             arrays=tuple(arrays),
             counts=counts,
             environment=run.scope.visible(),
+            around=run.scope.function or run.scope.module.tree,
             consumers=tuple(_consumers(run, node)),
             trace=trace_of(run, [operand for operand, _ in arrays]),
         )
@@ -108,7 +109,9 @@ def _indexed(run: Run, header: Header, walk: Walk, body: Sequence[ast.AST]) -> I
             value = _quietly(run, node.value)
             if not isinstance(value, Array) or value.shape.rank is None or axis >= value.shape.rank:
                 continue
-            if relation(value.shape.dims[axis], walk.length) in (Verdict.EQUAL, Verdict.UNKNOWN):
+            length = value.shape.dims[axis]
+            is_part = (length - walk.length).never_negative and walk.length != Dim.of(0)
+            if is_part or relation(length, walk.length) in (Verdict.EQUAL, Verdict.UNKNOWN):
                 yield Operand(node.value, value), axis
 
 
