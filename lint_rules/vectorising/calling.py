@@ -35,6 +35,9 @@ def lift_call(lifter: Lifter, node: ast.Call, axis: int | None) -> Lifted:
         return _only_number(lifter.lift(node.func.value))
     if isinstance(node.func, ast.Attribute) and node.func.attr == "reshape" and columns.is_to_column(node.args):
         return columns.of_samples(lifter.lift(node.func.value))
+    if functions.counted(node) is not node:
+        counted = lifter.lift(functions.counted(node), axis=axis)
+        return counted.written(_as_integers(counted.node))
     name = functions.elementwise_name(node.func, len(node.args), lifter.environment)
     if name is not None:
         ufunc = functions.of_numpy(name, lifter.environment)
@@ -98,6 +101,10 @@ def _home(function: Function) -> Mapping[str, Value]:
     if function.scope.function is None:
         return names
     return {name: value for name, value in names.items() if isinstance(value, Module)}
+
+
+def _as_integers(condition: ast.expr) -> ast.expr:
+    return ast.Call(ast.Attribute(condition, "astype", ast.Load()), [ast.Name("int", ast.Load())], [])
 
 
 def _only_number(sample: Lifted) -> Lifted:

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from lint_rules.vectorising.functions import is_dot, of_numpy
+from lint_rules.vectorising.functions import is_dot, numpy_function, of_numpy
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable, turned
 from shapeguard.inference.values import Constant, Value
 
@@ -86,6 +86,10 @@ def multiplied(product: Callable[[ast.expr, ast.expr], ast.expr], a: Lifted, b: 
 def summed_outer(lifter: Lifter, value: ast.expr) -> ast.expr | None:
     """The sum of ``np.dot(x, dz.T)`` over all samples: ``np.dot(X, dZ.T)``; None for anything else."""
     match value:
+        case ast.Call(func=function, args=[left, right], keywords=[]) if (
+            numpy_function(function, lifter.environment) == "outer"
+        ):
+            return _summed_of_rows(lifter, left, right)
         case ast.BinOp(left=left, op=ast.MatMult(), right=ast.Attribute(value=right, attr="T")):
             pass
         case ast.Call(func=function, args=[left, ast.Attribute(value=right, attr="T")], keywords=[]) if is_dot(
@@ -102,3 +106,15 @@ def summed_outer(lifter: Lifter, value: ast.expr) -> ast.expr | None:
     if isinstance(value, ast.BinOp):
         return ast.BinOp(a.node, ast.MatMult(), turned(b.node))
     return ast.Call(of_numpy("dot", lifter.environment), [a.node, turned(b.node)], [])
+
+
+def _summed_of_rows(lifter: Lifter, left: ast.expr, right: ast.expr) -> ast.expr:
+    """The sum of ``np.outer(x, y)`` over all samples: ``np.dot(X.T, Y)`` of rows, ``np.dot(X, Y.T)`` of columns."""
+    a, b = lifter.lift(left), lifter.lift(right)
+    dot = of_numpy("dot", lifter.environment)
+    match (a.rank, a.axis, a.is_column), (b.rank, b.axis, b.is_column):
+        case (2, 0, False), (2, 0, False):
+            return ast.Call(dot, [turned(a.node), b.node], [])
+        case (2, 1, False), (2, 1, False):
+            return ast.Call(dot, [a.node, turned(b.node)], [])
+    raise NotVectorisable

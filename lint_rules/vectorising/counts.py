@@ -22,16 +22,40 @@ def statement(lifter: Lifter, node: ast.stmt) -> list[ast.stmt] | None:
             pass
         case _:
             return None
-    is_label = isinstance(index, ast.Subscript) or (isinstance(index, ast.Name) and index.id != lifter.walk.index)
-    if not is_label or not lifter.depends(index):
+    if isinstance(index, ast.Tuple):
+        return _crossed(lifter, name, index.elts, value)
+    if not _is_label(lifter, index):
         return None
     places, added = lifter.lift(index), lifter.lift(value)
-    if rank_of(lifter.environment.get(name)) != 1 or (places.rank, places.axis) != (1, 0) or added.rank > 1:
+    free = (rank_of(lifter.environment.get(name)) or 0) - 1
+    if free < 0 or (places.rank, places.axis) != (1, 0) or added.axis not in (0, None) or added.free not in (0, free):
         raise NotVectorisable
+    if added.axis == 0 and added.free != free:
+        raise NotVectorisable  # one number of every sample for a whole row
     if isinstance(value, ast.Constant) and value.value == 1 and _are_whole(lifter, name, places):
         return [ast.AugAssign(ast.Name(name, ast.Store()), ast.Add(), _counted(lifter, name, places.node))]
+    return [_added(lifter, name, places.node, added.node)]
+
+
+def _is_label(lifter: Lifter, index: ast.expr) -> bool:
+    is_label = isinstance(index, ast.Subscript) or (isinstance(index, ast.Name) and index.id != lifter.walk.index)
+    return is_label and lifter.depends(index)
+
+
+def _crossed(lifter: Lifter, name: str, labels: list[ast.expr], value: ast.expr) -> list[ast.stmt] | None:
+    """``np.add.at(table, (truth, guess), 1)``: what belongs to two labels at once."""
+    if not all(_is_label(lifter, label) for label in labels):
+        return None
+    places, added = [lifter.lift(label) for label in labels], lifter.lift(value)
+    is_plain = all((place.rank, place.axis) == (1, 0) for place in places) and added.rank <= 1
+    if rank_of(lifter.environment.get(name)) != len(labels) or not is_plain or added.free:
+        raise NotVectorisable
+    return [_added(lifter, name, ast.Tuple([place.node for place in places], ast.Load()), added.node)]
+
+
+def _added(lifter: Lifter, name: str, places: ast.expr, added: ast.expr) -> ast.stmt:
     add = ast.Attribute(of_numpy("add", lifter.environment), "at", ast.Load())
-    return [ast.Expr(ast.Call(add, [ast.Name(name, ast.Load()), places.node, added.node], []))]
+    return ast.Expr(ast.Call(add, [ast.Name(name, ast.Load()), places, added], []))
 
 
 def _are_whole(lifter: Lifter, name: str, places: Lifted) -> bool:

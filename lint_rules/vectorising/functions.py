@@ -12,12 +12,12 @@ _UFUNCS = """
     sinh cosh tanh arcsinh arccosh arctanh floor ceil rint trunc maximum minimum fmax fmin power float_power add
     subtract multiply divide true_divide mod remainder hypot logaddexp isnan isinf isfinite logical_and logical_or
     logical_not logical_xor greater less equal not_equal greater_equal less_equal negative reciprocal where clip
-    heaviside deg2rad rad2deg copysign sinc
+    heaviside deg2rad rad2deg copysign sinc round around
 """
 _ELEMENTWISE = frozenset(_UFUNCS.split())
 _FROM_MATH = {"pow": "power", "asin": "arcsin", "acos": "arccos", "atan": "arctan", "atan2": "arctan2"}
 _NOT_AS_IN_MATH = frozenset({"where", "clip", "floor", "ceil", "trunc"})  # math.floor gives an int
-_FROM_BUILTINS = {"abs": "abs", "max": "maximum", "min": "minimum"}
+_FROM_BUILTINS = {"abs": "abs", "max": "maximum", "min": "minimum", "pow": "power", "round": "round"}
 REDUCTIONS = frozenset({"sum", "mean", "max", "min", "prod", "any", "all", "std", "var"})
 
 
@@ -41,7 +41,7 @@ def elementwise_name(function: ast.expr, arguments: int, environment: Mapping[st
             name = _FROM_MATH.get(name, name)
             return name if name in _ELEMENTWISE and name not in _NOT_AS_IN_MATH else None
         case ast.Name(id=name) if name in _FROM_BUILTINS and name not in environment:
-            return _FROM_BUILTINS[name] if arguments == (1 if name == "abs" else 2) else None
+            return _FROM_BUILTINS[name] if arguments == (1 if name == "abs" else 2) else None  # round(x) gives an int
     return None
 
 
@@ -65,9 +65,16 @@ def is_condition(node: ast.expr) -> bool:
             return all(is_condition(value) for value in values)
         case ast.BinOp(left=left, op=ast.BitAnd() | ast.BitOr(), right=right):
             return is_condition(left) and is_condition(right)
-        case ast.UnaryOp(op=ast.Invert(), operand=operand):
+        case ast.UnaryOp(op=ast.Invert() | ast.Not(), operand=operand):
             return is_condition(operand)
     return False
+
+
+def unchained(node: ast.Compare) -> ast.BoolOp:
+    """``0 < x and x < 1`` for ``0 < x < 1``."""
+    sides = [node.left, *node.comparators]
+    pairs: list[ast.expr] = [ast.Compare(sides[i], [op], [sides[i + 1]]) for i, op in enumerate(node.ops)]
+    return ast.BoolOp(ast.And(), pairs)
 
 
 def counted(element: ast.expr) -> ast.expr:

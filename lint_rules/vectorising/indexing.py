@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lint_rules.vectorising import columns
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable, rank_of
+from lint_rules.vectorising.picking import picked
 from lint_rules.vectorising.repeatable import check_repeatable
 from shapeguard.inference.values import Array
 from shapeguard.shapes import Dim, Shape
@@ -34,6 +35,8 @@ def lift_index(lifter: Lifter, node: ast.Subscript, *, is_target: bool = False) 
     if gathered is not None:
         return gathered
     samples = [place for place, part in enumerate(parts) if lifter.depends(part)]
+    if len(samples) > 1:
+        return picked(lifter, node.value, parts, shape, is_target=is_target)
     if len(samples) != 1:
         raise NotVectorisable
     (place,) = samples

@@ -36,6 +36,10 @@ def _number(node: ast.expr, environment: Mapping[str, Value]) -> Dim:
             return known.dim if isinstance(known, Int) else Dim.unknown()
         case ast.Call(func=ast.Name(id="len"), args=[ast.Name(id=name)]):
             return _axis_length(environment.get(name), 0)
+        case ast.Call(
+            func=ast.Name(id="len"), args=[ast.Subscript(value=ast.Name(id=name), slice=ast.Constant(value=int()))]
+        ):
+            return _axis_length(environment.get(name), 1)
         case ast.Subscript(
             value=ast.Attribute(value=ast.Name(id=name), attr="shape"), slice=ast.Constant(value=int(axis))
         ):

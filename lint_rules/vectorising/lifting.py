@@ -69,14 +69,15 @@ class Lifter:
                 return self.elementwise(lambda a, b: ast.BinOp(a, operator, b), [left, right], axis)
             case ast.Compare(left=left, ops=[test], comparators=[right]) if not _is_membership(test):
                 return self.elementwise(lambda a, b: ast.Compare(a, [test], [b]), [left, right], axis)
+            case ast.Compare(ops=[_, _]):
+                return self.lift(functions.unchained(node), axis=axis)
             case ast.BoolOp(op=op, values=[left, right]) if functions.is_condition(node):
                 joined = ast.BitAnd() if isinstance(op, ast.And) else ast.BitOr()
                 return self.elementwise(lambda a, b: ast.BinOp(a, joined, b), [left, right], axis)
             case ast.IfExp(test=condition, body=body, orelse=orelse):
                 where = functions.of_numpy("where", self.environment)
-                return self.elementwise(
-                    lambda *parts: ast.Call(where, list(parts), []), [condition, body, orelse], axis
-                )
+                choices = [condition, body, orelse]
+                return self.elementwise(lambda *parts: ast.Call(where, list(parts), []), choices, axis)
             case ast.Call():
                 return lift_call(self, node, axis)
             case ast.Attribute():
@@ -131,7 +132,8 @@ class Lifter:
     def _unary(self, op: ast.unaryop, operand: Lifted) -> Lifted:
         if isinstance(op, ast.Not):
             op = ast.Invert()
-            self.assume()
+            if not functions.is_condition(operand.node):
+                self.assume()
         return operand.written(ast.UnaryOp(op, operand.node))
 
     def _attribute(self, node: ast.Attribute) -> Lifted:

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 
 from lint_rules.vectorising import counts, maps, masks, reductions, running, temporaries
+from lint_rules.vectorising.brackets import with_joined_brackets
 from lint_rules.vectorising.dependence import check_independence
 from lint_rules.vectorising.lengths import length_of
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable
@@ -22,7 +23,7 @@ _RECOGNISERS = (temporaries.statement, counts.statement, maps.statement, reducti
 def vectorise_loop(node: ast.For, count: Dim, environment: Mapping[str, Value]) -> Vectorised | None:
     """The lines that do the same as the loop, or None where no recogniser knows what it does."""
     try:
-        lifter, statements = _vectorise(node, count, environment)
+        lifter, statements = _vectorise(with_joined_brackets(node, environment), count, environment)
     except NotVectorisable:
         return None
     if not statements:
@@ -34,17 +35,23 @@ def vectorise_loop(node: ast.For, count: Dim, environment: Mapping[str, Value]) 
 
 
 def _vectorise(node: ast.For, count: Dim, environment: Mapping[str, Value]) -> tuple[Lifter, list[ast.stmt]]:
-    leaving = (ast.Break, ast.Continue, ast.Return, ast.Yield, ast.YieldFrom, ast.Await)
-    if node.orelse or any(isinstance(inner, leaving) for inner in ast.walk(node)):
+    spelt = list(respelt(node.body))
+    if node.orelse or any(_leaves(statement) for statement in spelt if not isinstance(statement, ast.For)):
         raise NotVectorisable
     walk = read_walk(node.target, node.iter, count, environment)
     lifter = Lifter(walk, environment)
-    body = list(_without_inner_loops(list(respelt(node.body)), walk, lifter))
+    body = list(_without_inner_loops(spelt, walk, lifter))
     whole = running.body(lifter, body)
     if whole is not None:
         return lifter, whole
     check_independence(body, walk.names)
     return lifter, [new for statement in body for new in _statement(lifter, statement)]
+
+
+def _leaves(statement: ast.stmt) -> bool:
+    """Whether a statement may leave the loop, or its turn."""
+    leaving = (ast.Break, ast.Continue, ast.Return, ast.Yield, ast.YieldFrom, ast.Await)
+    return any(isinstance(inner, leaving) for inner in ast.walk(statement))
 
 
 def _without_inner_loops(body: Sequence[ast.stmt], walk: Walk, lifter: Lifter) -> Iterator[ast.stmt]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import ast
 
+from lint_rules.vectorising.functions import is_condition, of_numpy
 from lint_rules.vectorising.indexing import lift_index
-from lint_rules.vectorising.lifted import NotVectorisable, aligned
+from lint_rules.vectorising.lifted import Lifted, NotVectorisable, aligned, turned
 from lint_rules.vectorising.lifting import Lifter
 from lint_rules.vectorising.products import outer
 from shapeguard.inference.values import Sequence
 
 _SUMS = frozenset({"dot", "matmul", "sum", "mean", "prod", "std", "var", "norm", "cumsum", "cumprod", "bincount"})
-_NOT_MAPS = _SUMS | {"nansum", "nanmean", "nanstd", "nanvar", "max", "min", "where"}
+_NOT_MAPS = _SUMS | {"nansum", "nanmean", "nanstd", "nanvar", "max", "min", "where", "round", "around", "flatnonzero"}
 
 
 def statement(lifter: Lifter, node: ast.stmt) -> list[ast.stmt] | None:
@@ -25,6 +26,12 @@ def statement(lifter: Lifter, node: ast.stmt) -> list[ast.stmt] | None:
             return [ast.AugAssign(_whole(place), op, added)]
         case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="append"), args=[value])):
             return _extended(lifter, name, value)
+        case ast.If(
+            test=test,
+            body=[ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="append"), args=[value]))],
+            orelse=[],
+        ):
+            return _extended(lifter, name, value, test)
     return None
 
 
@@ -33,8 +40,8 @@ def is_map(node: ast.stmt) -> bool:
     match node:
         case ast.Assign(value=value) | ast.AugAssign(target=ast.Name() | ast.Subscript(), value=value):
             return is_elementwise(value)
-        case ast.Expr(value=ast.Call(func=ast.Attribute(attr="extend"))):
-            return True
+        case ast.Expr(value=ast.Call(func=ast.Attribute(attr="extend"), args=[value])):
+            return is_elementwise(value)
     return False
 
 
@@ -74,15 +81,28 @@ def _is_own_place(lifter: Lifter, target: ast.Subscript) -> bool:
     return True
 
 
-def _extended(lifter: Lifter, name: str, value: ast.expr) -> list[ast.stmt]:
-    """``results.append(f(x))`` for all ``x``."""
+def _extended(lifter: Lifter, name: str, value: ast.expr, condition: ast.expr | None = None) -> list[ast.stmt]:
+    """``results.append(f(x))`` for all ``x``, or for those that fulfil a condition."""
     known = lifter.environment.get(name)
     if not isinstance(known, Sequence) or not known.is_list:
         raise NotVectorisable
     lifted = lifter.lift(value, axis=0)
+    if (lifted.rank, lifted.axis) == (2, 1) and not lifted.is_column:
+        lifted = Lifted(turned(lifted.node), 2, 0)
     if lifted.axis != 0 or lifter.depends(ast.Name(name)):
         raise NotVectorisable
-    return [ast.Expr(ast.Call(ast.Attribute(ast.Name(name), "extend"), [lifted.node], []))]
+    kept = lifted.node if condition is None else _fulfilling(lifter, condition, value, lifted.node)
+    return [ast.Expr(ast.Call(ast.Attribute(ast.Name(name), "extend"), [kept], []))]
+
+
+def _fulfilling(lifter: Lifter, condition: ast.expr, value: ast.expr, samples: ast.expr) -> ast.expr:
+    """``a[a > 0]``: the samples that fulfil a condition; of the loop variable itself ``np.flatnonzero(a > 0)``."""
+    test = lifter.lift(condition)
+    if (test.rank, test.axis) != (1, 0) or not is_condition(test.node):
+        raise NotVectorisable
+    if isinstance(value, ast.Name) and value.id == lifter.walk.index and not lifter.walk.start:
+        return ast.Call(of_numpy("flatnonzero", lifter.environment), [test.node], [])
+    return ast.Subscript(samples, test.node, ast.Load())
 
 
 def _stored(node: ast.expr) -> ast.Subscript:

@@ -7,19 +7,68 @@ from collections.abc import Iterator, Sequence
 
 
 def respelt(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
-    """The statements with ``a, b = c, d`` as two, and ``s[0] = s[0] + x`` as ``s[0] += x``."""
-    for statement in body:
+    """The statements one by one.
+
+    ``a, b = c, d`` as two, ``s[0] = s[0] + x`` as ``s[0] += x``, branches about different things as conditions of their
+    own, and what follows ``if c: continue`` as ``if not c``.
+    """
+    for index, statement in enumerate(body):
         match statement:
+            case ast.If(test=test, body=[ast.Continue()], orelse=[]) if index + 1 < len(body):
+                yield from _conditional(_negated(test), list(respelt(body[index + 1 :])), [], statement)
+                return
+            case ast.If(test=test, body=chosen, orelse=orelse):
+                yield from _conditional(test, list(map(_augmented, chosen)), list(map(_augmented, orelse)), statement)
             case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)) if _is_apart(names, values):
                 for name, value in zip(names, values, strict=True):
                     yield from respelt([ast.copy_location(ast.Assign([name], value), statement)])
-            case ast.Assign(
-                targets=[ast.Subscript() as target],
-                value=ast.BinOp(left=left, op=ast.Add() | ast.Sub() as op, right=right),
-            ) if ast.unparse(left) == ast.unparse(target):
-                yield ast.copy_location(ast.AugAssign(target, op, right), statement)
+            case ast.Assign(targets=[ast.Subscript()]):
+                yield _augmented(statement)
             case _:
                 yield statement
+
+
+def _augmented(statement: ast.stmt) -> ast.stmt:
+    match statement:
+        case ast.Assign(
+            targets=[ast.Subscript() | ast.Name() as target],
+            value=ast.BinOp(left=left, op=ast.Add() | ast.Sub() as op, right=right),
+        ) if ast.unparse(left) == ast.unparse(target):
+            return ast.copy_location(ast.AugAssign(target, op, right), statement)
+    return statement
+
+
+def _conditional(
+    test: ast.expr, chosen: list[ast.stmt], orelse: list[ast.stmt], origin: ast.stmt
+) -> Iterator[ast.stmt]:
+    """``if test`` with its branches: taken apart where they are about different things that the test does not read."""
+    subjects = [_subject(statement) for statement in (*chosen, *orelse)]
+    read = {part.id for part in ast.walk(test) if isinstance(part, ast.Name)}
+    is_apart = None not in subjects and len(set(subjects)) == len(subjects) > 1 and not read & set(subjects)
+    if not is_apart:
+        yield ast.copy_location(ast.If(test, chosen, orelse), origin)
+        return
+    for condition, branch in ((test, chosen), (_negated(test), orelse)):
+        for statement in branch:
+            yield ast.copy_location(ast.If(condition, [statement], []), origin)
+
+
+def _subject(statement: ast.stmt) -> str | None:
+    """The name that a statement adds to, and that it does not read otherwise."""
+    match statement:
+        case ast.AugAssign(target=ast.Name(id=name), value=value):
+            pass
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="append"), args=[value])):
+            pass
+        case _:
+            return None
+    return None if any(isinstance(part, ast.Name) and part.id == name for part in ast.walk(value)) else name
+
+
+def _negated(test: ast.expr) -> ast.expr:
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        return test.operand
+    return ast.copy_location(ast.UnaryOp(ast.Not(), test), test)
 
 
 def _is_apart(names: Sequence[ast.expr], values: Sequence[ast.expr]) -> bool:

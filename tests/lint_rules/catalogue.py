@@ -346,6 +346,39 @@ LECTURE = (
     ),
 )
 
+SPELLINGS = (
+    Case("for i in range(nx):\n    for j in range(m):\n        Z[i][j] = X[i][j] * 2", "Z[:] = X * 2", "Z"),
+    Case("for i in range(m):\n    out[i] = X[0][i] - X[1][i]", "out[:] = X[0] - X[1]"),
+    Case("for i in range(m):\n    M[i, y01[i]] = 1", "M[np.arange(m), y01] = 1", "M"),
+    Case("for i, y in enumerate(y01):\n    M[y, i] += 1", "M[y01, np.arange(len(y01))] += 1", "M"),
+    Case("for i in range(m):\n    s -= abs(M[i, y01[i]])", "s -= np.sum(np.abs(M[np.arange(m), y01]))", "s"),
+    Case("for i in range(m):\n    out[i] = M[i, i]", "out[:] = np.diagonal(M)"),
+    Case("for i in range(m):\n    s += M[i][i]", "s += np.sum(np.diagonal(M))", "s"),
+    Case("for i in range(m):\n    M[i, i] = 0", "M[np.arange(m), np.arange(m)] = 0", "M"),
+    Case("for t, p in zip(y01, labels):\n    M5[t, p] += 1", "np.add.at(M5, (y01, labels), 1)", "M5"),
+    Case("for i in range(m):\n    M5[labels[i]] += M5b[i]", "np.add.at(M5, labels, M5b)", "M5"),
+    Case("for i in range(m):\n    if a[i] > 0:\n        s = s + 1", "s += np.count_nonzero(a > 0)", "s"),
+    Case(
+        "for x in a:\n    if x > 0:\n        s += 1\n    else:\n        J += 1",
+        "s += np.count_nonzero(a > 0); J += np.count_nonzero(~(a > 0))",
+        "s J",
+    ),
+    Case("for x in a:\n    if x < 0:\n        continue\n    s += x", "s += np.sum(a[~(a < 0)])", "s"),
+    Case("for x in a:\n    if not x < 0:\n        results.append(x)", "results.extend(a[~(a < 0)])", "results"),
+    Case(
+        "for i in range(m):\n    if a[i] > b[i]:\n        results.append(i)",
+        "results.extend(np.flatnonzero(a > b))",
+        "results",
+    ),
+    Case("for i in range(m):\n    results.append(X[:, i] + w)", "results.extend((X + w[:, None]).T)", "results"),
+    Case("for i in range(m):\n    out[i] = int(a[i] > 0.5)", "out[:] = (a > 0.5).astype(int)"),
+    Case("for i in range(m):\n    out[i] = pow(a[i], 2)", "out[:] = np.power(a, 2)"),
+    Case("for i in range(m):\n    out[i] = round(a[i], 2)", "out[:] = np.round(a, 2)"),
+    Case("for i in range(m):\n    out[i] = -1 < a[i] <= 1", "out[:] = (-1 < a) & (a <= 1)"),
+    Case("for i in range(m):\n    W += np.outer(X[:, i], X[:, i])", "W += np.dot(X, X.T)", "W"),
+    Case("for r in R2:\n    W += np.outer(r, r)", "W += np.dot(R2.T, R2)", "W"),
+)
+
 LEFT_ALONE = (
     "for i in range(m):\n    out[i] = X[:, i].sum(axis=0)",
     "for i in range(m):\n    out[i] = images[i].argmax()",
@@ -365,7 +398,6 @@ LEFT_ALONE = (
     "for i in range(m):\n    out[i] = halving(a[i])",
     "for i in range(m):\n    z = previous + a[i]\n    previous = z\n    out[i] = z",
     "for i in range(m):\n    s += random.random() * a[i]",
-    "for i in range(m):\n    out[i] = M[i, i]",
     "for i in range(m):\n    out[labels[i]] = a[i]",
     "for i in range(m):\n    s = s * 2 + a[i]",
     "for i in range(m):\n    s /= a[i]",

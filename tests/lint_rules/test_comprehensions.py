@@ -75,7 +75,7 @@ FIXED = {
     "np.vectorize(lambda u: math.exp(-u))(a)": "np.exp(-a)",
     "np.vectorize(lambda u, v: u + 2 * v)(X, a)": "X + 2 * a",
     "np.vectorize(lambda u, v: u)(a, X)": None,
-    "np.vectorize(pow)(a, 2)": None,
+    "np.vectorize(pow)(a, 2)": "np.power(a, 2)",
     "np.array([np.dot(X[:, i], X[:, i]) for i in range(len(a))])": "np.sum(X * X, axis=0)",
     "np.array([float(x) for x in a])": None,
     "[str(x) for x in a]": None,

@@ -17,7 +17,17 @@ from shapeguard.inference.modules import ModuleSource
 from shapeguard.inference.scope import Scope
 from shapeguard.inference.values import UNKNOWN, Array, Function, Int, Kind, Module, Scalar, Sequence, Value
 from shapeguard.shapes import Dim, Shape
-from tests.lint_rules.catalogue import LECTURE, LEFT_ALONE, MAPS, OF_ONE_SAMPLE, OTHERS, PRODUCTS, REDUCTIONS, Case
+from tests.lint_rules.catalogue import (
+    LECTURE,
+    LEFT_ALONE,
+    MAPS,
+    OF_ONE_SAMPLE,
+    OTHERS,
+    PRODUCTS,
+    REDUCTIONS,
+    SPELLINGS,
+    Case,
+)
 
 FUNCTIONS = '''
 def sigmoid(z):
@@ -41,7 +51,7 @@ def halving(z):
 
 KINDS = {"f": Kind.FLOAT, "i": Kind.INT, "b": Kind.BOOL}
 EXACT = (*MAPS,)
-ROUNDED = (*REDUCTIONS, *PRODUCTS, *OF_ONE_SAMPLE, *OTHERS, *LECTURE)
+ROUNDED = (*REDUCTIONS, *PRODUCTS, *OF_ONE_SAMPLE, *OTHERS, *SPELLINGS, *LECTURE)
 
 
 def data(seed: int) -> dict[str, Any]:
@@ -56,6 +66,7 @@ def data(seed: int) -> dict[str, Any]:
     names |= {"W": rng.standard_normal((nx, nx)), "M": rng.standard_normal((m, m)), "out2": np.zeros((1, m))}
     names |= {"Z2": np.zeros((nx, 1)), "Y": rng.integers(0, 2, (1, m))}
     names |= {"w": rng.standard_normal(nx), "dw": np.zeros(nx), "y01": rng.integers(0, 2, m), "counts": np.zeros(5)}
+    names |= {"M5": np.zeros((5, 5)), "M5b": rng.standard_normal((m, 5))}
     names |= {"images": rng.standard_normal((m, 2, 3))}
     names |= {"labels": rng.integers(0, 5, m), "table": rng.standard_normal(5)}
     exec(FUNCTIONS, names)

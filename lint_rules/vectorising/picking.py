@@ -1,0 +1,34 @@
+"""One place of every sample: ``P[i, labels[i]]``, ``M[i, i]``."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from lint_rules.vectorising.functions import of_numpy
+from lint_rules.vectorising.lifted import Lifted, NotVectorisable
+from shapeguard.shapes import Shape
+
+if TYPE_CHECKING:
+    from lint_rules.vectorising.lifting import Lifter
+
+
+def picked(lifter: Lifter, array: ast.expr, parts: Sequence[ast.expr], shape: Shape, *, is_target: bool) -> Lifted:
+    """``P[np.arange(m), labels]``; the diagonal of a square matrix by its name.
+
+    Raises
+    ------
+    NotVectorisable
+        If a slice stands among the places, or two samples may have the same place in a target.
+    """
+    counts = [isinstance(part, ast.Name) and part.id == lifter.walk.index for part in parts]
+    if all(counts) and len(counts) == 2 and not is_target and set(shape.dims) == {lifter.walk.count}:
+        return Lifted(ast.Call(of_numpy("diagonal", lifter.environment), [array], []), 1, 0)
+    if is_target and not any(counts):
+        raise NotVectorisable
+    places = [lifter.lift(part) for part in parts if not isinstance(part, ast.Slice)]
+    if len(places) < len(parts) or any((place.rank, place.axis) not in ((1, 0), (0, None)) for place in places):
+        raise NotVectorisable
+    index = ast.Tuple([place.node for place in places], ast.Load())
+    return Lifted(ast.Subscript(array, index, ast.Load()), 1, 0)
