@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 from dataclasses import replace
 
 from shapeguard.inference.budget import (
@@ -23,9 +24,10 @@ from shapeguard.inference.interpreter.changes import (
     replace_everywhere,
 )
 from shapeguard.inference.interpreter.parameters import scope_of
+from shapeguard.inference.interpreter.recursion import returned_again
 from shapeguard.inference.interpreter.repeated_calls import Likeness, likeness_of
 from shapeguard.inference.interpreter.run import Run
-from shapeguard.inference.interpreter.signatures import Signature
+from shapeguard.inference.interpreter.signatures import Signature, signature_of
 from shapeguard.inference.interpreter.tracing import describe
 from shapeguard.inference.joins import alternatives, join
 from shapeguard.inference.scope import Binding, Scope
@@ -60,6 +62,11 @@ def look_inside(run: Run, call: Call, function: Function, signature: Signature, 
         forget_instances(bound.values())
         lose_arguments(run, function, call.arguments)
         return UNKNOWN
+    if id(node) in run.running:
+        value = returned_again(run, id(node), bound, lambda given: _round(run, call, function, given))
+        forget_instances(bound.values(), only_set_by_methods=True)
+        lose_arguments(run, function, call.arguments)
+        return value
     most = STEPS_A_FOREIGN_CALL if foreign else STEPS_A_CALL
     likeness = likeness_of(run, function, bound) if run.budget.left >= most else None
     given = likeness.recall() if likeness is not None else None
@@ -74,7 +81,8 @@ def look_inside(run: Run, call: Call, function: Function, signature: Signature, 
 def _may_look(run: Run, node: ast.AST, foreign: bool) -> bool:
     """Whether a look is within the limits: of depth, of steps, of those that files may take in others."""
     deepest = DEEPEST_FOREIGN_CALL if foreign else DEEPEST_CALL
-    if len(run.running) >= deepest or id(node) in run.running or id(node) in run.too_long:
+    is_too_deep = len(run.running) >= deepest and id(node) not in run.recursions
+    if is_too_deep or id(node) in run.too_long:
         return False
     return run.budget.left >= LEAST_STEPS and (run.abroad > 0 or not foreign)
 
@@ -83,6 +91,33 @@ def _looked_into(
     run: Run, call: Call, function: Function, signature: Signature, bound: dict[str, Value], likeness: Likeness | None
 ) -> Value:
     """What the body gives; kept for calls that are alike where nothing was told that is about this one alone."""
+    scope, context = _entered(run, call, function, signature, bound)
+    foreign = scope.module is not run.subject
+    left, kept, unfinished = run.budget.left, run.emitter.kept, run.project.unfinished
+    consulted, run.consulted = run.consulted, {}
+    key = id(function.node)
+    outer = run.arguments.get(key)
+    run.arguments[key] = bound
+    try:
+        value = _anonymous(_interpreted(run, scope, context), scope.qualname, foreign)
+        run.abroad -= (left - run.budget.left) * context.is_foreign
+        changes = list(changes_in_call(scope, bound))
+        for before, after in changes:
+            replace_everywhere(run, before, _anonymous(after, scope.qualname, foreign))
+        is_telling = changes or run.recursions or (foreign and run.emitter.kept > kept)
+        if likeness is not None and context.is_complete and not is_telling and run.project.unfinished == unfinished:
+            likeness.remember(value, left - run.budget.left, run.consulted)
+    finally:
+        run.arguments[key] = outer if outer is not None else bound
+        consulted.update(run.consulted)
+        run.consulted = consulted
+    return value
+
+
+def _entered(
+    run: Run, call: Call, function: Function, signature: Signature, bound: Mapping[str, Value]
+) -> tuple[Scope, CallContext]:
+    """The scope of a function with its arguments in it, and what is to be told of the call."""
     scope = scope_of(run, function)
     foreign = scope.module is not run.subject
     for name, value in bound.items():
@@ -91,22 +126,14 @@ def _looked_into(
         scope.bindings[name] = Binding(parameter.line if parameter is not None and not foreign else 0)
     is_private = isinstance(function.node, ast.FunctionDef) and function.node.name.startswith("_")
     steps = (_step(call, function, bound),)
-    context = CallContext(id(function.node), call.node, steps, foreign and not run.is_foreign, is_private)
-    left, kept, unfinished = run.budget.left, run.emitter.kept, run.project.unfinished
-    consulted, run.consulted = run.consulted, {}
-    try:
-        value = _anonymous(_interpreted(run, scope, context), scope.qualname, foreign)
-        run.abroad -= (left - run.budget.left) * context.is_foreign
-        changes = list(changes_in_call(scope, bound))
-        for before, after in changes:
-            replace_everywhere(run, before, _anonymous(after, scope.qualname, foreign))
-        is_telling = changes or (foreign and run.emitter.kept > kept)
-        if likeness is not None and context.is_complete and not is_telling and run.project.unfinished == unfinished:
-            likeness.remember(value, left - run.budget.left, run.consulted)
-    finally:
-        consulted.update(run.consulted)
-        run.consulted = consulted
-    return value
+    return scope, CallContext(id(function.node), call.node, steps, foreign and not run.is_foreign, is_private)
+
+
+def _round(run: Run, call: Call, function: Function, given: Mapping[str, Value]) -> tuple[Value, Scope]:
+    """One round through the body of a function that calls itself."""
+    scope, context = _entered(run, call, function, signature_of(run, function), given)
+    value = _anonymous(_interpreted(run, scope, context), scope.qualname, scope.module is not run.subject)
+    return (value if context.is_complete else UNKNOWN), scope
 
 
 def _abroad(value: Value) -> Value:
@@ -193,7 +220,7 @@ def _is_telling(value: Value, foreign: bool, depth: int) -> bool:
     return False
 
 
-def _step(call: Call, function: Function, bound: dict[str, Value]) -> Step:
+def _step(call: Call, function: Function, bound: Mapping[str, Value]) -> Step:
     name = "<lambda>" if isinstance(function.node, ast.Lambda) else function.node.name
     known = [(parameter, describe(alternatives(value)[0])) for parameter, value in bound.items()]
     told = ", ".join(f"{parameter} {text}" for parameter, text in known if text)

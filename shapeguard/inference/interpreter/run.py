@@ -15,6 +15,7 @@ from shapeguard.inference.scope import Scope
 from shapeguard.inference.values import Class, Function, Instance, Value
 
 if TYPE_CHECKING:
+    from shapeguard.inference.interpreter.recursion import Recursion
     from shapeguard.inference.project import Project
 
 
@@ -55,6 +56,10 @@ class Run:
         Every function and class met, to be read for itself once the module is done.
     memory
         What looks inside functions gave, for calls that are alike.
+    arguments
+        Those of the functions that are running.
+    recursions
+        What is assumed of functions that call themselves, while that is being held against their bodies.
     too_long
         Functions that no call looks into again, since one was not done with its steps.
     abroad
@@ -79,6 +84,8 @@ class Run:
     partials: dict[tuple[int, int], ast.Lambda] = field(default_factory=dict)
     made_classes: dict[int, ast.ClassDef] = field(default_factory=dict)
     running: list[int] = field(default_factory=list)
+    arguments: dict[int, dict[str, Value]] = field(default_factory=dict)
+    recursions: dict[int, Recursion] = field(default_factory=dict)
     too_long: set[int] = field(default_factory=set)
     abroad: int = STEPS_ABROAD
     gave_up: list[str] = field(default_factory=list)

@@ -13,7 +13,7 @@ from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.joins import alternatives, kind_of
 from shapeguard.inference.numpy_api import as_array
 from shapeguard.inference.numpy_api.elementwise import elementwise
-from shapeguard.inference.numpy_api.outcome import Outcome
+from shapeguard.inference.numpy_api.outcome import Argument, Outcome
 from shapeguard.inference.values import (
     UNKNOWN,
     Array,
@@ -54,8 +54,10 @@ def vectorized(run: Run, node: ast.Call, callee: Known, arguments: Written) -> V
             return Outcome()
         return elementwise("vectorize", known, range(len(known)), Kind.UNKNOWN)
 
-    places = {index: (place, values[index]) for index, place in arguments.nodes.items() if isinstance(index, int)}
-    spread = ask(run, node, values, door, dict(places))
+    places: dict[Argument, tuple[ast.expr, Value]] = {
+        index: (place, values[index]) for index, place in arguments.nodes.items() if isinstance(index, int)
+    }
+    spread = ask(run, node, values, door, places)
     if not isinstance(spread, Array) or not results:
         return UNKNOWN
     made = tuple(replace(spread, kind=kind) for kind in results)
