@@ -26,46 +26,12 @@ from shapeguard.inference.values import (
 )
 from shapeguard.shapes import Dim, Origin, Size
 
-BUILTINS = frozenset(
-    [
-        "len",
-        "range",
-        "zip",
-        "enumerate",
-        "int",
-        "float",
-        "bool",
-        "str",
-        "tuple",
-        "list",
-        "dict",
-        "set",
-        "sorted",
-        "reversed",
-        "min",
-        "max",
-        "sum",
-        "abs",
-        "round",
-        "any",
-        "all",
-        "map",
-        "filter",
-        "isinstance",
-        "print",
-        "type",
-        "super",
-        "getattr",
-        "object",
-        "property",
-        "staticmethod",
-        "classmethod",
-        "divmod",
-        "iter",
-        "next",
-        "slice",
-    ]
-)
+_OF_NUMBERS = {"int", "float", "bool", "complex", "abs", "round", "pow", "divmod", "min", "max", "sum", "range"}
+_OF_ITEMS = {"list", "tuple", "dict", "set", "frozenset", "len", "zip", "enumerate", "sorted", "reversed", "map"}
+_OF_OBJECTS = {"isinstance", "issubclass", "callable", "hasattr", "getattr", "setattr", "vars", "type", "super"}
+_OF_TEXT = {"str", "bytes", "repr", "format", "print", "id", "hash", "ord", "chr"}
+BUILTINS = frozenset(_OF_NUMBERS | _OF_ITEMS | _OF_OBJECTS | _OF_TEXT)
+BUILTINS |= {"any", "all", "iter", "next", "filter", "slice", "object", "property", "staticmethod", "classmethod"}
 _SUBMODULES = frozenset({"jax.numpy", "autograd.numpy", "scipy.linalg", "numpy.typing"})
 
 
@@ -93,6 +59,8 @@ def attribute(run: Run, node: ast.Attribute, owner: Value) -> Value:
     if isinstance(owner, Module | Known):
         return member(run, owner, node.attr)
     if isinstance(owner, Instance):
+        if node.attr == "__dict__":
+            return Known("object.__dict__", owner)
         return classes.attribute_of_instance(run, owner, node)
     if isinstance(owner, Class):
         return classes.attribute_of_class(run, owner, node.attr)
@@ -121,6 +89,8 @@ def member(run: Run, owner: Module | Known, name: str) -> Value:
     if isinstance(owner, Known) and owner.receiver is not None and owner.name.startswith("ndarray."):
         return UNKNOWN
     full = f"{owner.name}.{name}"
+    if isinstance(owner, Known) and owner.name == "object.__dict__":
+        return Known(full, owner.receiver)
     found = run.project.member(run, owner.name, name)
     if found is not None:
         return found

@@ -12,6 +12,7 @@ from shapeguard.inference.interpreter import applying, arithmetic, containers
 from shapeguard.inference.interpreter.arguments import Written
 from shapeguard.inference.interpreter.attributes import named_length
 from shapeguard.inference.interpreter.loop_facts import note_mapped
+from shapeguard.inference.interpreter.reflection import reflected
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.joins import alternatives, join, kind_of, widen
 from shapeguard.inference.scope import reference
@@ -58,9 +59,9 @@ def call(run: Run, node: ast.Call, name: str, arguments: Written) -> Value:
         isinstance(value, Unknown) for value in given
     ):
         return _of_unknown(name, given)
-    if name == "getattr" and len(given) == 2 and isinstance(given[1], Constant) and isinstance(given[1].value, str):
-        with run.emitter.silence():
-            return run.evaluate(ast.copy_location(ast.Attribute(node.args[0], given[1].value, ast.Load()), node))
+    found = reflected(run, node, name, arguments)
+    if found is not None:
+        return found
     if name == "dict" and arguments.keywords:
         return _dict(given[0] if given else Dictionary({}), arguments.keywords)
     if name in _EMPTY and not given:

@@ -21,6 +21,7 @@ from shapeguard.inference.interpreter.named_tuples import named_tuple_class
 from shapeguard.inference.interpreter.operations import ask
 from shapeguard.inference.interpreter.partials import partial
 from shapeguard.inference.interpreter.rank_one import note_rank_one
+from shapeguard.inference.interpreter.reflection import NAMESPACE, of_namespace
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.tracing import trace_of
 from shapeguard.inference.interpreter.validation import validated
@@ -50,7 +51,7 @@ from shapeguard.inference.values import (
 )
 from shapeguard.shapes import Dim
 
-_HARMLESS = ("numpy.", "ndarray.", "builtins.", "str.", "jax.", "scipy.", "math.", "container.")
+_HARMLESS = ("numpy.", "ndarray.", "builtins.", "str.", "jax.", "scipy.", "math.", "container.", "object.")
 _REDUCTIONS = frozenset({"sum", "max", "min", "any", "all"})
 _ASKING_SPARSE = frozenset({"scipy.sparse.issparse", "scipy.sparse.isspmatrix"})
 _REVEALING = frozenset({"reveal_shape", "shapeguard.reveal_shape"})
@@ -157,6 +158,8 @@ def _call_known(run: Run, node: ast.Call, callee: Known, arguments: Written) -> 
         return partial(run, node, arguments)
     if name == "collections.namedtuple" and arguments.exact:
         return named_tuple_class(run, node, arguments)
+    if name.startswith(f"{NAMESPACE}."):
+        return of_namespace(callee, name.removeprefix(f"{NAMESPACE}."), arguments)
     if name == "numpy.vectorize":
         return vectorize(arguments)
     if name == "numpy.vectorize.applied":

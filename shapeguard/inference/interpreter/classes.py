@@ -262,6 +262,7 @@ def symbolic_instance(run: Run, cls: Class, born: str = "", depth: int = 0) -> I
         for base in bases(run, cls):
             if base is not None:
                 known.attributes.update(dict.fromkeys(set_by_methods(base), UNKNOWN))
+                known.attributes.update(dict.fromkeys(_set_by_computed_names(base, known), UNKNOWN))
     attributes = dict(known.attributes)
     if depth < _DEEPEST_FIELDS:
         declared = _declared(run, cls, born, depth)
@@ -298,6 +299,20 @@ def set_by_methods(cls: Class) -> frozenset[str]:
         methods = [m for m in cls.node.body if isinstance(m, ast.FunctionDef) and m.name != "__init__"]
         found = known[id(cls.node)] = frozenset(name for method in methods for name in _set_on_self(method))
     return found
+
+
+def _set_by_computed_names(cls: Class, instance: Instance) -> frozenset[str]:
+    """Attributes that nothing but ``setattr`` sets, where methods other than ``__init__`` call it too."""
+    members = _members(cls)
+    if not members.sets_any or not any(
+        (isinstance(inner, ast.Name) and inner.id in ("setattr", "vars"))
+        or (isinstance(inner, ast.Attribute) and inner.attr in ("__dict__", "__setattr__"))
+        for name, method in members.methods.items()
+        if name != "__init__"
+        for inner in walk(method)
+    ):
+        return frozenset()
+    return frozenset(instance.attributes.keys() - members.stored)
 
 
 def made_of_themselves(cls: Class) -> frozenset[str]:

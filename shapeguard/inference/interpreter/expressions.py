@@ -16,6 +16,7 @@ from shapeguard.inference.interpreter import (
     containers,
     literals,
     overloads,
+    reflection,
 )
 from shapeguard.inference.interpreter.narrowing import narrowed_branches
 from shapeguard.inference.interpreter.operations import ask
@@ -124,6 +125,8 @@ def subscript(run: Run, node: ast.Subscript, owner: Value, index: Value) -> Valu
         return overloads.item(run, node, owner, (node.slice, index))
     if isinstance(owner, Unknown):
         return attributes.length_of_unknown(run, node)
+    if isinstance(owner, Known) and owner.name == reflection.NAMESPACE:
+        return reflection.item(owner, index)
     return ask(run, node, (owner, index), numpy_api.subscript, {"self": (node.value, owner), 0: (node.slice, index)})
 
 

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from shapeguard.inference.interpreter import definitions, loops
 from shapeguard.inference.interpreter.asserts import follow_assert
 from shapeguard.inference.interpreter.assignments import assign, augment, delete
-from shapeguard.inference.interpreter.branches import follow_if, follow_match
+from shapeguard.inference.interpreter.branches import follow_if
 from shapeguard.inference.interpreter.declarations import declare, follow_return
 from shapeguard.inference.interpreter.discarded import note_discarded
 from shapeguard.inference.interpreter.exceptions import follow_try, follow_with, never_returns
 from shapeguard.inference.interpreter.hinted import follow_comments_above, follow_comments_beside
+from shapeguard.inference.interpreter.patterns import follow_match
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.values import UNKNOWN
 
