@@ -10,6 +10,7 @@ from shapeguard.inference.glance import MUTATORS
 from shapeguard.inference.interpreter import functions, project_calls
 from shapeguard.inference.interpreter.arguments import Call, Written, no_arguments
 from shapeguard.inference.interpreter.breaches import check_fields
+from shapeguard.inference.interpreter.decorators import hands_through
 from shapeguard.inference.interpreter.fields import Nameless, declared_values, fields_of
 from shapeguard.inference.interpreter.named_tuples import is_named_tuple
 from shapeguard.inference.interpreter.run import Run
@@ -35,6 +36,8 @@ from shapeguard.inference.walking import walk
 _DEEPEST_FIELDS = 3
 _EMPTY: tuple[Value, ...] = (Sequence((), is_list=True), Dictionary({}))
 _PLAIN_BASES = frozenset({"object", "ABC", "Generic", "Protocol", "Enum", "NamedTuple", "BaseEstimator"})
+
+_TRANSPARENT = frozenset({"dataclass", "final", "total_ordering", "guard", "jaxtyped", "runtime_checkable"})
 
 
 def bases(run: Run, cls: Class) -> tuple[Class | None, ...]:
@@ -160,7 +163,10 @@ def instantiate(run: Run, call: Call, cls: Class) -> Value:
     if cls.node.keywords or is_array_like(run, cls):
         return UNKNOWN
     kinds = {_decorator_name(decorator) for decorator in cls.node.decorator_list}
-    if kinds - {"dataclass", "final", "total_ordering", "guard", "jaxtyped", "runtime_checkable"}:
+    around = cls.scope.parent or cls.scope
+    if not all(
+        _decorator_name(each) in _TRANSPARENT or hands_through(run, around, each) for each in cls.node.decorator_list
+    ):
         return UNKNOWN
     instance = Instance(cls)
     if "dataclass" in kinds or is_named_tuple(cls.node):

@@ -92,5 +92,17 @@ def _calls_unchanged(inner: ast.FunctionDef, taken: str) -> bool:
     }
     counts = [node.id for node in walk(inner) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
     sure = {call, *(name for name in results if counts.count(name) == 1)}
+    sure |= _kept(inner, sure)
     ways = [ast.unparse(statement.value) if statement.value is not None else "" for statement in _returns(inner)]
     return bool(ways) and all(way in sure for way in ways)
+
+
+def _kept(inner: ast.FunctionDef, sure: set[str]) -> set[str]:
+    """``cache[key]``, where all that is ever put into the cache is what the function returned."""
+    stores: dict[str, list[bool]] = {}
+    for node in _own_nodes(inner):
+        targets = node.targets if isinstance(node, ast.Assign) else []
+        for target in targets:
+            if isinstance(target, ast.Subscript) and isinstance(node, ast.Assign):
+                stores.setdefault(ast.unparse(target), []).append(ast.unparse(node.value) in sure)
+    return {place for place, all_sure in stores.items() if all(all_sure)}

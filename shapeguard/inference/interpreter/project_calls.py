@@ -45,6 +45,12 @@ def call_function(run: Run, call: Call) -> Value:
     if function is None:
         return UNKNOWN
     signature = signature_of(run, function)
+    if not signature.is_transparent:
+        from shapeguard.inference.interpreter.decorated import call_decorated
+
+        answer = call_decorated(run, call, function)
+        if answer is not None:
+            return answer
     bound = _bind(run, function, signature, call.arguments)
     offset = 1 if function.bound is not None and not signature.is_static else 0
     if bound is not None:

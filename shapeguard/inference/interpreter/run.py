@@ -82,6 +82,7 @@ class Run:
     classes: dict[int, Class] = field(default_factory=dict)
     memory: Memory = field(default_factory=dict)
     partials: dict[tuple[int, int], ast.Lambda] = field(default_factory=dict)
+    decorated: dict[int, Value] = field(default_factory=dict)
     made_classes: dict[int, ast.ClassDef] = field(default_factory=dict)
     running: list[int] = field(default_factory=list)
     arguments: dict[int, dict[str, Value]] = field(default_factory=dict)

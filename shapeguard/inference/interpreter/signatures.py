@@ -140,13 +140,18 @@ def _read(run: Run, function: Function) -> Signature:
         keywords=args.kwarg.arg if args.kwarg is not None else None,
         returns=ANYTHING if isinstance(node, ast.Lambda) else read.read(node.returns),
         is_transparent=isinstance(node, ast.Lambda)
-        or all(_name(each) in _TRANSPARENT or hands_through(run, function.scope, each) for each in node.decorator_list),
+        or all(is_transparent(run, function.scope, each) for each in node.decorator_list),
         is_generator=function.scope.module.glance(node).is_generator,
         is_static="staticmethod" in decorators,
         is_class_method="classmethod" in decorators,
         documented=documented,
         bad=tuple(bad),
     )
+
+
+def is_transparent(run: Run, scope: Scope, decorator: ast.expr) -> bool:
+    """Whether a decorator leaves alone what a function takes and returns."""
+    return _name(decorator) in _TRANSPARENT or hands_through(run, scope, decorator)
 
 
 def _name(node: ast.expr) -> str:
