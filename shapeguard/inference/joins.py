@@ -16,6 +16,7 @@ from shapeguard.inference.values import (
     Int,
     Kind,
     ListOf,
+    Module,
     OneOf,
     Scalar,
     Sequence,
@@ -26,6 +27,9 @@ from shapeguard.shapes import Dim, Shape
 
 MOST_ALTERNATIVES = 3
 MOST_COMBINATIONS = 9
+_NONE = Constant(None)
+_TWINS = {"numpy", "cupy"}
+"""Modules that stand for each other, ``import cupy as np`` where there is a graphics card."""
 _KINDS = {bool: Kind.BOOL, float: Kind.FLOAT, complex: Kind.COMPLEX}
 
 
@@ -75,6 +79,8 @@ def _absorbing(options: list[Value], option: Value) -> list[Value]:
 
 
 def _same(left: Value, right: Value) -> bool:
+    if isinstance(left, Module) and isinstance(right, Module):
+        return left == right or {left.name, right.name} == _TWINS
     if isinstance(left, Unknown) and isinstance(right, Unknown):
         return left.type == right.type
     return left is right or (type(left) is type(right) and left == right)
@@ -109,6 +115,8 @@ def widen(before: Value, after: Value) -> Value:
     """What stays true of a value whatever the number of repetitions."""
     if _same(before, after):
         return _with_joined_history(before, after)
+    if _NONE in alternatives(before) or _NONE in alternatives(after):
+        return _widen_present(before, after)
     if isinstance(before, Array) and isinstance(after, Array):
         kind = before.kind if before.kind is after.kind else Kind.UNKNOWN
         joined = _with_joined_history(before, after)
@@ -138,6 +146,12 @@ def widen(before: Value, after: Value) -> Value:
     if isinstance(before, Instance) and isinstance(after, Instance) and before.cls.node is after.cls.node:
         return _widen_instance(before, after)
     return UNKNOWN
+
+
+def _widen_present(before: Value, after: Value) -> Value:
+    """``best = None`` before a loop that finds one: None, or what there is else."""
+    present = [option for value in (before, after) for option in alternatives(value) if option != _NONE]
+    return join(_NONE, _merge(present)) if present else _NONE
 
 
 def _widen_items(before: Sequence | ListOf, after: Sequence | ListOf) -> Value:

@@ -114,10 +114,19 @@ class ModuleSource:
     def rebound(self) -> frozenset[str]:
         """Module-level names that a function cannot rely on: bound more than once, or changed from functions."""
         seen: set[str] = set()
-        twice: set[str] = set(self.changed_by_functions).union(*(g.global_names for g in self.glances.values()))
+        twice: set[str] = set(self.set_by_functions)
         for name in _bound_names(self.tree.body):
             (twice if name in seen else seen).add(name)
         return frozenset(twice)
+
+    @cached_property
+    def set_by_functions(self) -> frozenset[str]:
+        """Module-level names that some function binds anew, or whose list or dict it changes."""
+        return self.changed_by_functions.union(*(inner.global_names for inner in self.glances.values()))
+
+    def is_settled(self, name: str) -> bool:
+        """Whether what a module-level name stands for now is what a function finds that is called now."""
+        return name not in self.rebound or (not self.is_done and name not in self.set_by_functions)
 
     @cached_property
     def changed_by_functions(self) -> frozenset[str]:

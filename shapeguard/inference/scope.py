@@ -73,8 +73,8 @@ class Scope:
         while scope is not None:
             if name in scope.names and (scope is self or not scope.is_class):
                 value = scope.names[name]
-                is_final = scope is self or scope.parent is not None or name not in scope.module.rebound
-                return value if is_final else UNKNOWN
+                is_here = scope is self or scope.parent is not None
+                return value if is_here or scope.module.is_settled(name) else UNKNOWN
             scope = scope.parent
         return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from language_constructs import DECORATORS, ITERATION, MODULES, NAMED, OBJECTS, PATTERNS
 from library_constructs import DATACLASS, LIBRARY
 
 _METHOD = "class Model:\n    def __init__(self):\n        self.W = A\n"
@@ -321,6 +322,12 @@ CONSTRUCTS = {
         ("library", LIBRARY),
         ("function", FUNCTIONS),
         ("class", CLASSES),
+        ("pattern", PATTERNS),
+        ("decorator", DECORATORS),
+        ("by name", NAMED),
+        ("object", OBJECTS),
+        ("module", MODULES),
+        ("iteration", ITERATION),
     )
     for name, code in table.items()
 }

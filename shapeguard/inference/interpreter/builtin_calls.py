@@ -41,7 +41,7 @@ def call(run: Run, node: ast.Call, name: str, arguments: Written) -> Value:
     """The value of a call of a builtin."""
     given = arguments.positional
     if not arguments.exact:
-        return UNKNOWN
+        return _transposed(run, node) if name == "zip" and len(node.args) == 1 else UNKNOWN
     if name == "len" and len(given) == 1:
         return _len(run, node, given[0])
     if name == "map" and len(given) > 1:
@@ -50,11 +50,8 @@ def call(run: Run, node: ast.Call, name: str, arguments: Written) -> Value:
         return applying.mapped(run, node, given[0], given[1:])
     if name == "filter" and len(given) == 2:
         return ListOf(containers.walk(given[1]).item)
-    if name == "map" and len(given) == 2:
-        return ListOf(
-            _CONVERTED.get(given[0], UNKNOWN) if isinstance(given[0], Known) else UNKNOWN,
-            containers.walk(given[1]).length,
-        )
+    if name == "map" and len(given) == 2 and isinstance(given[0], Known):
+        return _mapped(given[0], containers.walk(given[1]))
     if name in ("zip", "reversed", "sorted", "enumerate", "list", "tuple") and any(
         isinstance(value, Unknown) for value in given
     ):
@@ -68,6 +65,15 @@ def call(run: Run, node: ast.Call, name: str, arguments: Written) -> Value:
         return replace(_EMPTY[name])
     handler = _HANDLERS.get(name)
     return handler(*given) if handler is not None and 1 <= len(given) <= _MOST.get(name, 1) else UNKNOWN
+
+
+def _mapped(function: Known, walk: containers.Walk) -> Value:
+    """``map(np.array, rows)``, ``map(int, words)``: few known items are taken one by one."""
+    if function in _CONVERTED or not function.name.startswith("numpy."):
+        return ListOf(_CONVERTED.get(function, UNKNOWN), walk.length)
+    items = walk.items if walk.items is not None else (walk.item,)
+    made = [numpy_api.call(function.name, Written((item,)).for_rules(None)).value for item in items]
+    return Sequence(tuple(made), True) if walk.items is not None else ListOf(made[0], walk.length)
 
 
 def _dict(base: Value, keywords: dict[str, Value]) -> Value:
@@ -95,6 +101,20 @@ def _of_unknown(name: str, given: Arguments) -> Value:
     if name == "enumerate":
         return ListOf(Sequence((Int(Dim.unknown()), UNKNOWN)))
     return UNKNOWN
+
+
+def _transposed(run: Run, node: ast.Call) -> Value:
+    """``zip(*pairs)``: all that stands first in the pairs, then all that stands second."""
+    with run.emitter.silence():
+        value = run.evaluate(node.args[0].value) if isinstance(node.args[0], ast.Starred) else UNKNOWN
+    lists = [option for option in alternatives(value) if option != _EMPTY["list"]]
+    rows = [row for each in lists if isinstance(each, ListOf) for row in alternatives(each.item)]
+    known = [row.items for row in rows if isinstance(row, Sequence)]
+    if not all(isinstance(each, ListOf) for each in lists) or len(known) < len(rows) or len({*map(len, known)}) != 1:
+        return UNKNOWN
+    lengths = {each.length for each in lists if isinstance(each, ListOf)}
+    length = lengths.pop() if len(lengths) == 1 else Dim.unknown()
+    return Sequence(tuple(ListOf(join(*column), length) for column in zip(*known, strict=True)))
 
 
 def _len(run: Run, node: ast.Call, value: Value) -> Value:
@@ -270,7 +290,7 @@ _HANDLERS: dict[str, Callable[..., Value]] = {
     "any": lambda value: Scalar(Kind.BOOL),
     "print": lambda *values: Constant(None),
     "round": lambda *values: Int(Dim.unknown()) if len(values) == 1 else UNKNOWN,
-    "next": lambda value: containers.walk(value).item,
+    "next": lambda value, *other: join(containers.walk(value).item, *other),
     "slice": _slice,
     "dict": lambda value: containers.copied(value) if isinstance(value, Dictionary) else _of_pairs(value),
 }
@@ -292,4 +312,5 @@ _MOST = {
     "round": 2,
     "slice": 3,
     "sum": 2,
+    "next": 2,
 }

@@ -81,9 +81,18 @@ def call(run: Run, node: ast.Call) -> Value:
         return value
     _forget_checked(run, node)
     value = _call_project(run, node, callee, arguments)
-    if not isinstance(callee, Function):
+    if not _is_followed(run, callee, value):
         escape(run, arguments)
     return value
+
+
+def _is_followed(run: Run, callee: Value, value: Value) -> bool:
+    """Whether it is known what a call did with the objects that it was given."""
+    if isinstance(callee, Class):
+        return not isinstance(value, Unknown) and None not in classes.bases(run, callee)
+    if isinstance(callee, Instance):
+        return classes.find_method(run, callee.cls, "__call__") is not None
+    return isinstance(callee, Function)
 
 
 def _public(callee: Known) -> Known:

@@ -142,6 +142,9 @@ def attribute_of_class(run: Run, cls: Class, name: str) -> Value:
             return Function(member, base.scope, cls if _is_decorated(member, "classmethod") else None)
         if member is not None:
             return _value_of(run, base, member)
+        inner = base.scope.names.get(name)
+        if isinstance(inner, Class) and inner.scope.parent is base.scope:
+            return inner
     return UNKNOWN
 
 
@@ -160,6 +163,8 @@ def _value_of(run: Run, cls: Class, member: ast.expr) -> Value:
 
 def instantiate(run: Run, call: Call, cls: Class) -> Value:
     """``Class(...)``."""
+    if any(_last_name(base) == "TypedDict" for base in cls.node.bases):
+        return Dictionary(dict(call.arguments.keywords.items())) if call.arguments.exact else UNKNOWN
     if cls.node.keywords or is_array_like(run, cls):
         return UNKNOWN
     kinds = {_decorator_name(decorator) for decorator in cls.node.decorator_list}

@@ -55,6 +55,7 @@ SYMBOLS: dict[type[ast.AST], str] = {
 }
 
 
+_COMPARISONS = frozenset(COMPARISON.values())
 _HINTING = ("builtins.", "typing.", "collections.", "jaxtyping.", "shapeguard.", "numpy.typing.")
 """Where the names come from that are written with an index as types."""
 
@@ -160,6 +161,8 @@ def binary(
     run: Run, node: ast.expr, operator: str, left: tuple[ast.expr, Value], right: tuple[ast.expr, Value]
 ) -> Value:
     """``left operator right``."""
+    if operator not in _COMPARISONS:
+        left, right = (left[0], _operand(left[1])), (right[0], _operand(right[1]))
     if isinstance(left[1], Unknown | Array) and isinstance(right[1], Unknown | Array):
         note_own_reduction(run, node, operator, left, right)
     if overloads.takes_part(left[1], right[1]):
@@ -174,6 +177,12 @@ def binary(
         lambda one, other: arithmetic.outcome(operator, one, other),
         {0: left, 1: right},
     )
+
+
+def _operand(value: Value) -> Value:
+    """None is no operand of any but a comparison; what is documented as optional may be something else as well."""
+    there = present(value)
+    return value if any(isinstance(each, Array) and each.history.assumed for each in alternatives(there)) else there
 
 
 def _unary(run: Run, node: ast.UnaryOp) -> Value:

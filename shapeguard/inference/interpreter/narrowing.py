@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable
 from dataclasses import replace
 
+from shapeguard.inference.interpreter.classes import bases
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.unification import substitute, unify
 from shapeguard.inference.joins import alternatives, join
@@ -74,7 +75,7 @@ def _narrow(run: Run, test: ast.expr, truth: bool) -> bool:
         case ast.Call(func=ast.Name(id="issparse") | ast.Attribute(attr="issparse")):
             answer = run.evaluate(test)
             return not isinstance(answer, Constant) or bool(answer.value) is truth
-        case ast.Name() | ast.Attribute():
+        case ast.Name() | ast.Attribute() | ast.NamedExpr():
             return _filter(run, test, lambda value: _may_be(value, truth))
     return True
 
@@ -88,6 +89,8 @@ def _may_be(value: Value, truth: bool) -> bool:
 
 def _filter(run: Run, node: ast.expr, keep: Callable[[Value], bool]) -> bool:
     """Keep the alternatives of a name that a condition allows."""
+    if isinstance(node, ast.NamedExpr):
+        node = node.target
     key = reference(node)
     value = run.evaluate(node)
     if isinstance(value, Unknown):
@@ -295,6 +298,8 @@ def _narrow_instance(run: Run, subject: ast.expr, kinds: ast.expr, truth: bool) 
                 run.scope.names[key] = Array(Shape.unknown())
             return True
         return _filter(run, subject, lambda option: isinstance(option, Unknown) or isinstance(option, Array) is truth)
+    if isinstance(kind, Class):
+        return _filter(run, subject, lambda option: _may_be_of(run, option, kind, truth))
     names = [kind] if isinstance(kind, Known) else list(kind.items) if isinstance(kind, Sequence) else []
     builtin = {item.name for item in names if isinstance(item, Known)}
     if names and len(builtin) == len(names) and builtin <= {"builtins.str", "builtins.dict"}:
@@ -302,3 +307,11 @@ def _narrow_instance(run: Run, subject: ast.expr, kinds: ast.expr, truth: bool) 
     if names and len(builtin) == len(names) and builtin <= {"builtins.list", "builtins.tuple"} and truth:
         return _filter(run, subject, lambda option: not isinstance(option, Array | Int | Scalar))
     return True
+
+
+def _may_be_of(run: Run, value: Value, cls: Class, truth: bool) -> bool:
+    """Whether a value can be (or not be) an object of a class of the project."""
+    if not isinstance(value, Instance):
+        return not truth or not isinstance(value, Array | Int | Scalar | Constant)
+    lineage = bases(run, value.cls)
+    return None in lineage or any(base is not None and base.node is cls.node for base in lineage) is truth

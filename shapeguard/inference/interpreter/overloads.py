@@ -10,7 +10,7 @@ from shapeguard.inference.interpreter.named_tuples import is_named_tuple
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.joins import alternatives, join
 from shapeguard.inference.numpy_api.outcome import Argument
-from shapeguard.inference.values import UNKNOWN, Constant, Function, Instance, Int, Scalar, Value
+from shapeguard.inference.values import UNKNOWN, Constant, Function, Instance, Int, ListOf, Scalar, Value
 
 _METHODS = {
     "+": "add",
@@ -73,7 +73,19 @@ def walked(run: Run, node: ast.expr, owner: Value) -> Value:
     """What a loop over a value runs along: of an object, what its ``__iter__`` makes."""
     if not takes_part(owner) or any(is_named_tuple(o.cls.node) for o in alternatives(owner) if isinstance(o, Instance)):
         return owner
-    return join(*(_answered(run, node, option, "__iter__") for option in alternatives(owner)))
+    iterators = join(*(_answered(run, node, option, "__iter__") for option in alternatives(owner)))
+    return following(run, node, iterators)
+
+
+def following(run: Run, node: ast.expr, iterator: Value) -> Value:
+    """What an iterator hands out: of an object, what its ``__next__`` returns turn by turn."""
+    if not isinstance(iterator, Instance):
+        return iterator
+    run.branching += 1
+    try:
+        return ListOf(_answered(run, node, iterator, "__next__"))
+    finally:
+        run.branching -= 1
 
 
 def _answered(run: Run, node: ast.expr, owner: Value, name: str, *given: tuple[ast.expr, Value]) -> Value:

@@ -27,7 +27,7 @@ from shapeguard.shapes import Dim
 
 _RULES = (
     *("functools.", "itertools.", "operator.", "math.", "copy.", "dataclasses.", "namedtuple."),
-    *("typing.cast", "asyncio.run", "types.SimpleNamespace", *HOLDING),
+    *("typing.cast", "asyncio.run", "types.SimpleNamespace", "tqdm.", "rich.progress.track", *HOLDING),
 )
 _COPIES = frozenset({"copy.copy", "copy.deepcopy"})
 _TRUTHS = frozenset({"isfinite", "isinf", "isnan", "isclose"})
@@ -65,6 +65,8 @@ def call(run: Run, node: ast.Call, name: str, arguments: Written, binary: Binary
         return _replaced(given[0], arguments.keywords)
     if name in ("dataclasses.asdict", "namedtuple._asdict") and len(given) == 1 and isinstance(given[0], Instance):
         return Dictionary(dict(given[0].attributes.items()))
+    if ((module == "tqdm" and function.endswith("tqdm")) or name == "rich.progress.track") and given:
+        return containers.copied(given[0])
     if name == "typing.cast" and len(given) == 2:
         return given[1]
     if name == "asyncio.run" and len(given) == 1:

@@ -44,6 +44,9 @@ def bind_target(run: Run, target: ast.expr, value: Value, expression: ast.expr |
             )
             run.scope.bind(name, known, target.lineno, expression)
             run.emitter.reveal(target, known)
+            if run.scope.parent is None and name in run.scope.module.rebound:
+                run.memory.clear()  # functions that were called find another value from here on
+                run.project.memory.clear()
         case ast.Tuple(elts=targets) | ast.List(elts=targets):
             _unpack(run, target, targets, value, expression)
         case ast.Starred(value=inner):

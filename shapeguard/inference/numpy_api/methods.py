@@ -36,7 +36,7 @@ _SUBMODULES = frozenset(
 _FLOATS = frozenset(f"numpy.{name}" for name in ("pi", "e", "inf", "nan", "euler_gamma", "Inf", "NaN", "NAN", "infty"))
 _LIMITS = {"numpy.finfo": Kind.FLOAT, "numpy.iinfo": Kind.INT}
 _UFUNC_METHODS = frozenset({"reduce", "accumulate", "outer", "at", "reduceat"})
-_ALIASES = ("jax.numpy", "autograd.numpy", "array_api_compat.numpy", "array_api_strict")
+_ALIASES = ("jax.numpy", "autograd.numpy", "array_api_compat.numpy", "array_api_strict", "cupy")
 
 
 def canonical(name: str) -> str:
