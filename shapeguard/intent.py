@@ -12,6 +12,7 @@ length-1 axis to get just that table. What shows it, in the operands' own source
 own transpose                ``x - x.T``
 both on the spot             ``x.reshape(-1, 1) * y.reshape(1, -1)``
 written out on the spot      ``x * [[1], [2]]``, ``x * np.ones((5, 4, 1))``
+a range on the spot          ``x.reshape(-1, 1) ** np.arange(n)``
 ===========================  =======================================================================
 
 A reshaped axis excuses only a table of two *different* sizes: ``y.reshape(-1, 1) - yhat`` of ``m`` and ``m`` samples is
@@ -71,6 +72,8 @@ def on_purpose(left: ast.expr, right: ast.expr, *, same_size: bool, definitions:
     if _is_written_out(left) != _is_written_out(right):
         return True
     intent = max(intent_of(left, definitions), intent_of(right, definitions))
+    if intent is Intent.RESHAPED and (_is_range(left) or _is_range(right)):
+        return True
     return intent.excuses(same_size=same_size) or is_own_transpose(left, right, definitions)
 
 
@@ -212,6 +215,11 @@ def _is_written_out(operand: ast.expr) -> bool:
         case ast.Call(func=ast.Attribute(attr="ones"), args=[ast.Tuple(elts=lengths), *_]):
             return len(lengths) > 2 and any(isinstance(each, ast.Constant) and each.value == 1 for each in lengths)
     return False
+
+
+def _is_range(operand: ast.expr) -> bool:
+    """``np.arange(n)`` on the spot, as in ``roots.reshape(-1, 1) ** np.arange(n)``: every one to every power."""
+    return isinstance(operand, ast.Call) and _last_name(operand.func) == "arange"
 
 
 def _literal_ones(node: ast.Call) -> int:

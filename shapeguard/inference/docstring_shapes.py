@@ -60,6 +60,10 @@ class Wording:
         """A length that is described in words."""
         return self._size(words, "phrases")
 
+    def renamed(self, size: Size) -> Dim:
+        """A length of another docstring, as this one would call it."""
+        return self.phrase(size.name) if size.origin.group.startswith("phrases") else self.symbol(size.name)
+
     def _size(self, name: str, kind: str) -> Dim:
         place = f":{self.line}" if self.source == "docstring" else ""
         group = f"{kind} of the {self.source} of {self.function}{place}"

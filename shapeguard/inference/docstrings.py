@@ -26,6 +26,19 @@ _ABSENT = re.compile(
     r"\bor None\b|\bNone or\b|\boptional\b|\bdefault\s*[=:]?\s*`{0,2}None\b|\barray[-_ ]?like\b", re.IGNORECASE
 )
 _NONE = re.compile(r"\bNone\b|\boptional\b", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\b(?:(?P<first>int|float|scalar|number)\s*,?\s+or\s+(?=\{?\w*-?(?:array|matrix|sequence))"
+    r"|(?:,\s*|\s+)or\s+(?:a\s+)?(?P<last>int|float|scalar|number)s?\b)",
+    re.IGNORECASE,
+)
+"""``float or array of shape (n,)``: one number, or one for each."""
+_LIST = re.compile(
+    r",?\s+or\s+(?:a\s+)?lists?(?:\s+of\s+(?:objects?|floats?|ints?|numbers?|scalars?))?\b(?!\s+of)", re.IGNORECASE
+)
+_ONE_NUMBER = re.compile(
+    r"(?:positive |non-?negative )?(?:(?P<int>int(?:eger)?)|float|scalar|number)\b(?!.*(?:\bor\b|\bof\b|\{|array))",
+    re.IGNORECASE,
+)
 _BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _SERIES = re.compile(r"(?P<shapes>[(\[][^()\[\]]*[)\]](?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)[(\[][^()\[\]]*[)\]])+)")
 _OF_ANOTHER = re.compile(r"\b(?!it\b)\w+\s+(?:has|have|is\s+of)\s+(?:the\s+)?shape", re.IGNORECASE)
@@ -71,12 +84,27 @@ class DocumentedShape:
         """
         if self.is_prose:
             return _OTHER_TYPES.search(_ASIDE.sub("", _ABSENT.sub("", OTHERWISE.sub("", self.text)))) is None
-        return _VAGUE.search(_ABSENT.sub("", OTHERWISE.sub("", _SPARSE.sub("", self.text)))) is None
+        return (
+            _VAGUE.search(
+                _ABSENT.sub("", OTHERWISE.sub("", _NUMBER.sub("", _LIST.sub("", _SPARSE.sub("", self.text)))))
+            )
+            is None
+        )
+
+    @property
+    def may_be_number(self) -> bool:
+        """Whether one number may stand for all."""
+        return not self.is_prose and _NUMBER.search(self.text) is not None
 
     def substitute(self, lengths: Mapping[Size, Dim]) -> DocumentedShape:
         """The same phrase with other lengths for its names."""
         others = tuple(shape.substitute(lengths) for shape in self.others)
         return replace(self, shape=self.shape.substitute(lengths), others=others)
+
+    def in_words(self, wording: Wording) -> DocumentedShape:
+        """The same phrase with the names of another docstring."""
+        sizes = {size for shape in self.shapes for size in shape.sizes()}
+        return self.substitute({size: wording.renamed(size) for size in sizes})
 
     @property
     def may_be_none(self) -> bool:
@@ -111,11 +139,65 @@ def documented_attributes(
     return found
 
 
+def documented_in_class(
+    cls: ast.ClassDef, method: ast.FunctionDef | ast.AsyncFunctionDef
+) -> dict[str, DocumentedShape]:
+    """What a private method's parameters have in common with those of the same name elsewhere in its class.
+
+    ``X`` of ``_fit(self, X)`` is the X of ``fit`` and ``predict``, where all that tell of an X tell the same; ``alpha``
+    is that of the class's own docstring.
+    """
+    if not method.name.startswith("_") or method.name.startswith("__"):
+        return {}
+    told = _told_alike(cls)
+    here = Wording(method.name, method.lineno)
+    return {argument.arg: told[argument.arg].in_words(here) for argument in method.args.args if argument.arg in told}
+
+
+@lru_cache(maxsize=64)
+def _told_alike(cls: ast.ClassDef) -> dict[str, DocumentedShape]:
+    """The parameters of which every docstring in a class, its own among them, tells the same.
+
+    A ``y`` of rank 1 is not among them: between methods, it is often made a column, or a table of classes.
+    """
+    methods = [node for node in cls.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    if not methods:
+        return {}
+    docstrings = [ast.get_docstring(node) for node in (cls, *methods)]
+    found: dict[str, DocumentedShape] = {}
+    different: set[str] = set()
+    for told in (_documented(docstring, "parameters", methods[0]) for docstring in docstrings):
+        for name, each in told.items():
+            if found.setdefault(name, each).shapes != each.shapes:
+                different.add(name)
+    return {
+        name: each
+        for name, each in found.items()
+        if name not in different and (each.may_be_number or each.shape.rank != 1)
+    }
+
+
 def _is_named_by_a_method(cls: ast.ClassDef, length: str) -> bool:
     """Whether the shapes that a method's docstring tells of have the length too."""
     named = re.compile(rf"[(\[][^()\[\]]*\b{re.escape(length)}\b[^()\[\]]*[)\]]")
     methods = [node for node in cls.body if isinstance(node, ast.FunctionDef)]
     return any(named.search(ast.get_docstring(method, clean=False) or "") for method in methods)
+
+
+@lru_cache(maxsize=64)
+def documented_numbers(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Mapping[str, bool]:
+    """The parameters that a docstring calls one number and nothing else, and whether it is an integer.
+
+    ``n_samples : int, default=100``, ``noise : float``.
+    """
+    docstring = ast.get_docstring(function)
+    told = entries(docstring, "parameters") if docstring is not None and ":" in docstring else []
+    return {
+        name: match["int"] is not None
+        for entry in told
+        if not entry.is_prose and (match := _ONE_NUMBER.match(entry.text)) is not None
+        for name in entry.names
+    }
 
 
 def documented_returns(function: ast.FunctionDef | ast.AsyncFunctionDef) -> tuple[DocumentedShape | None, ...]:
@@ -125,14 +207,15 @@ def documented_returns(function: ast.FunctionDef | ast.AsyncFunctionDef) -> tupl
     if not told or any(len(entry.names) > 1 for entry in told):
         return ()
     documented = _documented(docstring, "returns", function)
-    named = {size for each in documented_parameters(function).values() for size in each.shape.sizes()}
+    named = {size.name for each in documented_parameters(function).values() for size in each.shape.sizes()}
+    named |= {name for name, is_integer in documented_numbers(function).items() if is_integer}
     return tuple(_promised(documented.get(entry.names[0]) if entry.names else None, named) for entry in told)
 
 
-def _promised(documented: DocumentedShape | None, named: set[Size]) -> DocumentedShape | None:
+def _promised(documented: DocumentedShape | None, named: set[str]) -> DocumentedShape | None:
     if documented is None or not documented.is_plain:
         return None
-    return documented.substitute({size: Dim.unknown() for size in documented.shape.sizes() if size not in named})
+    return documented.substitute({size: Dim.unknown() for size in documented.shape.sizes() if size.name not in named})
 
 
 def _documented(

@@ -94,9 +94,13 @@ class Int:
 
 @frozen
 class Scalar:
-    """A Python number whose value does not matter: a float, or an int that is not a length."""
+    """A Python number whose value does not matter: a float, or an int that is not a length.
+
+    ``assumed`` is set where a name or a docstring says that it is one.
+    """
 
     kind: Kind = Kind.FLOAT
+    assumed: bool = False
 
 
 @frozen

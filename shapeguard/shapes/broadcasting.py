@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from shapeguard.shapes.dim import Dim
 from shapeguard.shapes.frozen import frozen
 from shapeguard.shapes.shape import Shape
-from shapeguard.shapes.verdict import Verdict, relation
+from shapeguard.shapes.verdict import Verdict, relation, told_apart
 
 
 @frozen
@@ -91,9 +92,19 @@ def broadcast(*operands: Shape) -> Broadcast:
         if axis_verdict > verdict:
             verdict, worst = axis_verdict, clash
     is_open = any(shape.open for shape in operands)
+    if verdict is Verdict.UNKNOWN and worst is not None and _is_turned(operands):
+        verdict, worst = Verdict.COINCIDE, replace(worst, verdict=Verdict.COINCIDE)
     if is_open:
         verdict = max(verdict, Verdict.UNKNOWN)
     return Broadcast(operands, Shape(tuple(dims), is_open), tuple(stretches), verdict, worst)
+
+
+def _is_turned(operands: Sequence[Shape]) -> bool:
+    """Whether one of two operands is the other the wrong way round: ``(n, 3)`` and ``(3, n)``."""
+    if len(operands) != 2 or any(shape.open for shape in operands):
+        return False
+    left, right = (shape.dims for shape in operands)
+    return left == right[::-1] and told_apart(left, right)
 
 
 def _axis(present: Sequence[tuple[int, Dim]], axis: int) -> tuple[Dim, Verdict, Clash | None]:

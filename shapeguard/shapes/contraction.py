@@ -5,7 +5,7 @@ from __future__ import annotations
 from shapeguard.shapes.broadcasting import Clash, broadcast
 from shapeguard.shapes.frozen import frozen
 from shapeguard.shapes.shape import Shape
-from shapeguard.shapes.verdict import Verdict, relation
+from shapeguard.shapes.verdict import Verdict, relation, told_apart
 
 
 @frozen
@@ -65,4 +65,6 @@ def _contract(left: Shape, right: Shape) -> tuple[Verdict, Clash | None]:
     axis = -2 if len(right.dims) > 1 else -1
     dims = left.dims[-1], right.dims[axis]
     verdict = relation(*dims)
+    if verdict is Verdict.UNKNOWN and left == right and told_apart(left.dims, right.dims):
+        verdict = Verdict.COINCIDE
     return verdict, None if verdict is Verdict.EQUAL else Clash((0, 1), (-1, axis), dims, verdict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
 
 from shapeguard.shapes.dim import Dim, Opaque
@@ -38,6 +39,23 @@ def relation(left: Dim, right: Dim) -> Verdict:
         verdict = _named_apart(difference)
     is_full_apart = verdict is Verdict.UNKNOWN and (_is_longer(left, right) or _is_longer(right, left))
     return Verdict.COINCIDE if is_full_apart else verdict
+
+
+def told_apart(left: Sequence[Dim], right: Sequence[Dim]) -> bool:
+    """Whether two lengths stand side by side in one shape, each with a name or number of its own.
+
+    One pair against another of the same two lengths, ``(n, 3)`` against ``(3, n)``, is turned rather than square.
+    """
+    if len(left) != 2 or sorted(map(str, left)) != sorted(map(str, right)):
+        return False
+    one, other = left
+    if one == other or Dim.of(1) in (one, other) or (one.value is not None and other.value is not None):
+        return False
+    return all(dim.value is not None or _is_plain(dim) for dim in left)
+
+
+def _is_plain(dim: Dim) -> bool:
+    return not dim.is_unknown and not any(isinstance(atom, Opaque) for atom in dim.atoms())
 
 
 def _is_longer(length: Dim, constant: Dim) -> bool:

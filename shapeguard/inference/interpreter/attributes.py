@@ -16,6 +16,7 @@ from shapeguard.inference.values import (
     Array,
     Class,
     Constant,
+    History,
     Instance,
     Int,
     Known,
@@ -24,7 +25,7 @@ from shapeguard.inference.values import (
     Unknown,
     Value,
 )
-from shapeguard.shapes import Dim, Origin, Size
+from shapeguard.shapes import Dim, Origin, Shape, Size
 
 _OF_NUMBERS = {"int", "float", "bool", "complex", "abs", "round", "pow", "divmod", "min", "max", "sum", "range"}
 _OF_ITEMS = {"list", "tuple", "dict", "set", "frozenset", "len", "zip", "enumerate", "sorted", "reversed", "map"}
@@ -68,6 +69,8 @@ def attribute(run: Run, node: ast.Attribute, owner: Value) -> Value:
         return Known(f"container.{node.attr}", owner)
     if isinstance(owner, Constant) and isinstance(owner.value, str):
         return Known(f"str.{node.attr}", owner)
+    if owner == UNKNOWN and node.attr == "reshape" and not run.scope.module.mentions_other_arrays:
+        return Known("ndarray.reshape", Array(Shape.unknown(), history=History(assumed=True)))
     return of_any(owner)
 
 

@@ -8,7 +8,7 @@ from shapeguard.inference import numpy_api
 from shapeguard.inference.facts import Discarded, Operand
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.tracing import trace_of
-from shapeguard.inference.values import Array, Value
+from shapeguard.inference.values import Array, Unknown, Value
 
 _PURE = frozenset(
     [
@@ -51,8 +51,9 @@ def note_discarded(run: Run, node: ast.Expr, value: Value) -> None:
             if any(keyword.arg == "out" for keyword in keywords) or len(arguments) >= _OUT.get(what, 9):
                 return
             operand = owner
-            if not isinstance(run.evaluate(owner), Array):
-                if not arguments:
+            held = run.evaluate(owner)
+            if not isinstance(held, Array):
+                if not arguments or isinstance(held, Unknown):
                     return
                 operand = arguments[0]
         case _:

@@ -17,9 +17,21 @@ from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.signatures import Signature
 from shapeguard.inference.interpreter.tracing import trace_of
 from shapeguard.inference.joins import alternatives, join
-from shapeguard.inference.values import Array, Class, Constant, History, Instance, Sequence, Unknown, Value
+from shapeguard.inference.values import (
+    Array,
+    Class,
+    Constant,
+    History,
+    Instance,
+    Int,
+    Kind,
+    Scalar,
+    Sequence,
+    Unknown,
+    Value,
+)
 from shapeguard.inference.walking import walk
-from shapeguard.shapes import Dim, Shape, Verdict, relation
+from shapeguard.shapes import Dim, Shape, Size, Verdict, relation
 
 _OF_THE_FIT = ("n_samples", "n_train")
 
@@ -27,8 +39,10 @@ _OF_THE_FIT = ("n_samples", "n_train")
 def promised_by_docstring(documented: DocumentedShape) -> Value:
     """The value that a docstring promises."""
     history = History(assumed=True, declared=True)
-    arrays = [Array(shape, history=history) for shape in documented.shapes]
-    return join(*arrays, Constant(None)) if documented.may_be_none else join(*arrays)
+    told: list[Value] = [Array(shape, history=history) for shape in documented.shapes]
+    if documented.may_be_number:
+        told.append(Scalar(Kind.UNKNOWN, assumed=True))
+    return join(*told, Constant(None)) if documented.may_be_none else join(*told)
 
 
 def documented_instance(run: Run, cls: Class, method: ast.FunctionDef | ast.AsyncFunctionDef, born: str) -> Instance:
@@ -183,7 +197,14 @@ def _note_returned(run: Run, node: ast.expr, value: Value, documented: Documente
         return
     for axis, (dim, wanted) in enumerate(zip(value.shape.dims, documented.shape.dims, strict=True)):
         actual, expected = plain_size(dim), plain_size(wanted)
-        if actual is not None and expected is not None and relation(dim, wanted) is Verdict.COINCIDE:
+        if expected is None or relation(dim, wanted) is not Verdict.COINCIDE:
+            continue
+        if actual is not None or (dim.value is not None and _is_as_given(run, expected)):
             breach = _breach(run, node, "the return value", documented, value, axis, {})
             run.emitter.record(replace(breach, verdict=Verdict.COINCIDE))
             return
+
+
+def _is_as_given(run: Run, size: Size) -> bool:
+    """Whether a length is a parameter of which nothing is known here: a caller may give any."""
+    return run.scope.names.get(size.name) == Int(Dim.size(size))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
 from shapeguard.inference.budget import (
@@ -12,12 +13,17 @@ from shapeguard.inference.budget import (
     BudgetExceededError,
 )
 from shapeguard.inference.declared import Naming, symbolic
-from shapeguard.inference.docstrings import documented_returns
+from shapeguard.inference.docstrings import (
+    DocumentedShape,
+    documented_in_class,
+    documented_numbers,
+    documented_returns,
+)
 from shapeguard.inference.interpreter.documented import documented_instance, promised_by_docstring
 from shapeguard.inference.interpreter.hinted import hinted_parameter
 from shapeguard.inference.interpreter.parameters import instances, scope_of
 from shapeguard.inference.interpreter.run import Run
-from shapeguard.inference.interpreter.signatures import Signature, note_unguarded, signature_of
+from shapeguard.inference.interpreter.signatures import Parameter, Signature, note_unguarded, signature_of
 from shapeguard.inference.joins import alternatives, join
 from shapeguard.inference.scope import Binding, Scope
 from shapeguard.inference.values import (
@@ -25,7 +31,9 @@ from shapeguard.inference.values import (
     Class,
     Function,
     Int,
+    Kind,
     Known,
+    Scalar,
     Unknown,
     Value,
 )
@@ -41,10 +49,11 @@ def read_function(run: Run, function: Function, owner: Class | None) -> None:
     note_unguarded(run, function, signature)
     scope = scope_of(run, function)
     naming = Naming(f"{scope.qualname}:{node.lineno}")
+    told = (documented_in_class(owner.node, node) if owner is not None else {}) | signature.documented
     for parameter in signature.parameters:
         naming.at(f"the annotation of `{parameter.name}`", parameter.line)
         value = symbolic(parameter.contract, naming, instances(run, function, f"{scope.qualname}:{parameter.name}"))
-        scope.names[parameter.name] = _by_name(_assumed(value, signature, parameter.name), parameter.name)
+        scope.names[parameter.name] = _by_nature(_assumed(value, told.get(parameter.name)), parameter, node)
         scope.bindings[parameter.name] = Binding(parameter.line)
     _follow_comments(run, scope, signature)
     _name_lengths(scope, node, signature)
@@ -68,9 +77,8 @@ def read_function(run: Run, function: Function, owner: Class | None) -> None:
         run.budget = budget
 
 
-def _assumed(value: Value, signature: Signature, name: str) -> Value:
+def _assumed(value: Value, documented: DocumentedShape | None) -> Value:
     """What the docstring says of a parameter whose annotation, if it has one, tells no shape."""
-    documented = signature.documented.get(name)
     if documented is None or not documented.is_array:
         return value
     if isinstance(value, Array) and value.shape == Shape.unknown():
@@ -79,10 +87,17 @@ def _assumed(value: Value, signature: Signature, name: str) -> Value:
     return promised_by_docstring(documented) if isinstance(value, Unknown) else value
 
 
-def _by_name(value: Value, name: str) -> Value:
-    """A parameter that is called ``rng`` generates random numbers; nothing else is drawn from by its methods."""
-    is_told = not isinstance(value, Unknown) or value.type not in ("", "Generator", "RandomState")
-    return value if is_told or name != "rng" else Known("numpy.random.Generator")
+_NUMBERS = frozenset({"eps", "epsilon", "learning_rate", "lr", "step_size", "tol", "momentum", "lambd", "dropout_rate"})
+
+
+def _by_nature(value: Value, parameter: Parameter, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Value:
+    """What goes by its name alone: ``rng`` generates random numbers, and a ``learning_rate`` is one number."""
+    if not isinstance(value, Unknown) or value.type not in ("", "Generator", "RandomState"):
+        return value
+    if parameter.name == "rng":
+        return Known("numpy.random.Generator")
+    is_number = parameter.name in _NUMBERS or documented_numbers(node).get(parameter.name) is False
+    return Scalar(Kind.FLOAT, assumed=True) if is_number and not value.type else value
 
 
 def _follow_comments(run: Run, scope: Scope, signature: Signature) -> None:
@@ -96,11 +111,20 @@ def _follow_comments(run: Run, scope: Scope, signature: Signature) -> None:
 
 def _name_lengths(scope: Scope, node: ast.FunctionDef | ast.AsyncFunctionDef, signature: Signature) -> None:
     """Parameters that are used as lengths are integers with a name."""
-    used = scope.module.glance(node).lengths
+    numbers = documented_numbers(node)
+    used = scope.module.glance(node).lengths | {name for name, is_integer in numbers.items() if is_integer}
     group = f"parameters of {scope.qualname}:{node.lineno}"
+    told = _sizes_told(signature, documented_returns(node))
     for parameter in signature.parameters:
         value, default = scope.names[parameter.name], parameter.default
         is_int = isinstance(value, Int) or (isinstance(value, Unknown) and parameter.name in used)
         if is_int and (default is None or (isinstance(default, ast.Constant) and type(default.value) is int)):
             origin = Origin("parameter", group, parameter.line, f"parameter `{parameter.name}`")
-            scope.names[parameter.name] = Int(Dim.size(Size(parameter.name, origin)))
+            size = told.get(parameter.name) or Size(parameter.name, origin)
+            scope.names[parameter.name] = Int(Dim.size(size))
+
+
+def _sizes_told(signature: Signature, returns: Iterable[DocumentedShape | None]) -> dict[str, Size]:
+    """The lengths that the shapes of a docstring name: ``n_samples``, an int, is that of ``(n_samples, 2)``."""
+    shapes = [each.shape for each in (*signature.documented.values(), *returns) if each is not None]
+    return {size.name: size for shape in shapes for size in shape.sizes()}

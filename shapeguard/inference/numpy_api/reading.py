@@ -16,6 +16,7 @@ from shapeguard.inference.values import (
     Array,
     Class,
     Constant,
+    History,
     Int,
     Kind,
     Known,
@@ -42,7 +43,7 @@ def read_array(value: Value) -> Array:
     if isinstance(value, Int):
         return Array(_SCALAR, Kind.INT)
     if isinstance(value, Scalar):
-        return Array(_SCALAR, value.kind)
+        return Array(_SCALAR, value.kind, History(assumed=True) if value.assumed else History())
     if isinstance(value, Constant):
         return Array(_SCALAR, _kind_of_constant(value))
     if isinstance(value, Sequence):

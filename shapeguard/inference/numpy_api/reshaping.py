@@ -8,16 +8,25 @@ from shapeguard.inference.facts import Mismatch
 from shapeguard.inference.numpy_api.elementwise import plain
 from shapeguard.inference.numpy_api.history import purposeful, reshaped, with_shape
 from shapeguard.inference.numpy_api.outcome import Outcome
-from shapeguard.inference.numpy_api.reading import Axes, known_rank, normalized, one_axis, read_axes, read_dim
+from shapeguard.inference.numpy_api.reading import (
+    Axes,
+    known_rank,
+    normalized,
+    one_axis,
+    read_array,
+    read_axes,
+    read_dim,
+)
 from shapeguard.inference.numpy_api.refusing import Refused, Unclear, agree
 from shapeguard.inference.numpy_api.rule import Answer, rule
-from shapeguard.inference.values import Array, Constant, Int, Sequence, Unknown, Value
+from shapeguard.inference.values import Array, Constant, History, Int, Sequence, Unknown, Value
 from shapeguard.shapes import Dim, Shape, Size
 
 
 @rule("numpy.reshape")
-def reshape(a: Array, shape: Value, order: Value | None = None, *, copy: Value | None = None) -> Answer:
-    return _reshaped(a, shape, "a")
+def reshape(a: Value, shape: Value, order: Value | None = None, *, copy: Value | None = None) -> Answer:
+    anything = Array(Shape.unknown(), history=History(assumed=True))
+    return _reshaped(anything if isinstance(a, Unknown) else read_array(a), shape, "a")
 
 
 @rule("ndarray.reshape")
