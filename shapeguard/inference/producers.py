@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from shapeguard.inference.values import UNKNOWN, Array, Constant, Dictionary, Kind, Value
+from shapeguard.inference import tables
+from shapeguard.inference.values import UNKNOWN, Array, Constant, Dictionary, Int, Kind, Value
 from shapeguard.inference.values import Sequence as Items
 from shapeguard.shapes import Dim, Shape
 
@@ -23,8 +24,16 @@ _MAKERS: Mapping[str, tuple[int, int]] = {
     "sklearn.datasets.make_blobs": (100, 2),
     "sklearn.datasets.make_moons": (100, 2),
     "sklearn.datasets.make_circles": (100, 2),
+    "sklearn.datasets.make_swiss_roll": (100, 3),
+    "sklearn.datasets.make_s_curve": (100, 3),
+    "sklearn.datasets.make_friedman1": (100, 10),
+    "sklearn.datasets.make_friedman2": (100, 4),
+    "sklearn.datasets.make_friedman3": (100, 4),
 }
-_FIXED_WIDTH = frozenset({"sklearn.datasets.make_moons", "sklearn.datasets.make_circles"})
+_FIXED_WIDTH = frozenset(
+    f"sklearn.datasets.make_{name}" for name in ("moons", "circles", "swiss_roll", "s_curve", "friedman2", "friedman3")
+)
+_IMAGES = {"sklearn.datasets.load_digits": (8, 8), "sklearn.datasets.fetch_olivetti_faces": (64, 64)}
 _SPLIT = "sklearn.model_selection.train_test_split"
 
 
@@ -36,7 +45,7 @@ def produced(name: str, positional: Sequence[Value], keywords: Mapping[str, Valu
         return _made(name, positional, keywords)
     if name == _SPLIT:
         return _split(positional, keywords)
-    return None
+    return tables.made(name, positional, keywords)
 
 
 def _loaded(name: str, keywords: Mapping[str, Value]) -> Value:
@@ -47,22 +56,25 @@ def _loaded(name: str, keywords: Mapping[str, Value]) -> Value:
     target = Array(Shape.of(samples), Kind.UNKNOWN)
     both = keywords.get("return_X_y")
     if both is None or both == Constant(False):
-        return Dictionary({"data": data, "target": target}, UNKNOWN)
+        parts: dict[str | int, Value] = {"data": data, "target": target}
+        if name in _IMAGES:
+            parts["images"] = Array(Shape.of(samples, *_IMAGES[name]), Kind.FLOAT)
+        return Dictionary(parts, UNKNOWN)
     return Items((data, target)) if both == Constant(True) else UNKNOWN
 
 
 def _made(name: str, positional: Sequence[Value], keywords: Mapping[str, Value]) -> Value:
-    from shapeguard.inference.values import Int
-
     samples, features = (Dim.of(size) for size in _MAKERS[name])
     given = dict(zip(("n_samples", "n_features"), positional, strict=False)) | dict(keywords)
-    if given.keys() & {"return_centers", "coef", "centers"} and name.endswith(("make_regression", "make_blobs")):
+    has_count = isinstance(given.get("centers", Constant(None)), Int | Constant)
+    if given.keys() & {"return_centers", "coef"} or not has_count:
         return UNKNOWN
     if "n_samples" in given:
         samples = given["n_samples"].dim if isinstance(given["n_samples"], Int) else Dim.unknown()
     if "n_features" in given and name not in _FIXED_WIDTH:
         features = given["n_features"].dim if isinstance(given["n_features"], Int) else Dim.unknown()
-    target = Shape((samples,)) if "n_targets" not in given else Shape.unknown()
+    is_row = given.get("n_targets", Constant(1)) in (Constant(1), Int(Dim.of(1)))
+    target = Shape((samples,)) if is_row else Shape.unknown()
     return Items((Array(Shape((samples, features)), Kind.FLOAT), Array(target, Kind.UNKNOWN)))
 
 

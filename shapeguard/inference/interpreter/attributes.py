@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from shapeguard.inference import numpy_api
+from shapeguard.inference import numpy_api, tables
 from shapeguard.inference.interpreter import classes, containers
 from shapeguard.inference.interpreter.operations import ask
 from shapeguard.inference.interpreter.run import Run
@@ -16,6 +16,7 @@ from shapeguard.inference.values import (
     Array,
     Class,
     Constant,
+    Dictionary,
     History,
     Instance,
     Int,
@@ -57,6 +58,8 @@ def attribute(run: Run, node: ast.Attribute, owner: Value) -> Value:
         return join(*(attribute(run, node, option) for option in owner.options))
     if isinstance(owner, Array):
         return _of_arrays(run, node, owner)
+    if tables.is_table(owner):
+        return tables.attribute(owner, node)
     if isinstance(owner, Module | Known):
         return member(run, owner, node.attr)
     if isinstance(owner, Instance):
@@ -65,6 +68,8 @@ def attribute(run: Run, node: ast.Attribute, owner: Value) -> Value:
         return classes.attribute_of_instance(run, owner, node)
     if isinstance(owner, Class):
         return classes.attribute_of_class(run, owner, node.attr)
+    if isinstance(owner, Dictionary) and node.attr in owner.items and not hasattr(dict, node.attr):
+        return owner.items[node.attr]  # a dictionary that is read like an object: scikit-learn's Bunch
     if containers.is_container(owner):
         return Known(f"container.{node.attr}", owner)
     if isinstance(owner, Constant) and isinstance(owner.value, str):

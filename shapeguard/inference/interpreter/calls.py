@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import replace
 
-from shapeguard.inference import numpy_api
+from shapeguard.inference import numpy_api, tables
 from shapeguard.inference.facts import BuiltinReduction, Operand, Revealed
 from shapeguard.inference.interpreter import (
     builtin_calls,
@@ -180,6 +180,8 @@ def _call_known(run: Run, node: ast.Call, callee: Known, arguments: Written) -> 
     if name.startswith("container."):
         return container_method(run, callee, arguments)
     if name.startswith("builtins."):
+        plain = tuple(UNKNOWN if tables.is_table(value) else value for value in arguments.positional)
+        arguments = replace(arguments, positional=plain)
         _note_reduction(run, node, name.removeprefix("builtins."), arguments)
         return builtin_calls.call(run, node, name.removeprefix("builtins."), arguments)
     if standard_library.has_rule(name):
@@ -192,6 +194,9 @@ def _call_known(run: Run, node: ast.Call, callee: Known, arguments: Written) -> 
         return Constant(False)
     if name.startswith("str."):
         return _of_string(name.removeprefix("str."))
+    part = tables.called(callee, arguments.keywords)
+    if part is not None:
+        return part
     made = produced(name, arguments.positional, arguments.keywords)
     if made is not None:
         return made

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from shapeguard.inference import numpy_api
+from shapeguard.inference import numpy_api, tables
 from shapeguard.inference.budget import DEEPEST_EXPRESSION
 from shapeguard.inference.facts import Operand, Transposed
 from shapeguard.inference.interpreter import (
@@ -128,6 +128,8 @@ def subscript(run: Run, node: ast.Subscript, owner: Value, index: Value) -> Valu
         return attributes.length_of_unknown(run, node)
     if isinstance(owner, Known) and owner.name == reflection.NAMESPACE:
         return reflection.item(owner, index)
+    if isinstance(owner, Known) and owner.name.startswith("pandas."):
+        return tables.item(owner, index)
     return ask(run, node, (owner, index), numpy_api.subscript, {"self": (node.value, owner), 0: (node.slice, index)})
 
 
@@ -161,6 +163,8 @@ def binary(
     run: Run, node: ast.expr, operator: str, left: tuple[ast.expr, Value], right: tuple[ast.expr, Value]
 ) -> Value:
     """``left operator right``."""
+    if tables.is_table(left[1]) or tables.is_table(right[1]):
+        return tables.combined(left[1], right[1])
     if operator not in _COMPARISONS:
         left, right = (left[0], _operand(left[1])), (right[0], _operand(right[1]))
     if isinstance(left[1], Unknown | Array) and isinstance(right[1], Unknown | Array):
@@ -205,7 +209,9 @@ def _compare(run: Run, node: ast.Compare) -> Value:
     for operator, comparator in zip(node.ops, node.comparators, strict=True):
         right = (comparator, run.evaluate(comparator))
         symbol = SYMBOLS.get(type(operator))
-        if symbol is not None and any(isinstance(o, Array) for side in (left, right) for o in alternatives(side[1])):
+        if tables.is_table(left[1]) or tables.is_table(right[1]):
+            result = tables.combined(left[1], right[1])
+        elif symbol is not None and any(isinstance(o, Array) for side in (left, right) for o in alternatives(side[1])):
             result = binary(run, node, symbol, left, right)
         elif symbol is not None and any(isinstance(side[1], Unknown) for side in (left, right)):
             note_own_reduction(run, node, symbol, left, right)

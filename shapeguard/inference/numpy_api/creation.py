@@ -7,9 +7,9 @@ from dataclasses import replace
 from shapeguard.inference.facts import Mismatch
 from shapeguard.inference.numpy_api.elementwise import plain
 from shapeguard.inference.numpy_api.kinds import counted, inexact, promoted
-from shapeguard.inference.numpy_api.outcome import Outcome
+from shapeguard.inference.numpy_api.outcome import Event, Outcome
 from shapeguard.inference.numpy_api.reading import read_array, read_int
-from shapeguard.inference.numpy_api.refusing import Refused, Unclear
+from shapeguard.inference.numpy_api.refusing import Refused, Unclear, agree
 from shapeguard.inference.numpy_api.rule import Answer, rule
 from shapeguard.inference.values import Array, Constant, Int, Kind, Sequence, Value
 from shapeguard.shapes import Dim, Shape
@@ -36,7 +36,28 @@ def zeros(
 def full(
     shape: Shape, fill_value: Array, dtype: Kind | None = None, order: str | None = None, *, device: Value | None = None
 ) -> Answer:
-    return created(shape, dtype or fill_value.kind)
+    events = filled(shape, fill_value)
+    return replace(created(shape, dtype or fill_value.kind), events=events)
+
+
+def filled(shape: Shape, fill: Array) -> tuple[Event, ...]:
+    """What keeps an array from filling a shape."""
+    if shape.open or fill.shape.open:
+        return ()
+    behind = shape.dims[len(shape.dims) - len(fill.shape.dims) :] if fill.shape.rank else ()
+    reason = f"{fill.shape} does not fill {shape}"
+    if len(fill.shape.dims) > len(shape.dims):
+        surplus = fill.shape.dims[: len(fill.shape.dims) - len(shape.dims)]
+        if any(dim != Dim.of(1) for dim in surplus):
+            raise Refused(Mismatch.BROADCAST, reason, ("fill_value",))
+        behind = (*(Dim.of(1) for _ in surplus), *shape.dims)
+    pairs = zip(fill.shape.dims, behind, strict=True)
+    return tuple(
+        event
+        for old, new in pairs
+        if old != Dim.of(1)
+        for event in agree(Mismatch.BROADCAST, old, new, reason, ("fill_value",))
+    )
 
 
 @rule("numpy.ndarray", creates=True)

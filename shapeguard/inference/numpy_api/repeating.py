@@ -5,8 +5,9 @@ from __future__ import annotations
 from shapeguard.inference.facts import Mismatch
 from shapeguard.inference.numpy_api.elementwise import plain
 from shapeguard.inference.numpy_api.kinds import inexact
-from shapeguard.inference.numpy_api.reading import Axes, known_rank, normalized, one_axis, read_dim
-from shapeguard.inference.numpy_api.refusing import Refused, Unclear
+from shapeguard.inference.numpy_api.outcome import Event, Outcome
+from shapeguard.inference.numpy_api.reading import Axes, known_rank, normalized, one_axis, read_array, read_dim
+from shapeguard.inference.numpy_api.refusing import Refused, Unclear, agree
 from shapeguard.inference.numpy_api.reshaping import flattened
 from shapeguard.inference.numpy_api.rule import Answer, rule
 from shapeguard.inference.values import Array, Int, Kind, Sequence, Slice, Value
@@ -117,14 +118,32 @@ def ediff1d(ary: Array) -> Answer:
 def gradient(f: Array, *varargs: Value, axis: Axes | None = None, edge_order: Value | None = None) -> Answer:
     rank = known_rank(f)
     over = tuple(range(rank)) if axis is None else normalized(axis, rank, operand="f")
-    if len(varargs) not in (0, 1) or not over or any((f.shape.dims[i].value or 2) < 2 for i in over):
+    if not over or any((f.shape.dims[i].value or 2) < 2 or f.shape.dims[i].value == 0 for i in over):
         raise Unclear
-    if varargs and not isinstance(varargs[0], Int):
-        raise Unclear
-    if any(f.shape.dims[i].value == 0 for i in over):
-        raise Unclear
+    events = _spaced(f, over, [read_array(spacing) for spacing in varargs])
     slope = plain(f.shape, inexact(f.kind), f)
-    return slope if len(over) == 1 else Sequence((slope,) * len(over))
+    return Outcome(slope if len(over) == 1 else Sequence((slope,) * len(over)), events)
+
+
+def _spaced(f: Array, over: Axes, spacings: list[Array]) -> tuple[Event, ...]:
+    """One spacing for all axes, or for each axis one spacing or the positions along it."""
+    ranks = [spacing.shape.rank for spacing in spacings]
+    if ranks in ([], [0]):
+        return ()
+    if len(ranks) != len(over) or not set(ranks) <= {0, 1}:
+        raise Unclear
+    return tuple(
+        event
+        for axis, spacing in zip(over, spacings, strict=True)
+        for length in spacing.shape.dims
+        for event in agree(
+            Mismatch.BROADCAST,
+            f.shape.dims[axis],
+            length,
+            f"axis {axis} of {f.shape} has length {f.shape.dims[axis]}, but its positions are {length}",
+            ("f",),
+        )
+    )
 
 
 @rule("numpy.delete")

@@ -213,7 +213,16 @@ def _window(length: Dim) -> Outcome:
 
 
 @rule("numpy.trapezoid", "numpy.trapz")
-def trapezoid(y: Array, x: Value | None = None, dx: Value | None = None, axis: int = -1) -> Answer:
-    if x is not None or known_rank(y) == 0:
+def trapezoid(y: Array, x: Array | None = None, dx: Value | None = None, axis: int = -1) -> Answer:
+    place = one_axis(axis, known_rank(y), operand="y")
+    if x is None:
+        return reduced(y, (place,), False, inexact(y.kind))
+    if known_rank(x) != 1 or x.kind is Kind.OBJECT:
         raise Unclear
-    return reduced(y, (axis,), False, inexact(y.kind))
+    points, places = y.shape.dims[place], x.shape.dims[0]
+    kept = Shape((*y.shape.dims[:place], *y.shape.dims[place + 1 :]))
+    value = plain(kept, promoted(inexact(y.kind), x.kind), y)
+    if any(length.value in (0, 1, 2) for length in (points, places)):  # a single step is stretched
+        return Array(Shape.of_rank(len(kept.dims)), value.kind) if Dim.of(0) in (points, places) else value
+    reason = f"x has length {places}, but axis {place} of {y.shape} has {points}"
+    return Outcome(value, agree(Mismatch.BROADCAST, points, places, reason, ("y", "x")))
