@@ -10,6 +10,7 @@ from shapeguard.inference.interpreter import containers, loops
 from shapeguard.inference.interpreter.attributes import named_length
 from shapeguard.inference.interpreter.changes import replace_everywhere
 from shapeguard.inference.interpreter.expressions import SYMBOLS, binary
+from shapeguard.inference.interpreter.iterators import as_kept, is_iterator
 from shapeguard.inference.interpreter.operations import outcome_of, settle
 from shapeguard.inference.interpreter.own_reduction import note_own_reduction
 from shapeguard.inference.interpreter.run import Run
@@ -29,6 +30,8 @@ def assign(run: Run, node: ast.Assign) -> bool:
     if isinstance(target, ast.Name) and isinstance(value, Int) and value.dim.value is not None:
         _settle_documented_rank(run, target.id, node.value, value)
     for each in node.targets:
+        if isinstance(each, ast.Name) and is_iterator(run, node.value):
+            value = as_kept(run, each.id, value)
         bind_target(run, each, value, node.value)
     return True
 

@@ -1,17 +1,21 @@
-"""``itertools``: what a loop over one of its iterators meets."""
+"""Iterators, those of ``itertools`` among them: what a loop over one meets, and what is left of it."""
 
 from __future__ import annotations
 
+import ast
 from itertools import combinations, pairwise
 
 from shapeguard.inference.budget import LARGEST_LITERAL
 from shapeguard.inference.interpreter.arguments import Written
 from shapeguard.inference.interpreter.containers import Walk, walk
+from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.joins import join
-from shapeguard.inference.values import UNKNOWN, Constant, Int, ListOf, Sequence, Value
+from shapeguard.inference.values import UNKNOWN, Constant, Function, Int, Known, ListOf, Sequence, Value
+from shapeguard.inference.walking import walk as walk_tree
 from shapeguard.shapes import Dim
 
 _MOST_CHOSEN = 8
+_ITERATORS = frozenset(f"builtins.{name}" for name in ("zip", "map", "filter", "enumerate", "iter", "reversed"))
 _TWO = Int(Dim.of(2))
 
 
@@ -25,6 +29,27 @@ def iterated(function: str, arguments: Written) -> Value:
     if function == "groupby" and given:
         return ListOf(Sequence((UNKNOWN, ListOf(walk(given[0]).item))))
     return UNKNOWN if keywords else _over(function, given)
+
+
+def is_iterator(run: Run, node: ast.expr) -> bool:
+    """Whether an expression makes something that is used up by walking over it."""
+    if isinstance(node, ast.GeneratorExp):
+        return True
+    if not isinstance(node, ast.Call):
+        return False
+    callee = run.evaluate(node.func)
+    if isinstance(callee, Function):
+        return callee.scope.module.glance(callee.node).is_generator
+    return isinstance(callee, Known) and (callee.name in _ITERATORS or callee.name.startswith("itertools."))
+
+
+def as_kept(run: Run, name: str, value: Value) -> Value:
+    """An iterator under a name that is read more than once: how much of it is left, nobody knows."""
+    around = run.scope.function or run.scope.module.tree
+    reads = sum(
+        isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load) for node in walk_tree(around)
+    )
+    return value if reads < 2 else ListOf(walk(value).item)
 
 
 def _over(function: str, given: tuple[Value, ...]) -> Value:
@@ -46,7 +71,7 @@ def _over(function: str, given: tuple[Value, ...]) -> Value:
             return ListOf(walk(only.item).item)
         case ("tee", [only]):
             count = _number(given[1]) if len(given) == 2 else 2
-            return Sequence((ListOf(only.item, only.length),) * count) if 0 < count <= _MOST_CHOSEN else UNKNOWN
+            return Sequence((ListOf(only.item),) * count) if 0 < count <= _MOST_CHOSEN else UNKNOWN
         case ("repeat", [_, *_]):
             return ListOf(given[0], given[1].dim if len(given) == 2 and isinstance(given[1], Int) else Dim.unknown())
         case ("islice" | "takewhile" | "dropwhile" | "filterfalse" | "cycle", [_, *_]):

@@ -37,7 +37,7 @@ def follow_for(run: Run, node: ast.For | ast.AsyncFor) -> bool:
         bind_target(run, node.target, walk.item, None)
 
     with run.emitter.silence(when=walk.items == ()):  # no turn is taken, as far as can be seen
-        return _widened(run, node, enter)
+        return _widened(run, node, enter, takes_more_than_one=walk.length != Dim.of(1))
 
 
 def follow_while(run: Run, node: ast.While) -> bool:
@@ -92,7 +92,7 @@ def _unrolled(run: Run, node: ast.For | ast.AsyncFor, items: tuple[Value, ...]) 
     return _leave(run, node, reached, left)
 
 
-def _widened(run: Run, node: Loop, enter: Callable[[], None]) -> bool:
+def _widened(run: Run, node: Loop, enter: Callable[[], None], *, takes_more_than_one: bool = True) -> bool:
     """Pass over the body until nothing changes, in silence; then once more, aloud."""
     scope = run.scope
     outer, scope.loop = scope.loop, node
@@ -105,7 +105,11 @@ def _widened(run: Run, node: Loop, enter: Callable[[], None]) -> bool:
         passes = 2 if quick else _MOST_PASSES
         for turn in range(passes):
             with run.emitter.silence(when=run.emitter.is_silent):
-                after = _first_turn(run, node, dict(head), enter) if turn == 0 else None
+                told = run.emitter.kept
+                after = _real_turn(run, node, dict(head), enter) if turn == 0 else None
+                goes_on = takes_more_than_one and not quick and run.emitter.kept == told
+                if after is not None and goes_on and _gives_other_shapes(head, after):
+                    _real_turn(run, node, dict(after), enter)
             if turn:
                 after = _one_pass(run, node, dict(head), enter, silent=True)
             widened = widen_names(head, after) if after is not None else head
@@ -125,8 +129,11 @@ def _widened(run: Run, node: Loop, enter: Callable[[], None]) -> bool:
     return _leave(run, node, True, left)
 
 
-def _first_turn(run: Run, node: Loop, names: dict[str, Value], enter: Callable[[], None]) -> dict[str, Value] | None:
-    """The first turn is real: what certainly fails in it is told, even where the names do not settle."""
+def _real_turn(run: Run, node: Loop, names: dict[str, Value], enter: Callable[[], None]) -> dict[str, Value] | None:
+    """The first turn is real: what certainly fails in it is told, even where the names do not settle.
+
+    So is the second, with what the first one left: ``v = A @ v`` of ``(n, d)`` and ``(d, 1)`` goes well but once.
+    """
     emitter = run.emitter
     outer, emitter.first_turn = emitter.first_turn, emitter.undecided
     try:
@@ -137,6 +144,17 @@ def _first_turn(run: Run, node: Loop, names: dict[str, Value], enter: Callable[[
         return after
     finally:
         emitter.first_turn = outer
+
+
+def _gives_other_shapes(before: dict[str, Value], after: dict[str, Value]) -> bool:
+    """Whether a turn leaves an array behind whose shape, known before and after, is another one."""
+    return any(
+        isinstance(value, Array)
+        and isinstance(known := before.get(name), Array)
+        and known.shape != value.shape
+        and not (known.shape.open or value.shape.open)
+        for name, value in after.items()
+    )
 
 
 def _settled(now: Value | None, before: Value) -> bool:

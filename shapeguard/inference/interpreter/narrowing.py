@@ -87,6 +87,13 @@ def _may_be(value: Value, truth: bool) -> bool:
     return truth or not isinstance(value, Instance)
 
 
+def _may_be_none(value: Value, truth: bool) -> bool:
+    """Whether a value can be None (or something else); what a docstring calls a number may be None all the same."""
+    if isinstance(value, Scalar) and value.assumed:
+        return True
+    return (isinstance(value, Constant) and value.value is None) is truth
+
+
 def _filter(run: Run, node: ast.expr, keep: Callable[[Value], bool]) -> bool:
     """Keep the alternatives of a name that a condition allows."""
     if isinstance(node, ast.NamedExpr):
@@ -109,7 +116,7 @@ def _narrow_comparison(run: Run, left: ast.expr, operator: ast.cmpop, right: ast
             run, left, ast.Eq() if isinstance(operator, ast.NotEq) else ast.Is(), right, not truth
         )
     if isinstance(operator, ast.Is) and isinstance(right, ast.Constant) and right.value is None:
-        return _filter(run, left, lambda value: (isinstance(value, Constant) and value.value is None) is truth)
+        return _filter(run, left, lambda value: _may_be_none(value, truth))
     if isinstance(operator, ast.Is | ast.Eq):
         cls = run.evaluate(right)
         if isinstance(cls, Class):
