@@ -9,6 +9,7 @@ from __future__ import annotations
 from benchmarks.numpy_conformance.draws.creation import CREATION, RANDOM
 from benchmarks.numpy_conformance.draws.elementwise import ALL_UFUNC_METHODS, ELEMENTWISE, UFUNC_METHODS
 from benchmarks.numpy_conformance.draws.others import ATTRIBUTES, OTHERS
+from benchmarks.numpy_conformance.draws.parameters import PARAMETERS
 from benchmarks.numpy_conformance.draws.products import EINSUM, FFT, LINALG, PRODUCTS
 from benchmarks.numpy_conformance.draws.reductions import POLYNOMIALS, REDUCTIONS, STATISTICS
 from benchmarks.numpy_conformance.draws.reshaping import JOINING, REPEATING, RESHAPING, SPLITTING
@@ -103,7 +104,7 @@ _BASIC: dict[str, tuple[str, ...]] = {
     **UFUNC_METHODS,
 }
 _NAMED = {**_aliased(_BASIC), **_BASIC}
-DRAWS: dict[str, tuple[str, ...]] = {**_of_generators(_NAMED), **_NAMED}
+DRAWS: dict[str, tuple[str, ...]] = {**_of_generators(_NAMED), **_NAMED, **PARAMETERS}
 """Templates by name. A name that ends in a space holds more calls of the same function."""
 
 NOT_DRAWN = {

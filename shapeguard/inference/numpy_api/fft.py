@@ -60,9 +60,8 @@ def _several_axes(default: Axes | None) -> Rule:
     ) -> Answer:
         if s is not None or out is not None:
             raise Unclear
-        over = axes or default
-        if over is not None:
-            normalized(over, known_rank(a))
+        for axis in axes or default or ():
+            one_axis(axis, known_rank(a))
         if a.shape.rank == 0 or any(dim.value == 0 for dim in a.shape.dims):
             raise Unclear
         return plain(a.shape, Kind.COMPLEX, a)

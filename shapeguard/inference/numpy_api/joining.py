@@ -74,10 +74,18 @@ def concatenate(
 ) -> Answer:
     found = arrays_of(arrays)
     if isinstance(found, ListOf):
-        return _joined_list(found, 0 if axis is None else axis)
+        return _with_kind(_joined_list(found, 0 if axis is None else axis), dtype)
     if axis is None:
         found, axis = [flattened(array) for array in found], 0
-    return into(out, joined(found, axis, "arrays"))
+    return into(out, _with_kind(joined(found, axis, "arrays"), dtype))
+
+
+def _with_kind(answer: Answer, kind: Kind | None) -> Outcome:
+    """The answer in the dtype that is asked for."""
+    outcome = answer if isinstance(answer, Outcome) else Outcome(answer)
+    if kind is None or not isinstance(outcome.value, Array):
+        return outcome
+    return replace(outcome, value=replace(outcome.value, kind=kind))
 
 
 @rule("numpy.stack")
@@ -86,13 +94,14 @@ def stack(
 ) -> Answer:
     found = arrays_of(arrays)
     if isinstance(found, ListOf):
-        return plain(_with_new_axis(read_array(found.item).shape, axis, found.length), read_array(found.item).kind)
+        item = read_array(found.item)
+        return plain(_with_new_axis(item.shape, axis, found.length), dtype or item.kind)
     if not found:
         raise Refused(Mismatch.JOIN, "there is nothing to stack", ("arrays",))
-    events, shape = list[Event](), found[0].shape
+    events, shape, kind = list[Event](), found[0].shape, dtype or promoted(*(a.kind for a in found))
     for array in found[1:]:
         if shape.open or array.shape.open:
-            return plain(Shape.unknown(), promoted(*(a.kind for a in found)), *found)
+            return plain(Shape.unknown(), kind, *found)
         reason = f"arrays of different shapes cannot be stacked: {found[0].shape} and {array.shape}"
         if len(shape.dims) != len(array.shape.dims):
             raise Refused(Mismatch.JOIN, reason, ("arrays",))
@@ -100,7 +109,7 @@ def stack(
         events += [event for a, b in pairs for event in agree(Mismatch.JOIN, a, b, reason, ("arrays",))]
         shape = Shape(tuple(likeliest(a, b) for a, b in pairs))
     made = _with_new_axis(shape, axis, Dim.of(len(found)))
-    return into(out, Outcome(plain(made, promoted(*(a.kind for a in found)), *found), tuple(events)))
+    return into(out, Outcome(plain(made, kind, *found), tuple(events)))
 
 
 def _with_new_axis(shape: Shape, axis: int, length: Dim) -> Shape:
@@ -115,8 +124,8 @@ def _with_new_axis(shape: Shape, axis: int, length: Dim) -> Shape:
 def vstack(tup: Value, *, dtype: Kind | None = None, casting: Value | None = None) -> Answer:
     found = arrays_of(tup)
     if isinstance(found, ListOf):
-        return _joined_list(ListOf(at_least(read_array(found.item), 2)), 0)
-    return joined([at_least(array, 2) for array in found], 0, "tup")
+        return _with_kind(_joined_list(ListOf(at_least(read_array(found.item), 2)), 0), dtype)
+    return _with_kind(joined([at_least(array, 2) for array in found], 0, "tup"), dtype)
 
 
 @rule("numpy.hstack")
@@ -124,12 +133,12 @@ def hstack(tup: Value, *, dtype: Kind | None = None, casting: Value | None = Non
     found = arrays_of(tup)
     if isinstance(found, ListOf):
         item = at_least(read_array(found.item), 1)
-        return _joined_list(ListOf(item), 0 if item.shape.rank == 1 else 1)
+        return _with_kind(_joined_list(ListOf(item), 0 if item.shape.rank == 1 else 1), dtype)
     raised = [at_least(array, 1) for array in found]
     first = raised[0].shape if raised else Shape(())
     if first.open:
         raise Unclear
-    return joined(raised, 0 if len(first.dims) == 1 else 1, "tup")
+    return _with_kind(joined(raised, 0 if len(first.dims) == 1 else 1, "tup"), dtype)
 
 
 @rule("numpy.block")

@@ -16,7 +16,7 @@ from shapeguard.inference.numpy_api.reading import Axes, known_rank, normalized
 from shapeguard.inference.numpy_api.reductions import reduced
 from shapeguard.inference.numpy_api.refusing import Refused, Unclear
 from shapeguard.inference.numpy_api.rule import RULES, Answer, Rule, rule
-from shapeguard.inference.values import Array, Kind, Sequence, Value
+from shapeguard.inference.values import Array, Constant, Kind, Sequence, Value
 from shapeguard.shapes import Dim, Shape, matmul
 
 
@@ -50,6 +50,8 @@ def _of_one_matrix(signature: str, kinds: tuple[KindRule, ...]) -> Rule:
         hermitian: Value | None = None,
         rtol: Value | None = None,
     ) -> Answer:
+        if hermitian is not None:
+            _matrices(a, is_square=hermitian)
         outcome = applied(signature, (a,), ("a",), [kind(a.kind) for kind in kinds])
         return replace(outcome, value=_with_eigenvalues(outcome.value))
 
@@ -95,16 +97,18 @@ def shorter(rows: Dim, columns: Dim) -> Dim:
     return Dim.opaque("min", *sorted((rows, columns), key=str))
 
 
-def _matrices(a: Array) -> tuple[tuple[Dim, ...], Dim, Dim]:
-    """The stack, rows and columns of an array of matrices."""
+def _matrices(a: Array, *, is_square: Value | None = None) -> tuple[tuple[Dim, ...], Dim, Dim]:
+    """The stack, rows and columns of an array of matrices; ``hermitian=True`` asks for square ones."""
     if known_rank(a) < 2:
         raise Refused(Mismatch.AXIS, f"a matrix is needed, not {a.shape}", ("a",))
+    if is_square not in (None, Constant(False)) and a.shape.dims[-2] != a.shape.dims[-1]:
+        raise Unclear
     return a.shape.dims[:-2], a.shape.dims[-2], a.shape.dims[-1]
 
 
 @rule("numpy.linalg.svd")
 def svd(a: Array, full_matrices: bool = True, compute_uv: bool = True, hermitian: Value | None = None) -> Answer:
-    stack, rows, columns = _matrices(a)
+    stack, rows, columns = _matrices(a, is_square=hermitian)
     fewer = shorter(rows, columns)
     singular = of_rank_one(plain(Shape((*stack, fewer)), real_inexact(a.kind), a))
     if not compute_uv:
@@ -178,7 +182,8 @@ def matrix_rank(
 ) -> Answer:
     if known_rank(A) < 2:
         return plain(Shape(()), Kind.INT, A)
-    return plain(Shape(A.shape.dims[:-2]), Kind.INT, A)
+    stack, _, _ = _matrices(A, is_square=hermitian)
+    return plain(Shape(stack), Kind.INT, A)
 
 
 @rule("numpy.linalg.multi_dot")

@@ -12,7 +12,7 @@ from shapeguard.inference.facts import Mismatch
 from shapeguard.inference.numpy_api.creation import created
 from shapeguard.inference.numpy_api.elementwise import plain
 from shapeguard.inference.numpy_api.outcome import Outcome
-from shapeguard.inference.numpy_api.reading import read_array, read_dim
+from shapeguard.inference.numpy_api.reading import known_rank, one_axis, read_array, read_dim
 from shapeguard.inference.numpy_api.refusing import Refused, Unclear, agree
 from shapeguard.inference.numpy_api.rule import RULES, Answer, Rule, rule
 from shapeguard.inference.values import Array, Constant, Int, Kind, Known, Sequence, Value
@@ -185,6 +185,8 @@ def permutation(x: Value, axis: Value | None = None) -> Answer:
     source = read_array(x)
     if source.shape.rank == 0:
         raise Unclear  # a drawn number counts, as an integer does
+    if isinstance(axis, Int) and axis.dim.value is not None:
+        one_axis(axis.dim.value, known_rank(source), operand="x")
     return replace(source)
 
 

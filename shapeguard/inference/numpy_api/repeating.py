@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from shapeguard.inference.facts import Mismatch
 from shapeguard.inference.numpy_api.elementwise import plain
+from shapeguard.inference.numpy_api.joining import joined
 from shapeguard.inference.numpy_api.kinds import inexact
 from shapeguard.inference.numpy_api.outcome import Event, Outcome
 from shapeguard.inference.numpy_api.reading import Axes, known_rank, normalized, one_axis, read_array, read_dim
@@ -94,18 +97,30 @@ def _width(value: Value) -> Dim:
 
 
 @rule("numpy.diff")
-def diff(a: Array, n: int = 1, axis: int = -1, prepend: Value | None = None, append: Value | None = None) -> Answer:
-    if prepend is not None or append is not None or n < 0:
+def diff(a: Array, n: int = 1, axis: int = -1, prepend: Array | None = None, append: Array | None = None) -> Answer:
+    if n < 0:
         raise Unclear
     if a.shape.rank == 0:
         raise Refused(Mismatch.AXIS, "diff needs rank 1 or more", ("a",))
     if n == 0:
         return a
     position = one_axis(axis, known_rank(a))
-    dims = list(a.shape.dims)
+    extended = joined([_end(part, a, position) for part in (prepend, a, append) if part is not None], position, "a")
+    if not isinstance(extended.value, Array) or extended.value.shape.open:
+        raise Unclear
+    dims = list(extended.value.shape.dims)
     left = dims[position] - n
     dims[position] = Dim.of(max(0, left.value)) if left.value is not None else left
-    return plain(Shape(tuple(dims)), a.kind, a)
+    return replace(extended, value=plain(Shape(tuple(dims)), extended.value.kind, a))
+
+
+def _end(part: Array, a: Array, axis: int) -> Array:
+    """What ``prepend`` and ``append`` put at an end: a number is stretched over the other axes."""
+    if part.shape.rank != 0:
+        return part
+    dims = list(a.shape.dims)
+    dims[axis] = Dim.of(1)
+    return replace(part, shape=Shape(tuple(dims)))
 
 
 @rule("numpy.ediff1d")
