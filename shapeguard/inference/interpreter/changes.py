@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from shapeguard.inference.interpreter import classes, containers
+from shapeguard.inference.interpreter import containers
 from shapeguard.inference.interpreter.arguments import Written
 from shapeguard.inference.interpreter.declared_types import as_declared
 from shapeguard.inference.interpreter.run import Run
+from shapeguard.inference.interpreter.set_attributes import set_by_methods
 from shapeguard.inference.joins import alternatives, join, widen
 from shapeguard.inference.scope import Scope
 from shapeguard.inference.values import (
@@ -119,7 +120,7 @@ def forget_instances(values: Iterable[Value], *, only_set_by_methods: bool = Fal
     """What is known of objects that went through code nobody looked into."""
     for value in values:
         if isinstance(value, Instance):
-            changed: Iterable[str] = classes.set_by_methods(value.cls) if only_set_by_methods else set(value.attributes)
+            changed: Iterable[str] = set_by_methods(value.cls) if only_set_by_methods else set(value.attributes)
             value.attributes.update(dict.fromkeys(changed, UNKNOWN))
 
 

@@ -6,7 +6,6 @@ import ast
 from collections.abc import Iterator
 
 from shapeguard.inference.declared import Naming
-from shapeguard.inference.glance import MUTATORS
 from shapeguard.inference.interpreter import functions, project_calls
 from shapeguard.inference.interpreter.arguments import Call, Written, no_arguments
 from shapeguard.inference.interpreter.breaches import check_fields
@@ -14,6 +13,7 @@ from shapeguard.inference.interpreter.decorators import hands_through
 from shapeguard.inference.interpreter.fields import Nameless, declared_values, fields_of
 from shapeguard.inference.interpreter.named_tuples import is_named_tuple
 from shapeguard.inference.interpreter.run import Run
+from shapeguard.inference.interpreter.set_attributes import set_by_computed_names, set_by_methods
 from shapeguard.inference.joins import join, says_nothing
 from shapeguard.inference.modules import Members, members_of
 from shapeguard.inference.scope import Scope
@@ -31,7 +31,6 @@ from shapeguard.inference.values import (
     Unknown,
     Value,
 )
-from shapeguard.inference.walking import walk
 
 _DEEPEST_FIELDS = 3
 _EMPTY: tuple[Value, ...] = (Sequence((), is_list=True), Dictionary({}))
@@ -273,7 +272,7 @@ def symbolic_instance(run: Run, cls: Class, born: str = "", depth: int = 0) -> I
         for base in bases(run, cls):
             if base is not None:
                 known.attributes.update(dict.fromkeys(set_by_methods(base), UNKNOWN))
-                known.attributes.update(dict.fromkeys(_set_by_computed_names(base, known), UNKNOWN))
+                known.attributes.update(dict.fromkeys(set_by_computed_names(_members(base), known), UNKNOWN))
     attributes = dict(known.attributes)
     if depth < _DEEPEST_FIELDS:
         declared = _declared(run, cls, born, depth)
@@ -300,57 +299,3 @@ def instance_of(run: Run, scope: Scope, annotation: ast.expr, born: str, depth: 
     with run.inside(scope), run.emitter.silence():
         value = run.project.resolved(run, run.evaluate(annotation))
     return symbolic_instance(run, value, born, depth) if isinstance(value, Class) else Unknown(_last_name(annotation))
-
-
-def set_by_methods(cls: Class) -> frozenset[str]:
-    """Attributes that methods other than ``__init__`` set, or that they put something into or take it out of."""
-    known = cls.scope.module.set_by_methods
-    found = known.get(id(cls.node))
-    if found is None:
-        methods = [m for m in cls.node.body if isinstance(m, ast.FunctionDef) and m.name != "__init__"]
-        found = known[id(cls.node)] = frozenset(name for method in methods for name in _set_on_self(method))
-    return found
-
-
-def _set_by_computed_names(cls: Class, instance: Instance) -> frozenset[str]:
-    """Attributes that nothing but ``setattr`` sets, where methods other than ``__init__`` call it too."""
-    members = _members(cls)
-    if not members.sets_any or not any(
-        (isinstance(inner, ast.Name) and inner.id in ("setattr", "vars"))
-        or (isinstance(inner, ast.Attribute) and inner.attr in ("__dict__", "__setattr__"))
-        for name, method in members.methods.items()
-        if name != "__init__"
-        for inner in walk(method)
-    ):
-        return frozenset()
-    return frozenset(instance.attributes.keys() - members.stored)
-
-
-def made_of_themselves(cls: Class) -> frozenset[str]:
-    """Attributes that a statement binds to something that is made of what they held."""
-    known = cls.scope.module.made_of_themselves
-    found = known.get(id(cls.node))
-    if found is None:
-        found = known[id(cls.node)] = frozenset(
-            target.attr
-            for statement in walk(cls.node)
-            if isinstance(statement, ast.Assign)
-            for target in statement.targets
-            if isinstance(target, ast.Attribute) and getattr(target.value, "id", "") == "self"
-            if any(isinstance(part, ast.Attribute) and part.attr == target.attr for part in walk(statement.value))
-        )
-    return found
-
-
-def _set_on_self(method: ast.FunctionDef) -> Iterator[str]:
-    for inner in walk(method):
-        match inner:
-            case ast.Attribute(value=ast.Name(id="self"), attr=name, ctx=ast.Store() | ast.Del()):
-                yield name
-            case ast.AugAssign(target=ast.Attribute(value=ast.Name(id="self"), attr=name)):
-                yield name
-            case ast.Call(func=ast.Attribute(value=held, attr=method_name)) if method_name in MUTATORS:
-                while isinstance(held, ast.Subscript):
-                    held = held.value
-                if isinstance(held, ast.Attribute) and getattr(held.value, "id", "") == "self":
-                    yield held.attr

@@ -14,6 +14,7 @@ from shapeguard.inference.interpreter.arguments import Call
 from shapeguard.inference.interpreter.crossed import note_crossed, plain_size
 from shapeguard.inference.interpreter.kept_state import found_by
 from shapeguard.inference.interpreter.run import Run
+from shapeguard.inference.interpreter.set_attributes import made_of_themselves
 from shapeguard.inference.interpreter.signatures import Signature
 from shapeguard.inference.interpreter.tracing import trace_of
 from shapeguard.inference.joins import alternatives, join
@@ -55,7 +56,7 @@ def documented_instance(run: Run, cls: Class, method: ast.FunctionDef | ast.Asyn
     if method.name == "__init__":
         return instance
     for name, documented in documented_attributes(cls.node, method).items():
-        if name in classes.made_of_themselves(cls):
+        if name in made_of_themselves(cls):
             continue
         if documented.is_array and isinstance(instance.attributes.get(name), Unknown):
             fitted = {size: Dim.unknown() for size in documented.shape.sizes() if size.name.startswith(_OF_THE_FIT)}
@@ -112,7 +113,7 @@ def as_documented(run: Run, instance: Instance, target: ast.Attribute, value: Va
     ):
         return value
     documented = documented_attributes(instance.cls.node, method).get(target.attr)
-    if documented is None or not documented.is_array or target.attr in classes.made_of_themselves(instance.cls):
+    if documented is None or not documented.is_array or target.attr in made_of_themselves(instance.cls):
         return value
     stores = [node for node in walk(method) if isinstance(node, ast.Attribute) and node.attr == target.attr]
     is_only = sum(not isinstance(node.ctx, ast.Load) for node in stores) == 1

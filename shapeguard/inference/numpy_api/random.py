@@ -153,6 +153,8 @@ def choice(
     if drawn_from.open or axis != 0:
         raise Unclear
     rest = drawn_from.dims[1:]
+    if drawn_from.dims and drawn_from.dims[0].value == 0:
+        raise Unclear  # there is nothing to draw, unless nothing is drawn
     if isinstance(p, Array) and p.shape.rank == 1 and drawn_from.dims:
         _held(drawn_from.dims[0], p)
     elif isinstance(p, Array) and p.shape.rank == 1 and isinstance(a, Int):
