@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from shapeguard.inference.facts import Mismatch, Operand
-from shapeguard.inference.interpreter.narrowing import narrowed_branches, shape_may_be
+from shapeguard.inference.interpreter.narrowed_shapes import shape_may_be
+from shapeguard.inference.interpreter.narrowing import narrowed_branches
 from shapeguard.inference.interpreter.operations import record_failure
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.joins import alternatives

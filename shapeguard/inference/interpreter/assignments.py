@@ -9,9 +9,9 @@ from shapeguard.inference.facts import Operand
 from shapeguard.inference.interpreter import containers, loops
 from shapeguard.inference.interpreter.attributes import named_length
 from shapeguard.inference.interpreter.changes import replace_everywhere
-from shapeguard.inference.interpreter.expressions import SYMBOLS, binary
 from shapeguard.inference.interpreter.iterators import as_kept, is_iterator
 from shapeguard.inference.interpreter.operations import outcome_of, settle
+from shapeguard.inference.interpreter.operators import SYMBOLS, binary
 from shapeguard.inference.interpreter.own_reduction import note_own_reduction
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.stores import bind_target, fit_of, record_in_place

@@ -19,6 +19,7 @@ from shapeguard.inference.interpreter.attributes import of_any
 from shapeguard.inference.interpreter.changes import container_method, escape, replace_everywhere
 from shapeguard.inference.interpreter.named_tuples import named_tuple_class
 from shapeguard.inference.interpreter.operations import ask
+from shapeguard.inference.interpreter.operators import binary
 from shapeguard.inference.interpreter.partials import partial
 from shapeguard.inference.interpreter.rank_one import note_rank_one
 from shapeguard.inference.interpreter.reflection import NAMESPACE, of_namespace
@@ -185,8 +186,6 @@ def _call_known(run: Run, node: ast.Call, callee: Known, arguments: Written) -> 
         _note_reduction(run, node, name.removeprefix("builtins."), arguments)
         return builtin_calls.call(run, node, name.removeprefix("builtins."), arguments)
     if standard_library.has_rule(name):
-        from shapeguard.inference.interpreter.expressions import binary
-
         if name.startswith("namedtuple.") and callee.receiver is not None:
             arguments = replace(arguments, positional=(callee.receiver, *arguments.positional))
         return standard_library.call(run, node, name, arguments, binary)

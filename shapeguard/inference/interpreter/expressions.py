@@ -9,18 +9,17 @@ from shapeguard.inference import numpy_api, tables
 from shapeguard.inference.budget import DEEPEST_EXPRESSION
 from shapeguard.inference.facts import Operand, Transposed
 from shapeguard.inference.interpreter import (
-    arithmetic,
     attributes,
     calls,
     comprehensions,
     containers,
     literals,
+    operators,
     overloads,
     reflection,
 )
 from shapeguard.inference.interpreter.narrowing import narrowed_branches
 from shapeguard.inference.interpreter.operations import ask
-from shapeguard.inference.interpreter.own_reduction import note_own_reduction
 from shapeguard.inference.interpreter.rank_one import note_rank_one
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.joins import alternatives, join, join_names, present
@@ -31,31 +30,14 @@ from shapeguard.inference.values import (
     Constant,
     Function,
     Hint,
-    Kind,
     Known,
     Module,
-    Scalar,
     Sequence,
     Slice,
     Unknown,
     Value,
 )
-from shapeguard.shapes.symbols import ARITHMETIC, BITWISE, COMPARISON
 
-SYMBOLS: dict[type[ast.AST], str] = {
-    **ARITHMETIC,
-    **BITWISE,
-    **COMPARISON,
-    ast.MatMult: "@",
-    ast.LShift: "<<",
-    ast.RShift: ">>",
-    ast.USub: "-",
-    ast.UAdd: "+",
-    ast.Invert: "~",
-}
-
-
-_COMPARISONS = frozenset(COMPARISON.values())
 _HINTING = ("builtins.", "typing.", "collections.", "jaxtyping.", "shapeguard.", "numpy.typing.")
 """Where the names come from that are written with an index as types."""
 
@@ -145,82 +127,6 @@ def _index(run: Run, node: ast.expr) -> Value:
 index_of = _index
 
 
-def _binary(run: Run, node: ast.BinOp) -> Value:
-    chain = [node]
-    while isinstance(chain[-1].left, ast.BinOp):
-        chain.append(chain[-1].left)
-    left = run.evaluate(chain[-1].left)
-    for part in reversed(chain):
-        run.budget.spend()
-        right = run.evaluate(part.right)
-        left = binary(run, part, SYMBOLS[type(part.op)], (part.left, left), (part.right, right))
-        if part is not node:
-            run.emitter.reveal(part, left)
-    return left
-
-
-def binary(
-    run: Run, node: ast.expr, operator: str, left: tuple[ast.expr, Value], right: tuple[ast.expr, Value]
-) -> Value:
-    """``left operator right``."""
-    if tables.is_table(left[1]) or tables.is_table(right[1]):
-        return tables.combined(left[1], right[1])
-    if operator not in _COMPARISONS:
-        left, right = (left[0], _operand(left[1])), (right[0], _operand(right[1]))
-    if isinstance(left[1], Unknown | Array) and isinstance(right[1], Unknown | Array):
-        note_own_reduction(run, node, operator, left, right)
-    if overloads.takes_part(left[1], right[1]):
-        return overloads.binary(run, node, operator, left, right)
-    plain = arithmetic.binary(operator, left[1], right[1])
-    if plain is not None:
-        return plain
-    return ask(
-        run,
-        node,
-        (left[1], right[1]),
-        lambda one, other: arithmetic.outcome(operator, one, other),
-        {0: left, 1: right},
-    )
-
-
-def _operand(value: Value) -> Value:
-    """None is no operand of any but a comparison; what is documented as optional may be something else as well."""
-    there = present(value)
-    return value if any(isinstance(each, Array) and each.history.assumed for each in alternatives(there)) else there
-
-
-def _unary(run: Run, node: ast.UnaryOp) -> Value:
-    operand = run.evaluate(node.operand)
-    if isinstance(node.op, ast.Not):
-        return Scalar(Kind.BOOL)
-    symbol = SYMBOLS[type(node.op)]
-    if overloads.takes_part(operand):
-        return overloads.unary(run, node, symbol, operand)
-    plain = arithmetic.unary(symbol, operand)
-    if plain is not None:
-        return plain
-    return ask(run, node, (operand,), lambda one: numpy_api.unary(symbol, one), {0: (node.operand, operand)})
-
-
-def _compare(run: Run, node: ast.Compare) -> Value:
-    left = (node.left, run.evaluate(node.left))
-    result: Value = Scalar(Kind.BOOL)
-    results: list[Value] = []
-    for operator, comparator in zip(node.ops, node.comparators, strict=True):
-        right = (comparator, run.evaluate(comparator))
-        symbol = SYMBOLS.get(type(operator))
-        if tables.is_table(left[1]) or tables.is_table(right[1]):
-            result = tables.combined(left[1], right[1])
-        elif symbol is not None and any(isinstance(o, Array) for side in (left, right) for o in alternatives(side[1])):
-            result = binary(run, node, symbol, left, right)
-        elif symbol is not None and any(isinstance(side[1], Unknown) for side in (left, right)):
-            note_own_reduction(run, node, symbol, left, right)
-            result = UNKNOWN
-        left = right
-        results.append(result)
-    return result if len(node.ops) == 1 or all(each == Scalar(Kind.BOOL) for each in results) else UNKNOWN
-
-
 def _bool(run: Run, node: ast.BoolOp) -> Value:
     first, *rest = node.values
     values = [run.evaluate(first)]
@@ -301,9 +207,9 @@ _HANDLERS: dict[type[ast.expr], Callable[..., Value]] = {
     ast.Name: _name,
     ast.Attribute: _attribute,
     ast.Subscript: _subscript,
-    ast.BinOp: _binary,
-    ast.UnaryOp: _unary,
-    ast.Compare: _compare,
+    ast.BinOp: operators.binary_chain,
+    ast.UnaryOp: operators.signed,
+    ast.Compare: operators.compared,
     ast.BoolOp: _bool,
     ast.IfExp: _conditional,
     ast.Tuple: literals.sequence_literal,
