@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass, field
 
 from shapeguard.inference import numpy_api
-from shapeguard.inference.interpreter.expressions import SYMBOLS
+from shapeguard.inference.interpreter.operators import SYMBOLS
 from shapeguard.inference.numpy_api.outcome import Arguments, Contracted, Event, Outcome, Spread
 from shapeguard.inference.values import UNKNOWN, Constant, Int, Known, Module, Scalar, Sequence, Slice, Value
 from shapeguard.shapes import Dim, Verdict
