@@ -5,8 +5,8 @@ expression about one sample into one about all samples (``indexing`` and ``picki
 calls, ``products`` its dot, matrix and outer products), and the recognisers (``temporaries``, ``maps``, ``reductions``,
 ``masks``, ``counts``, ``running``) turn a statement of the body into one behind the loop; ``loops`` and
 ``comprehensions`` (with ``mapped``, and ``consumers`` for what stands around) put it together. ``sharing`` refuses
-loops that write into what they read. All of it reads ``ast`` and builds ``ast``; nothing here knows of files or
-findings.
+loops that write into what they read, ``enclosing`` those that the loops around them lengthen. All of it reads ``ast``
+and builds ``ast``; nothing here knows of files or findings.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import ast
 
 from lint_rules.vectorising.afterwards import is_read_behind
 from lint_rules.vectorising.comprehensions import vectorise_call, vectorise_comprehension
+from lint_rules.vectorising.enclosing import counts_by_outer_variable
 from lint_rules.vectorising.loops import vectorise_loop
 from lint_rules.vectorising.sharing import shares_memory
 from lint_rules.vectorising.vectorised import Vectorised
@@ -26,7 +27,7 @@ __all__ = ["Vectorised", "is_read_behind", "vectorise", "vectorise_call", "vecto
 
 def vectorise(fact: Loop) -> Vectorised | None:
     """What does the same as a loop, comprehension or map, or None where no recogniser knows what it does."""
-    if shares_memory(fact.around, fact.node, fact.environment):
+    if shares_memory(fact.around, fact.node, fact.environment) or counts_by_outer_variable(fact.around, fact.node):
         return None
     match fact.node:
         case ast.For() as loop:

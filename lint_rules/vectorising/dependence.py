@@ -23,6 +23,7 @@ def check_independence(body: Sequence[ast.stmt], head: frozenset[str]) -> None:
     accumulated = {name for statement in body for name in _accumulated(statement)}
     plain = {name for statement in body for name in _bound(statement)}
     _check_arrays(body, head | plain)
+    _check_kept(body)
     for statement in body:
         reads = set(_reads(statement))
         if reads & (plain - bound) or reads & (accumulated - bound):
@@ -42,6 +43,26 @@ def _check_arrays(body: Sequence[ast.stmt], changing: frozenset[str]) -> None:
             _check_own_place(body, name, places)
         else:
             _check_accumulators(body, name, places)
+
+
+def _check_kept(body: Sequence[ast.stmt]) -> None:
+    """``t = a[i]; a[i] = b[i]; b[i] = t``: for all samples at once, ``t`` would be ``a`` itself, not what it was."""
+    kept: dict[str, set[str]] = {}
+    stale: set[str] = set()
+    for statement in body:
+        if stale & {node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and _is_read(node)}:
+            raise NotVectorisable
+        for name in _bound(statement):
+            kept[name] = _names(statement)
+            stale.discard(name)
+        for node in ast.walk(statement):
+            match node:
+                case ast.Subscript(value=ast.Name(id=array), ctx=ast.Store()):
+                    stale |= {name for name, read in kept.items() if array in read}
+
+
+def _is_read(node: ast.Name) -> bool:
+    return isinstance(node.ctx, ast.Load)
 
 
 def _check_own_place(body: Sequence[ast.stmt], name: str, places: Sequence[ast.expr]) -> None:

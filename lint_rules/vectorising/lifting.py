@@ -130,10 +130,10 @@ class Lifter:
         return ast.Call(functions.of_numpy("arange", self.environment), [*bounds, self.walk.stop], [])
 
     def _unary(self, op: ast.unaryop, operand: Lifted) -> Lifted:
+        if isinstance(op, ast.Not) and not functions.is_condition(operand.node):
+            return operand.written(ast.Compare(operand.node, [ast.Eq()], [ast.Constant(0)]))
         if isinstance(op, ast.Not):
             op = ast.Invert()
-            if not functions.is_condition(operand.node):
-                self.assume()
         return operand.written(ast.UnaryOp(op, operand.node))
 
     def _attribute(self, node: ast.Attribute) -> Lifted:

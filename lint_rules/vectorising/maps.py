@@ -84,7 +84,7 @@ def _is_own_place(lifter: Lifter, target: ast.Subscript) -> bool:
 def _extended(lifter: Lifter, name: str, value: ast.expr, condition: ast.expr | None = None) -> list[ast.stmt]:
     """``results.append(f(x))`` for all ``x``, or for those that fulfil a condition."""
     known = lifter.environment.get(name)
-    if not isinstance(known, Sequence) or not known.is_list:
+    if not isinstance(known, Sequence) or not known.is_list or _mentions(name, value, condition):
         raise NotVectorisable
     lifted = lifter.lift(value, axis=0)
     if (lifted.rank, lifted.axis) == (2, 1) and not lifted.is_column:
@@ -93,6 +93,10 @@ def _extended(lifter: Lifter, name: str, value: ast.expr, condition: ast.expr | 
         raise NotVectorisable
     kept = lifted.node if condition is None else _fulfilling(lifter, condition, value, lifted.node)
     return [ast.Expr(ast.Call(ast.Attribute(ast.Name(name), "extend"), [kept], []))]
+
+
+def _mentions(name: str, *nodes: ast.expr | None) -> bool:
+    return any(isinstance(part, ast.Name) and part.id == name for node in nodes if node for part in ast.walk(node))
 
 
 def _fulfilling(lifter: Lifter, condition: ast.expr, value: ast.expr, samples: ast.expr) -> ast.expr:

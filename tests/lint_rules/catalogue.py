@@ -372,6 +372,8 @@ SPELLINGS = (
     ),
     Case("for i in range(m):\n    results.append(X[:, i] + w)", "results.extend((X + w[:, None]).T)", "results"),
     Case("for i in range(m):\n    out[i] = int(a[i] > 0.5)", "out[:] = (a > 0.5).astype(int)"),
+    Case("for y in y01:\n    if not y:\n        s += 1", "s += np.count_nonzero(y01 == 0)", "s"),
+    Case("for i in range(m):\n    t = a[i]\n    a[i] = t * b[i]", "t = a; a[:] = t * b", "a"),
     Case("for i in range(m):\n    out[i] = pow(a[i], 2)", "out[:] = np.power(a, 2)"),
     Case("for i in range(m):\n    out[i] = round(a[i], 2)", "out[:] = np.round(a, 2)"),
     Case("for i in range(m):\n    out[i] = -1 < a[i] <= 1", "out[:] = (-1 < a) & (a <= 1)"),
@@ -380,6 +382,10 @@ SPELLINGS = (
 )
 
 LEFT_ALONE = (
+    "for i in range(m):\n    t = a[i]\n    a[i] = b[i]\n    b[i] = t",
+    "for i in range(m):\n    t = a[i]\n    a[i] = b[i]\n    s += t",
+    "for x in a:\n    results.append(x + results[-1])",
+    "for x in a:\n    if len(results) < 3:\n        results.append(x)",
     "for i in range(m):\n    out[i] = X[:, i].sum(axis=0)",
     "for i in range(m):\n    out[i] = images[i].argmax()",
     "for i in range(1, m):\n    R[i] = R[i] / R[i - 1].sum()",
