@@ -27,6 +27,7 @@ MANIFEST: dict[str, tuple[str, tuple[str, ...]]] = {
     "SG410": ("lint_rules.unpack_mismatch", ("Failure",)),
     "SG411": ("lint_rules.false_shape_assert", ("Failure",)),
     "SG412": ("lint_rules.discarded_result", ("Discarded",)),
+    "SG413": ("lint_rules.misnamed_length", ("Misnamed",)),
     "SG501": ("lint_rules.return_contract", ("ContractBreach",)),
     "SG502": ("lint_rules.argument_contract", ("ContractBreach",)),
     "SG503": ("lint_rules.local_contract", ("ContractBreach",)),

@@ -242,6 +242,17 @@ class Discarded(Fact):
     operand: Operand
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misnamed(Fact):
+    """A length bound to the name of another axis of the same array (SG413).
+
+    ``bound`` holds each name with the axis whose length it is given: ``(("m", 0),)`` for ``m = X.shape[0]``.
+    """
+
+    operand: Operand
+    bound: tuple[tuple[str, int], ...]
+
+
 ContractRole: TypeAlias = Literal["return", "argument", "local", "docstring"]
 
 
@@ -297,6 +308,7 @@ AnyFact: TypeAlias = (
     | Growth
     | BuiltinReduction
     | Discarded
+    | Misnamed
     | ContractBreach
     | BadNotation
     | Unguarded

@@ -6,7 +6,16 @@ import textwrap
 
 from shapeguard.inference import analyze
 from shapeguard.inference.emission import is_error
-from shapeguard.inference.facts import AnyFact, ContractBreach, Elementwise, Failure, InPlace, Mismatch, Product
+from shapeguard.inference.facts import (
+    AnyFact,
+    ContractBreach,
+    Elementwise,
+    Failure,
+    InPlace,
+    Mismatch,
+    Misnamed,
+    Product,
+)
 from shapeguard.shapes import Verdict
 
 _FAILURES = {
@@ -53,4 +62,6 @@ def _code(fact: AnyFact) -> str | None:
             return "SG203"
         case ContractBreach(role=role):
             return _CONTRACTS[role]
+        case Misnamed():
+            return "SG413"
     return None

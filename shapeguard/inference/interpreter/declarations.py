@@ -11,6 +11,7 @@ from shapeguard.inference.declared import Naming
 from shapeguard.inference.interpreter.breaches import record_breach
 from shapeguard.inference.interpreter.declared_types import promised_by_annotation, remember
 from shapeguard.inference.interpreter.documented import note_return
+from shapeguard.inference.interpreter.misnamed import note_misnamed
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.signatures import reader
 from shapeguard.inference.interpreter.stores import bind_target
@@ -32,6 +33,7 @@ def declare(run: Run, node: ast.AnnAssign) -> bool:
     before, run.target_is_declared = run.target_is_declared, has_arrays(contract)
     value = run.evaluate(node.value)
     run.target_is_declared = before
+    note_misnamed(run, node.target, node.value)
     if has_arrays(contract) and not run.scope.is_class:
         bindings = _local_bindings(run)
         name = ast.unparse(node.target)

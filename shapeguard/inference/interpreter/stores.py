@@ -8,7 +8,6 @@ from shapeguard.inference import numpy_api
 from shapeguard.inference.facts import InPlace, Mismatch, Operand
 from shapeguard.inference.interpreter import classes, containers
 from shapeguard.inference.interpreter.broadcasts import is_meant_square, last_axis_reduction
-from shapeguard.inference.interpreter.crossed import plain_size
 from shapeguard.inference.interpreter.declared_types import as_declared
 from shapeguard.inference.interpreter.documented import as_documented, note_crossed_attribute
 from shapeguard.inference.interpreter.kept_state import note_stored
@@ -63,8 +62,6 @@ def bind_target(run: Run, target: ast.expr, value: Value, expression: ast.expr |
 def _unpack(run: Run, node: ast.expr, targets: list[ast.expr], value: Value, expression: ast.expr | None) -> None:
     star = next((index for index, target in enumerate(targets) if isinstance(target, ast.Starred)), None)
     items = _items(value, targets, star)
-    if items is not None and star is None and isinstance(expression, ast.Attribute):
-        _check_names(run, node, targets, items, expression)
     if items is None:
         if star is None and expression is not None:
             _check_count(run, node, value, len(targets), expression)
@@ -117,23 +114,6 @@ def _check_count(run: Run, node: ast.expr, value: Value, count: int, expression:
                 operands = (Operand(array_node, array),)
                 reason = f"{ast.unparse(array_node)} has shape {array.shape} of rank {lengths[0]}, not {count}"
     record_failure(run, node, Refusal(Mismatch.UNPACK, Verdict.DIFFER, reason), operands)
-
-
-def _check_names(
-    run: Run, node: ast.expr, targets: list[ast.expr], items: list[Value], expression: ast.Attribute
-) -> None:
-    """``n_features, n_samples = X.shape`` of an X that the docstring calls ``(n_samples, n_features)``."""
-    lengths = [plain_size(item.dim) if isinstance(item, Int) else None for item in items]
-    names = [length.name if length is not None and length.origin.kind == "docstring" else "" for length in lengths]
-    written = [target.id if isinstance(target, ast.Name) else "" for target in targets]
-    if names == written or sorted(names) != sorted(written) or not all(names):
-        return
-    with run.emitter.silence():
-        array = run.evaluate(expression.value)
-    if isinstance(array, Array):
-        told = f"{ast.unparse(expression.value)} has shape {array.shape}, unpacked as ({', '.join(written)})"
-        refusal = Refusal(Mismatch.UNPACK, Verdict.COINCIDE, told)
-        record_failure(run, node, refusal, (Operand(expression.value, array),))
 
 
 def _count_of(value: Value) -> int | None:
