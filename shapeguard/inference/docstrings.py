@@ -83,13 +83,8 @@ class DocumentedShape:
         Where a sparse matrix may stand in for the array, the code is read as it runs on the array.
         """
         if self.is_prose:
-            return _OTHER_TYPES.search(_ASIDE.sub("", _ABSENT.sub("", OTHERWISE.sub("", self.text)))) is None
-        return (
-            _VAGUE.search(
-                _ABSENT.sub("", OTHERWISE.sub("", _NUMBER.sub("", _LIST.sub("", _SPARSE.sub("", self.text)))))
-            )
-            is None
-        )
+            return _OTHER_TYPES.search(_without(self.text, OTHERWISE, _ABSENT, _ASIDE)) is None
+        return _VAGUE.search(_without(self.text, _SPARSE, _LIST, _NUMBER, OTHERWISE, _ABSENT)) is None
 
     @property
     def may_be_number(self) -> bool:
@@ -110,6 +105,12 @@ class DocumentedShape:
     def may_be_none(self) -> bool:
         """Whether the phrase leaves the value out."""
         return _NONE.search(self.text) is not None
+
+
+def _without(text: str, *phrases: re.Pattern[str]) -> str:
+    for phrase in phrases:
+        text = phrase.sub("", text)
+    return text
 
 
 def documented_parameters(function: ast.FunctionDef | ast.AsyncFunctionDef) -> dict[str, DocumentedShape]:
