@@ -24,8 +24,8 @@ c += np.dot(a, b)
 
 ## Fix safety
 Safe for maps and counts. Unsafe for sums and products: they are added up in another order, so the last digits differ,
-and a loop over `int8` wraps where `np.sum` does not. No fix where shapes and purity do not prove that the lines are
-equal, or where a variable of the loop is used behind it.
+and a loop over `int8` wraps where `np.sum` does not. Unsafe for `math`, which raises errors where NumPy gives NaN, and
+for `max` and `min`. No fix where shapes and purity do not prove the lines equal, or a variable of the loop is used on.
 
 ## References
 - [NumPy: What is NumPy? Why is NumPy fast?](https://numpy.org/doc/stable/user/whatisnumpy.html)

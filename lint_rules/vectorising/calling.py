@@ -40,6 +40,7 @@ def lift_call(lifter: Lifter, node: ast.Call, axis: int | None) -> Lifted:
         return counted.written(_as_integers(counted.node))
     name = functions.elementwise_name(node.func, len(node.args), lifter.environment)
     if name is not None:
+        lifter.exact &= functions.is_exact(node.func, lifter.environment)
         ufunc = functions.of_numpy(name, lifter.environment)
         return lifter.elementwise(lambda *parts: ast.Call(ufunc, list(parts), []), node.args, axis)
     if functions.is_dot(node.func, lifter.environment) and len(node.args) == 2:

@@ -61,7 +61,8 @@ def vectorise_call(
         lifter, lifted = lift_vectorised(node, arrays, environment)
     except NotVectorisable:
         return None
-    return Vectorised((written(lifted.node),), lifter.proven, is_elementwise(lifted.node), replaced=node)
+    is_exact = lifter.exact and is_elementwise(lifted.node)
+    return Vectorised((written(lifted.node),), lifter.proven, is_exact, replaced=node)
 
 
 def _kept(lifter: Lifter, element: ast.expr, test: ast.expr, counts: bool) -> Lifted:

@@ -30,7 +30,7 @@ def consumed(lifter: Lifter, lifted: Lifted, node: ast.expr, calls: Sequence[ast
         return None
     if len(calls) > 1 and _name(calls[0], environment) in _SEQUENCES and _takes_arrays(calls[1], environment):
         calls = calls[1:]
-    proven, is_exact = lifter.proven and lifted.rank == 1, is_elementwise(lifted.node)
+    proven, is_exact = lifter.proven and lifted.rank == 1, lifter.exact and is_elementwise(lifted.node)
     call = calls[0] if calls else None
     made = _made(call, lifted, environment) if call is not None else None
     if call is not None and made is not None:

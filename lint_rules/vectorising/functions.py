@@ -45,6 +45,11 @@ def elementwise_name(function: ast.expr, arguments: int, environment: Mapping[st
     return None
 
 
+def is_exact(function: ast.expr, environment: Mapping[str, Value]) -> bool:
+    """Whether a function gives what its ufunc gives: ``math.sqrt(-1)`` is an error, ``max(0, nan)`` is 0."""
+    return numpy_function(function, environment) is not None or getattr(function, "id", "") in ("abs", "pow")
+
+
 def reduction_name(function: ast.expr, environment: Mapping[str, Value]) -> str | None:
     """``sum`` of ``np.sum``: a reduction of one sample, which becomes one along its axis."""
     name = numpy_function(function, environment)

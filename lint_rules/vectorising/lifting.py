@@ -33,6 +33,8 @@ class Lifter:
         The names that the body has bound so far, lifted.
     proven
         Becomes False with the first assumption.
+    exact
+        Becomes False where digits or NaN may differ, or the loop may raise.
     inside
         The functions whose calls are being lifted.
     """
@@ -41,6 +43,7 @@ class Lifter:
     environment: Mapping[str, Value]
     bound: dict[str, Lifted] = field(default_factory=dict)
     proven: bool = field(default=True, init=False)
+    exact: bool = field(default=True, init=False)
     inside: list[ast.AST] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -72,8 +75,8 @@ class Lifter:
             case ast.Compare(ops=[_, _]):
                 return self.lift(functions.unchained(node), axis=axis)
             case ast.BoolOp(op=op, values=[left, right]) if functions.is_condition(node):
-                joined = ast.BitAnd() if isinstance(op, ast.And) else ast.BitOr()
-                return self.elementwise(lambda a, b: ast.BinOp(a, joined, b), [left, right], axis)
+                both = ast.BitAnd() if isinstance(op, ast.And) else ast.BitOr()
+                return self.elementwise(lambda a, b: ast.BinOp(a, both, b), [left, right], axis)
             case ast.IfExp(test=condition, body=body, orelse=orelse):
                 where = functions.of_numpy("where", self.environment)
                 choices = [condition, body, orelse]
@@ -132,9 +135,7 @@ class Lifter:
     def _unary(self, op: ast.unaryop, operand: Lifted) -> Lifted:
         if isinstance(op, ast.Not) and not functions.is_condition(operand.node):
             return operand.written(ast.Compare(operand.node, [ast.Eq()], [ast.Constant(0)]))
-        if isinstance(op, ast.Not):
-            op = ast.Invert()
-        return operand.written(ast.UnaryOp(op, operand.node))
+        return operand.written(ast.UnaryOp(ast.Invert() if isinstance(op, ast.Not) else op, operand.node))
 
     def _attribute(self, node: ast.Attribute) -> Lifted:
         if self.depends(node):
@@ -144,8 +145,7 @@ class Lifter:
             raise NotVectorisable
         check_repeatable(node, self.environment)
         if node.attr == "T":
-            inner = self.lift(node.value)
-            return Lifted(node, inner.rank)
+            return Lifted(node, self.lift(node.value).rank)
         self.assume()
         return Lifted(node)
 

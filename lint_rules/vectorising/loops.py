@@ -30,7 +30,7 @@ def vectorise_loop(node: ast.For, count: Dim, environment: Mapping[str, Value]) 
         return None
     statements = [masks.tidied(ast.fix_missing_locations(statement)) for statement in statements]
     lines = tuple(ast.unparse(ast.fix_missing_locations(statement)) for statement in statements)
-    is_exact = all(maps.is_map(statement) for statement in statements)
+    is_exact = lifter.exact and all(maps.is_map(statement) for statement in statements)
     return Vectorised(lines, lifter.proven, is_exact, frozenset(lifter.bound) | lifter.walk.names, node)
 
 
@@ -66,6 +66,7 @@ def _without_inner_loops(body: Sequence[ast.stmt], walk: Walk, lifter: Lifter) -
             case ast.For():
                 inner, statements = _vectorise(statement, length_of(statement.iter, inside), inside)
                 lifter.proven &= inner.proven
+                lifter.exact &= inner.exact
                 yield from statements
                 continue
             case ast.Assign(targets=[ast.Name(id=name)], value=value):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 
+from lint_rules.vectorising import dtypes
 from lint_rules.vectorising.functions import is_condition, of_numpy
 from lint_rules.vectorising.indexing import lift_index
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable, aligned, turned
 from lint_rules.vectorising.lifting import Lifter
 from lint_rules.vectorising.products import outer
-from shapeguard.inference.values import Sequence
+from shapeguard.inference.values import Kind, Sequence
 
 _SUMS = frozenset({"dot", "matmul", "sum", "mean", "prod", "std", "var", "norm", "cumsum", "cumprod", "bincount"})
 _NOT_MAPS = _SUMS | {"nansum", "nanmean", "nanstd", "nanvar", "max", "min", "where", "round", "around", "flatnonzero"}
@@ -23,7 +24,7 @@ def statement(lifter: Lifter, node: ast.stmt) -> list[ast.stmt] | None:
             return [ast.Assign([place], values)]
         case ast.AugAssign(target=ast.Subscript() as target, op=op, value=value) if _is_own_place(lifter, target):
             place, added = _placed(lifter, target, value)
-            return [ast.AugAssign(_whole(place), op, added)]
+            return [_changed(lifter, place, op, added)]
         case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="append"), args=[value])):
             return _extended(lifter, name, value)
         case ast.If(
@@ -68,6 +69,19 @@ def _placed(lifter: Lifter, target: ast.Subscript, value: ast.expr) -> tuple[ast
     if lifted.free > place.free:
         raise NotVectorisable
     return _stored(place.node), aligned(lifted, place.free, place.axis)
+
+
+def _changed(lifter: Lifter, place: ast.Subscript, op: ast.operator, value: ast.expr) -> ast.stmt:
+    """``out += a``; for integers ``out[:] = out + a``, which cuts off fractions as the loop does."""
+    kind = dtypes.kind_of(lifter, place.value)
+    if kind in (Kind.FLOAT, Kind.COMPLEX) or dtypes.is_whole(lifter, op, value):
+        return ast.AugAssign(_whole(place), op, value)
+    if kind not in (Kind.INT, Kind.BOOL):
+        lifter.exact = False
+        return ast.AugAssign(_whole(place), op, value)
+    whole = _whole(place)
+    before = ast.Name(whole.id, ast.Load()) if isinstance(whole, ast.Name) else place
+    return ast.Assign([place], ast.BinOp(before, op, value))
 
 
 def _is_own_place(lifter: Lifter, target: ast.Subscript) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 
+from lint_rules.vectorising import dtypes
 from lint_rules.vectorising.functions import of_numpy
 from lint_rules.vectorising.indexing import lift_index
 from lint_rules.vectorising.lifted import NotVectorisable, rank_of
 from lint_rules.vectorising.lifting import Lifter
 from lint_rules.vectorising.reductions import along, extremum
+from shapeguard.inference.values import Kind
 
 
 def statement(lifter: Lifter, node: ast.stmt) -> list[ast.stmt] | None:
@@ -28,6 +30,8 @@ def statement(lifter: Lifter, node: ast.stmt) -> list[ast.stmt] | None:
         case ast.If(
             test=test, body=[ast.AugAssign(target=ast.Subscript() as target, op=ast.Add(), value=value)], orelse=[]
         ) if not lifter.depends(target):
+            if dtypes.kind_of(lifter, target.value) is Kind.INT and not dtypes.is_whole(lifter, ast.Add(), value):
+                raise NotVectorisable  # every step would cut off its fraction
             return [ast.AugAssign(target, ast.Add(), _counted(lifter, test, value))]
         case ast.If(test=test, body=[ast.AugAssign(target=ast.Subscript() as target, op=op, value=value)], orelse=[]):
             before = ast.Subscript(target.value, target.slice, ast.Load())

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 
-from lint_rules.vectorising import columns
+from lint_rules.vectorising import columns, dtypes
 from lint_rules.vectorising.functions import counted, is_condition, of_numpy
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable, rank_of
 from lint_rules.vectorising.lifting import Lifter
 from lint_rules.vectorising.products import summed_product
+from shapeguard.inference.values import Kind
 
 _EXTREMA = {"max": "max", "min": "min"}
 
@@ -32,6 +33,8 @@ def statement(lifter: Lifter, node: ast.stmt) -> list[ast.stmt] | None:
             _known(lifter, name)
             return [ast.AugAssign(target, op, reduced(lifter, op, value))]
         case ast.AugAssign(target=ast.Subscript() as target, op=op, value=value) if not lifter.depends(target):
+            if dtypes.kind_of(lifter, target.value) is Kind.INT and not dtypes.is_whole(lifter, op, counted(value)):
+                raise NotVectorisable  # every step would cut off its fraction
             return [ast.AugAssign(target, op, reduced(lifter, op, value))]
         case ast.Assign(targets=[ast.Name(id=name)], value=ast.BinOp(op=op, right=value)) if is_accumulation(node):
             _known(lifter, name)

@@ -31,6 +31,9 @@ MAPS = (
     Case("for i in range(m):\n    out[i] = a[i] > b[i] and a[i] > 0", "out[:] = (a > b) & (a > 0)"),
     Case("for i in range(m):\n    out[i] += a[i]", "out += a"),
     Case("for i in range(m):\n    out[i] *= 2", "out *= 2"),
+    Case("for i in range(m):\n    labels[i] += 2", "labels += 2", "labels"),
+    Case("for i in range(m):\n    labels[i] += a[i]", "labels[:] = labels + a", "labels"),
+    Case("for i in range(m):\n    labels[i] /= 2", "labels[:] = labels / 2", "labels"),
     Case("for i in range(m):\n    out[i] = i ** 2", "out[:] = np.arange(m) ** 2"),
     Case("for i in range(m):\n    out[i] = 7", "out[:] = 7"),
     Case("for i, x in enumerate(a, start=1):\n    out[i - 1] = x * i", "out[:] = a * np.arange(1, len(a) + 1)"),
@@ -382,6 +385,8 @@ SPELLINGS = (
 )
 
 LEFT_ALONE = (
+    "for i in range(m):\n    labels[0] += a[i]",
+    "for i in range(m):\n    if a[i] > 0:\n        labels[0] += a[i]",
     "for i in range(m):\n    t = a[i]\n    a[i] = b[i]\n    b[i] = t",
     "for i in range(m):\n    t = a[i]\n    a[i] = b[i]\n    s += t",
     "for x in a:\n    results.append(x + results[-1])",

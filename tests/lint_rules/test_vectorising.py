@@ -132,7 +132,7 @@ def test_maps(case: Case) -> None:
     for seed in range(5):
         new = compare(case, seed)
         assert new.proven
-        assert new.is_exact or "where" in case.lines
+        assert new.is_exact is not any(word in case.loop + case.lines for word in ("where", "math", "logistic", "max"))
 
 
 @pytest.mark.parametrize("case", ROUNDED, ids=lambda case: case.lines)
