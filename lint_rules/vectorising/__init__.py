@@ -27,8 +27,13 @@ __all__ = ["Vectorised", "is_read_behind", "vectorise", "vectorise_call", "vecto
 
 def vectorise(fact: Loop) -> Vectorised | None:
     """What does the same as a loop, comprehension or map, or None where no recogniser knows what it does."""
-    if shares_memory(fact.around, fact.node, fact.environment) or counts_by_outer_variable(fact.around, fact.node):
+    found = _recognised(fact)
+    if found is None or counts_by_outer_variable(fact.around, fact.node):
         return None
+    return None if shares_memory(fact.around, fact.node, fact.environment) else found
+
+
+def _recognised(fact: Loop) -> Vectorised | None:
     match fact.node:
         case ast.For() as loop:
             return vectorise_loop(loop, fact.counts, fact.environment)

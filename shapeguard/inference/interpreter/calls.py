@@ -193,7 +193,7 @@ def _call_known(run: Run, node: ast.Call, callee: Known, arguments: Written) -> 
         return Constant(False)
     if name.startswith("str."):
         return _of_string(name.removeprefix("str."))
-    part = tables.called(callee, arguments.keywords)
+    part = tables.called(callee, arguments.keywords) if name.startswith("pandas.") else None
     if part is not None:
         return part
     made = produced(name, arguments.positional, arguments.keywords)
