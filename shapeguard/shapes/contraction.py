@@ -65,6 +65,17 @@ def _contract(left: Shape, right: Shape) -> tuple[Verdict, Clash | None]:
     axis = -2 if len(right.dims) > 1 else -1
     dims = left.dims[-1], right.dims[axis]
     verdict = relation(*dims)
-    if verdict is Verdict.UNKNOWN and left == right and told_apart(left.dims, right.dims):
+    if verdict is Verdict.UNKNOWN and (
+        (left == right and told_apart(left.dims, right.dims)) or _fits_turned(left, right)
+    ):
         verdict = Verdict.COINCIDE
     return verdict, None if verdict is Verdict.EQUAL else Clash((0, 1), (-1, axis), dims, verdict)
+
+
+def _fits_turned(left: Shape, right: Shape) -> bool:
+    """Whether the rows of both, ``(n, d)`` and ``(n, k)``, are the same: it is ``left.T`` that fits."""
+    if len(left.dims) != 2 or len(right.dims) != 2:
+        return False
+    rows, columns = left.dims
+    is_named = rows.value is None and not rows.is_unknown and not columns.is_unknown
+    return is_named and rows == right.dims[0] and columns.value != 1

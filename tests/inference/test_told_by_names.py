@@ -96,6 +96,11 @@ TWINS = {
         "(k, n)",
     ),
     "turned against a number": (HEADER + "def f(n):\n    return np.zeros((n, 3)) + np.ones({})\n", "(3, n)", "(n, 3)"),
+    "two tables with the same rows": (
+        HEADER + "def f(n, k):\n    X, Y = np.zeros((n, 7)), np.ones((n, k))\n    return {} @ Y\n",
+        "X",
+        "X.T",
+    ),
     "one table times itself": (HEADER + "def f(n):\n    X = np.zeros((n, 3))\n    return {} @ X\n", "X", "X.T"),
 }
 
@@ -127,6 +132,10 @@ SILENT = {
     "a square by its own check": (
         "def f(n):\n    if n != 3:\n        raise ValueError\n    X = np.zeros((n, 3))\n    return X @ X\n"
     ),
+    "columns and rows of unrelated arrays": (
+        "def f(A, B):\n    n, k = A.shape\n    p, q = B.shape\n    return A @ B, A @ B[:, :1]\n"
+    ),
+    "one column": "def f(n):\n    return np.zeros((n, 1)) @ np.zeros((n, 1)) if n == 1 else 0\n",
     "a part that may be all": "def f(X, k):\n    n, d = X.shape\n    U = np.zeros((n, min(n, k)))\n    return U @ U\n",
 }
 
