@@ -61,12 +61,15 @@ def through_baseline(
             print(f'Later runs use it with `baseline = "{BASELINE}"` under [tool.shapeguard].', file=sys.stderr)
         return []
     baseline = Baseline.load(file)
+    baseline.follow(findings)
     fresh = baseline.new(findings)
     forgotten = baseline.shrink(findings, checked)
-    if forgotten:
+    if forgotten or baseline.moved:
         try:
             baseline.save()
-            print(f"{forgotten} mended finding{'s' * (forgotten != 1)} taken out of {file}.", file=sys.stderr)
         except OSError as error:
-            print(f"shapeguard: {file}: the baseline could not be shrunk: {error}.", file=sys.stderr)
+            print(f"shapeguard: {file}: the baseline could not be brought up to date: {error}.", file=sys.stderr)
+            return fresh
+    if forgotten:
+        print(f"{forgotten} mended finding{'s' * (forgotten != 1)} taken out of {file}.", file=sys.stderr)
     return fresh

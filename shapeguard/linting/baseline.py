@@ -1,7 +1,8 @@
 """A baseline: the findings that a team lives with for now, so that only new ones count.
 
-An entry is known again by file, code, function and the code pointed to, never by its line, so it moves with the code;
-equal entries are counted. What is mended leaves the baseline by itself at the next run over its file.
+An entry is known again by file, code, function and the code pointed to, never by its line, so it moves with the code,
+also into another file where its own is gone; equal entries are counted. What is mended leaves the baseline by itself at
+the next run over its file.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ class Baseline:
     def __init__(self, file: Path, accepted: Counter[Key]) -> None:
         self._file = file
         self._accepted = accepted
+        self.moved = 0
 
     @staticmethod
     def load(file: Path) -> Baseline:
@@ -67,6 +69,23 @@ class Baseline:
                 fresh.append(finding)
         return fresh
 
+    def follow(self, findings: Iterable[Finding]) -> None:
+        """Take what was accepted in files that are gone for accepted where the same code stands now."""
+        homeless: dict[tuple[str, ...], list[Key]] = {}
+        for key in self._accepted.elements():
+            if not self._is_there(key):
+                homeless.setdefault(key[1:], []).append(key)
+        for finding in self.new(findings) if homeless else ():
+            key = self._key(finding)
+            if homeless.get(key[1:]):
+                self._accepted[homeless[key[1:]].pop()] -= 1
+                self._accepted[key] += 1
+                self.moved += 1
+        self._accepted = +self._accepted
+
+    def _is_there(self, key: Key) -> bool:
+        return (self._file.parent / key[0]).exists()
+
     def shrink(self, findings: Iterable[Finding], checked: Iterable[Path]) -> int:
         """Forget what is mended in the files that were checked, and files that are gone.
 
@@ -79,7 +98,7 @@ class Baseline:
         paths = {self._relative(str(path)) for path in checked}
         before = self._accepted.total()
         for key in list(self._accepted):
-            if key[0] in paths or not (self._file.parent / key[0]).exists():
+            if key[0] in paths or not self._is_there(key):
                 self._accepted[key] = min(self._accepted[key], found[key])
         self._accepted = +self._accepted
         return before - self._accepted.total()

@@ -76,6 +76,15 @@ def test_it_keeps_what_was_not_checked_and_forgets_what_is_gone(command: Command
     assert entries(accepted) == []
 
 
+def test_it_follows_a_file_that_is_renamed(command: Command, accepted: Path) -> None:
+    (accepted.parent / "a.py").rename(accepted.parent / "c.py")
+    assert command("check", "--baseline", "base.json").code == 0
+    assert {entry["path"] for entry in json.loads(accepted.read_text())["findings"]} == {"c.py"}
+    text = (accepted.parent / "c.py").read_text()
+    (accepted.parent / "d.py").write_text(text)
+    assert command("check", "--baseline", "base.json").code == 1
+
+
 def test_the_configuration_may_name_it(command: Command, accepted: Path) -> None:
     (accepted.parent / "pyproject.toml").write_text('[tool.shapeguard]\nbaseline = "base.json"\n')
     assert command("check").code == 0
