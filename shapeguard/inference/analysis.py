@@ -102,6 +102,7 @@ def analyze(
     run.emitter.keeps_values = thorough
     with _deep_stack():
         _interpret(run, module)
+    module.let_go()
     return Analysis(
         tree,
         tuple(run.emitter.facts()),

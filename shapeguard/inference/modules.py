@@ -138,6 +138,12 @@ class ModuleSource:
         modules = {a.asname or a.name for node in self.tree.body if isinstance(node, ast.Import) for a in node.names}
         return frozenset(changed - modules)
 
+    def let_go(self) -> None:
+        """Forget everything: a module and its scopes hold each other, and would wait for the garbage collector."""
+        if self.scope is not None:
+            self.scope.names.clear()
+        vars(self).clear()
+
     def glance(self, function: Callable) -> Glance:
         """What one look over a function tells."""
         return glance(function, self.glances)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 SOURCE_A_PROJECT = 9_000_000
 """Characters of imported modules that files share, before all of that is forgotten: a package as large as scikit-learn
 fits, so that no module of it is read twice."""
-COLLECTED_AFTER = 100_000, 20, 20
-"""Thresholds of the garbage collector during a run; Python's own cost a third of the time."""
+COLLECTED_AFTER = 20_000_000
+"""Bytes of checked source between two collections of garbage; Python's own take a third of the time."""
 WORTH_A_POOL = 200_000
 """Bytes of uncached source above which starting processes pays."""
 
@@ -124,7 +124,7 @@ def _fresh(jobs: Sequence[Job], table: RuleTable, processes: int) -> Iterator[Re
             yield from pool.map(_check_in_worker, jobs, chunksize=max(1, min(16, len(jobs) // (processes * 4))))
     else:
         checker = _Checker(table)
-        with collected_rarely():
+        with uncollected():
             for job in jobs:
                 yield checker.check(job)
 
@@ -137,14 +137,15 @@ def _size(path: Path) -> int:
 
 
 @contextmanager
-def collected_rarely() -> Iterator[None]:
-    """Let the garbage collector look less often: trees are large, live long and hold few cycles."""
-    before = gc.get_threshold()
-    gc.set_threshold(*COLLECTED_AFTER)
+def uncollected() -> Iterator[None]:
+    """Keep the garbage collector out: trees are large, live long and hold few cycles."""
+    before = gc.isenabled()
+    gc.disable()
     try:
         yield
     finally:
-        gc.set_threshold(*before)
+        if before:
+            gc.enable()
 
 
 class _Checker:
@@ -153,13 +154,18 @@ class _Checker:
     def __init__(self, table: RuleTable) -> None:
         self._table = table
         self._project: Project | None = None
+        self._uncollected = 0
 
     def check(self, job: Job) -> Report:
         from shapeguard.inference import Project
 
-        if self._project is not None and self._project.size > SOURCE_A_PROJECT:
+        is_full = self._project is not None and self._project.size > SOURCE_A_PROJECT
+        if is_full:
             self._project = None
-            gc.collect()  # its modules and scopes hold each other
+        self._uncollected += _size(job.path)
+        if is_full or self._uncollected > COLLECTED_AFTER:
+            self._uncollected = 0
+            gc.collect()
         if self._project is None:
             self._project = Project()
         return check_file(job, self._table, self._project)
@@ -170,7 +176,7 @@ _worker: _Checker | None = None
 
 def _start_worker() -> None:
     global _worker
-    gc.set_threshold(*COLLECTED_AFTER)
+    gc.disable()
     _worker = _Checker(load_table())
 
 

@@ -153,12 +153,11 @@ def _is_stub(node: ast.FunctionDef) -> bool:
 
 def _interpreted(run: Run, scope: Scope, context: CallContext) -> Value:
     node = scope.function
-    purse = run.budget.purse(STEPS_A_FOREIGN_CALL if scope.module is not run.subject else STEPS_A_CALL)
-    outer, run.budget = run.budget, purse
-    before = purse.left
-    branching, run.branching = run.branching, run.branching
     if node is None:
         return UNKNOWN
+    purse = run.budget.purse(STEPS_A_FOREIGN_CALL if scope.module is not run.subject else STEPS_A_CALL)
+    outer, run.budget = run.budget, purse
+    before, branching = purse.left, run.branching
     run.running.append(id(node))
     try:
         with run.inside(scope), run.emitter.calling(context):

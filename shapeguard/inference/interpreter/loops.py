@@ -158,11 +158,13 @@ def _gives_other_shapes(before: dict[str, Value], after: dict[str, Value]) -> bo
 
 
 def _settled(now: Value | None, before: Value) -> bool:
+    if now is before:
+        return True
     if isinstance(now, Instance) and isinstance(before, Instance):
         return now.attributes.keys() == before.attributes.keys() and all(
             _settled(now.attributes[name], value) for name, value in before.attributes.items()
         )
-    return now is before or (type(now) is type(before) and now == before)
+    return type(now) is type(before) and now == before
 
 
 def _forget_unstable(run: Run, node: Loop, head: dict[str, Value]) -> dict[str, Value]:
