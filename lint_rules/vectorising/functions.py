@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
 
 from shapeguard.inference.values import Function, Known, Module, Value
 
@@ -73,6 +74,12 @@ def is_condition(node: ast.expr) -> bool:
         case ast.UnaryOp(op=ast.Invert() | ast.Not(), operand=operand):
             return is_condition(operand)
     return False
+
+
+def joining(op: ast.boolop) -> Callable[..., ast.expr]:
+    """``a & b & c`` for ``a and b and c``."""
+    bitwise = ast.BitAnd() if isinstance(op, ast.And) else ast.BitOr()
+    return lambda *conditions: reduce(lambda left, right: ast.BinOp(left, bitwise, right), conditions)
 
 
 def unchained(node: ast.Compare) -> ast.BoolOp:

@@ -74,9 +74,8 @@ class Lifter:
                 return self.elementwise(lambda a, b: ast.Compare(a, [test], [b]), [left, right], axis)
             case ast.Compare(ops=[_, _]):
                 return self.lift(functions.unchained(node), axis=axis)
-            case ast.BoolOp(op=op, values=[left, right]) if functions.is_condition(node):
-                both = ast.BitAnd() if isinstance(op, ast.And) else ast.BitOr()
-                return self.elementwise(lambda a, b: ast.BinOp(a, both, b), [left, right], axis)
+            case ast.BoolOp(op=op, values=conditions) if functions.is_condition(node):
+                return self.elementwise(functions.joining(op), conditions, axis)
             case ast.IfExp(test=condition, body=body, orelse=orelse):
                 where = functions.of_numpy("where", self.environment)
                 choices = [condition, body, orelse]

@@ -17,8 +17,10 @@ def respelt(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
             case ast.If(test=test, body=[ast.Continue()], orelse=[]) if index + 1 < len(body):
                 yield from _conditional(_negated(test), list(respelt(body[index + 1 :])), [], statement)
                 return
+            case ast.If(test=test, body=[ast.If(test=inner, body=chosen, orelse=[])], orelse=[]):
+                yield from respelt([ast.copy_location(ast.If(_both(test, inner), chosen, []), statement)])
             case ast.If(test=test, body=chosen, orelse=orelse):
-                yield from _conditional(test, list(map(_augmented, chosen)), list(map(_augmented, orelse)), statement)
+                yield from _conditional(test, chosen, orelse, statement)
             case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)) if _is_apart(names, values):
                 for name, value in zip(names, values, strict=True):
                     yield from respelt([ast.copy_location(ast.Assign([name], value), statement)])
@@ -39,18 +41,36 @@ def _augmented(statement: ast.stmt) -> ast.stmt:
 
 
 def _conditional(
-    test: ast.expr, chosen: list[ast.stmt], orelse: list[ast.stmt], origin: ast.stmt
+    test: ast.expr, chosen: Sequence[ast.stmt], orelse: Sequence[ast.stmt], origin: ast.stmt
 ) -> Iterator[ast.stmt]:
-    """``if test`` with its branches: taken apart where they are about different things that the test does not read."""
-    subjects = [_subject(statement) for statement in (*chosen, *orelse)]
-    read = {part.id for part in ast.walk(test) if isinstance(part, ast.Name)}
+    """``if test`` with its branches: taken apart where they are about different things that no test reads."""
+    branches = list(_branches(test, chosen, orelse))
+    subjects = [_subject(statement) for _, branch in branches for statement in branch]
+    read = {part.id for condition, _ in branches for part in ast.walk(condition) if isinstance(part, ast.Name)}
     is_apart = None not in subjects and len(set(subjects)) == len(subjects) > 1 and not read & set(subjects)
     if not is_apart:
-        yield ast.copy_location(ast.If(test, chosen, orelse), origin)
+        yield ast.copy_location(ast.If(test, list(map(_augmented, chosen)), list(map(_augmented, orelse))), origin)
         return
-    for condition, branch in ((test, chosen), (_negated(test), orelse)):
+    for condition, branch in branches:
         for statement in branch:
             yield ast.copy_location(ast.If(condition, [statement], []), origin)
+
+
+def _branches(
+    test: ast.expr, chosen: Sequence[ast.stmt], orelse: Sequence[ast.stmt]
+) -> Iterator[tuple[ast.expr, list[ast.stmt]]]:
+    """The conditions of ``if``, ``elif`` and ``else``, each written out, with what is done."""
+    yield test, list(map(_augmented, chosen))
+    match orelse:
+        case [ast.If(test=inner, body=body, orelse=rest)]:
+            for condition, branch in _branches(inner, body, rest):
+                yield _both(_negated(test), condition), branch
+        case [_, *_]:
+            yield _negated(test), list(map(_augmented, orelse))
+
+
+def _both(test: ast.expr, other: ast.expr) -> ast.expr:
+    return ast.copy_location(ast.BoolOp(ast.And(), [test, other]), test)
 
 
 def _subject(statement: ast.stmt) -> str | None:

@@ -377,6 +377,19 @@ SPELLINGS = (
     Case("for i in range(m):\n    out[i] = int(a[i] > 0.5)", "out[:] = (a > 0.5).astype(int)"),
     Case("for y in y01:\n    if not y:\n        s += 1", "s += np.count_nonzero(y01 == 0)", "s"),
     Case("for i in range(m):\n    t = a[i]\n    a[i] = t * b[i]", "t = a; a[:] = t * b", "a"),
+    Case(
+        "for i in range(m):\n    if a[i] > 0 and b[i] > 0 and y01[i] > 0:\n        s += 1",
+        "s += np.count_nonzero((a > 0) & (b > 0) & (y01 > 0))",
+        "s",
+    ),
+    Case("for i in range(m):\n    if a[i] > 0:\n        if b[i] > 0:\n            s += 1",
+         "s += np.count_nonzero((a > 0) & (b > 0))", "s"),
+    Case(
+        "for x in a:\n    if x > 1:\n        s += 1\n    elif x < -1:\n        J += 1\n    else:\n        db += 1",
+        "s += np.count_nonzero(a > 1); J += np.count_nonzero(~(a > 1) & (a < -1)); "
+        "db += np.count_nonzero(~(a > 1) & ~(a < -1))",
+        "s J db",
+    ),
     Case("for i in range(m):\n    out[i] = pow(a[i], 2)", "out[:] = np.power(a, 2)"),
     Case("for i in range(m):\n    out[i] = round(a[i], 2)", "out[:] = np.round(a, 2)"),
     Case("for i in range(m):\n    out[i] = -1 < a[i] <= 1", "out[:] = (-1 < a) & (a <= 1)"),
