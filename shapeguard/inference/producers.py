@@ -84,10 +84,8 @@ def _split(arrays: Sequence[Value], keywords: Mapping[str, Value]) -> Value:
     parts: list[Value] = []
     for array in arrays:
         for length in (train, test):
-            known = isinstance(array, Array) and array.shape.rank
-            parts.append(
-                Array(Shape((length, *array.shape.dims[1:])), array.kind)
-                if known and isinstance(array, Array)
-                else UNKNOWN
-            )
+            if isinstance(array, Array) and array.shape.rank:
+                parts.append(Array(Shape((length, *array.shape.dims[1:])), array.kind))
+            else:
+                parts.append(array if tables.is_table(array) else UNKNOWN)
     return Items(tuple(parts), True)

@@ -17,6 +17,7 @@ from sklearn.datasets import load_digits, load_iris, make_blobs, make_friedman1,
 TABLES = """\
 import numpy as np
 import pandas as pd
+from sklearn.model_selection import train_test_split
 df = pd.read_csv("people.csv")
 """
 MADE = {
@@ -66,6 +67,8 @@ def test_the_shape_is_the_real_one(expression: str, shape: tuple[int, ...]) -> N
         ("df['age'].values.reshape(-1, 1)", "(?, 1)"),
         ("np.loadtxt('f', ndmin=2, usecols=(0, 3))", "(?, 2) float"),
         ("np.loadtxt('f', ndmin=2, usecols=(0, 3), unpack=True)", "(2, ?) float"),
+        ("train_test_split(df, df['age'])[0].values", "(?, ?)"),
+        ("train_test_split(df, df['age'], test_size=0.1)[3].values", "(?,)"),
         ("df.groupby('age').mean().values", "?"),
         ("pd.read_csv('f', chunksize=3)", "?"),
         ("np.where(df['age'] > 3, 1, 0)", "?"),
