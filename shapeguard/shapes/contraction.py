@@ -77,5 +77,4 @@ def _fits_turned(left: Shape, right: Shape) -> bool:
     if len(left.dims) != 2 or len(right.dims) != 2:
         return False
     rows, columns = left.dims
-    is_named = rows.value is None and not rows.is_unknown and not columns.is_unknown
-    return is_named and rows == right.dims[0] and columns.value != 1
+    return rows == right.dims[0] and rows.value is None and not columns.is_unknown and columns.value != 1

@@ -101,6 +101,12 @@ TWINS = {
         "X",
         "X.T",
     ),
+    "a batch of nobody knows how many": (
+        HEADER + "def f(start, size):\n    W, X = np.zeros((8, 4)), np.zeros((300, 8))[start : start + size]\n"
+        "    return {} @ (X @ W)\n",
+        "X",
+        "X.T",
+    ),
     "one table times itself": (HEADER + "def f(n):\n    X = np.zeros((n, 3))\n    return {} @ X\n", "X", "X.T"),
 }
 
