@@ -50,6 +50,11 @@ def is_table(value: Value) -> bool:
     return isinstance(value, Known) and value.name in ("pandas.DataFrame()", "pandas.Series()")
 
 
+def instance_of(cls: Value) -> Known | None:
+    """What the annotation ``df: pd.DataFrame`` promises; None for any other class."""
+    return {"pandas.DataFrame": FRAME, "pandas.Series": SERIES}.get(cls.name) if isinstance(cls, Known) else None
+
+
 def made(name: str, positional: Several[Value], keywords: Mapping[str, Value]) -> Value | None:
     """What a function of pandas makes, or an array of NumPy made of a table; None for any other call."""
     if name in _READERS:

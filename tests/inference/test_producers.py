@@ -78,6 +78,13 @@ def test_the_rank_of_tables_is_known(expression: str, shape: str) -> None:
     assert revealed(TABLES, expression) == shape
 
 
+def test_an_annotated_table_is_one() -> None:
+    head = "import numpy as np\nimport pandas as pd\n"
+    body = "def f(df: pd.DataFrame, y: pd.Series):\n    return df.values @ np.ones((3, 1)) - {}\n"
+    assert {finding.code for finding in check(head + body.format("y.values"), profile="general")} == {"SG202"}
+    assert check(head + body.format("y.values.reshape(-1, 1)"), profile="general") == []
+
+
 def test_a_column_against_a_column_vector_is_found() -> None:
     head = TABLES + "y = df['age'].values\nw = np.zeros((2, 1))\nX = df[['height', 'weight']].values\n"
     codes = {finding.code for finding in check(head + "error = X @ w - y\n", profile="general")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from shapeguard.inference import tables
 from shapeguard.inference.declared import Naming
 from shapeguard.inference.interpreter import functions, project_calls
 from shapeguard.inference.interpreter.arguments import Call, Written, no_arguments
@@ -298,4 +299,7 @@ def instance_of(run: Run, scope: Scope, annotation: ast.expr, born: str, depth: 
     """An instance of the class that an annotation names."""
     with run.inside(scope), run.emitter.silence():
         value = run.project.resolved(run, run.evaluate(annotation))
-    return symbolic_instance(run, value, born, depth) if isinstance(value, Class) else Unknown(_last_name(annotation))
+    if isinstance(value, Class):
+        return symbolic_instance(run, value, born, depth)
+    table = tables.instance_of(value)
+    return table if table is not None else Unknown(_last_name(annotation))
