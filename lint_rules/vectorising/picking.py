@@ -1,4 +1,4 @@
-"""One place of every sample: ``P[i, labels[i]]``, ``M[i, i]``."""
+"""One place of every sample: ``P[i, labels[i]]``; of places that only count, the diagonal of a matrix that is read."""
 
 from __future__ import annotations
 
@@ -20,15 +20,20 @@ def picked(lifter: Lifter, array: ast.expr, parts: Sequence[ast.expr], shape: Sh
     Raises
     ------
     NotVectorisable
-        If a slice stands among the places, or two samples may have the same place in a target.
+        If a slice stands among the places, all of them only count, or two samples may have one place in a target.
     """
     counts = [isinstance(part, ast.Name) and part.id == lifter.walk.index for part in parts]
     if all(counts) and len(counts) == 2 and not is_target and set(shape.dims) == {lifter.walk.count}:
         return Lifted(ast.Call(of_numpy("diagonal", lifter.environment), [array], []), 1, 0)
-    if is_target and not any(counts):
+    if (is_target and not any(counts)) or not any(_is_label(lifter, part) for part in parts):
         raise NotVectorisable
     places = [lifter.lift(part) for part in parts if not isinstance(part, ast.Slice)]
     if len(places) < len(parts) or any((place.rank, place.axis) not in ((1, 0), (0, None)) for place in places):
         raise NotVectorisable
     index = ast.Tuple([place.node for place in places], ast.Load())
     return Lifted(ast.Subscript(array, index, ast.Load()), 1, 0)
+
+
+def _is_label(lifter: Lifter, part: ast.expr) -> bool:
+    """Whether a place is read from somewhere, ``labels[i]``, and not just counted, ``i + 1``."""
+    return any(isinstance(node, ast.Name) and node.id != lifter.walk.index for node in ast.walk(part))

@@ -58,3 +58,10 @@ def test_corrupted_sources_give_facts_or_a_syntax_error() -> None:
         except (SyntaxError, ValueError):
             continue
     assert parsed > 10
+
+
+def test_further_arguments_of_a_function_along_an_axis() -> None:
+    """They are handed to the function, and no rule of NumPy reads them."""
+    source = "import numpy as np\ndef f(v, h, k=1):\n    return v @ h\n"
+    call = "y = np.apply_along_axis(f, 0, np.ones((2, 3)), np.ones(2), 4)\n"
+    assert analyze(source + call, "further.py").facts is not None

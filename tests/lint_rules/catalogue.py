@@ -357,7 +357,6 @@ SPELLINGS = (
     Case("for i in range(m):\n    s -= abs(M[i, y01[i]])", "s -= np.sum(np.abs(M[np.arange(m), y01]))", "s"),
     Case("for i in range(m):\n    out[i] = M[i, i]", "out[:] = np.diagonal(M)"),
     Case("for i in range(m):\n    s += M[i][i]", "s += np.sum(np.diagonal(M))", "s"),
-    Case("for i in range(m):\n    M[i, i] = 0", "M[np.arange(m), np.arange(m)] = 0", "M"),
     Case("for t, p in zip(y01, labels):\n    M5[t, p] += 1", "np.add.at(M5, (y01, labels), 1)", "M5"),
     Case("for i in range(m):\n    M5[labels[i]] += M5b[i]", "np.add.at(M5, labels, M5b)", "M5"),
     Case("for i in range(m):\n    if a[i] > 0:\n        s = s + 1", "s += np.count_nonzero(a > 0)", "s"),
@@ -398,6 +397,8 @@ SPELLINGS = (
 )
 
 LEFT_ALONE = (
+    "for i in range(m):\n    M[i, i] = 0",
+    "for i in range(m - 1):\n    out[i] = M[i, i + 1]",
     "for i in range(m):\n    labels[0] += a[i]",
     "for i in range(m):\n    if a[i] > 0:\n        labels[0] += a[i]",
     "for i in range(m):\n    t = a[i]\n    a[i] = b[i]\n    b[i] = t",

@@ -98,4 +98,5 @@ def rows_applied(run: Run, node: ast.Call, arguments: Written) -> Written:
         return arguments
     made = applied(run, node, function, (Array(Shape((array.shape.dims[position],)), array.kind), *given[3:]))
     row = as_array(made) if made != Constant(None) else None
-    return replace(arguments, positional=(row or UNKNOWN, *given[1:3]))
+    nodes = {key: node for key, node in arguments.nodes.items() if not isinstance(key, int) or key < 3}
+    return replace(arguments, positional=(row or UNKNOWN, *given[1:3]), nodes=nodes)
