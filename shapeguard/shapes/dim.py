@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import field
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from shapeguard.shapes.frozen import frozen
@@ -52,7 +52,7 @@ class Size:
     """A named length, such as ``m``."""
 
     name: str
-    origin: Origin
+    origin: Origin = field(hash=False)
 
     def __str__(self) -> str:
         return self.name
@@ -95,7 +95,6 @@ def _order(atom: Atom) -> tuple[str, str]:
     return str(atom), repr(atom)
 
 
-@dataclass(frozen=True)
 class Dim:
     """An axis length in canonical form: ``terms`` maps each monomial to its coefficient, zero terms left out.
 
@@ -103,9 +102,23 @@ class Dim:
     forms are.
     """
 
-    terms: tuple[Term, ...]
+    __slots__ = ("_hash", "_text", "terms")
+
+    def __init__(self, terms: tuple[Term, ...]) -> None:
+        self.terms = terms
+        self._hash: int | None = None
+        self._text: str | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Dim) and self.terms == other.terms)
+
+    def __hash__(self) -> int:
+        if self._hash is None:
+            self._hash = hash(self.terms)
+        return self._hash
 
     @staticmethod
+    @lru_cache(1_024)
     def of(value: int) -> Dim:
         """The constant ``value``."""
         return Dim((((), value),)) if value else Dim(())
@@ -234,8 +247,15 @@ class Dim:
             total = total + term
         return total
 
-    @cached_property
-    def _text(self) -> str:
+    def __str__(self) -> str:
+        if self._text is None:
+            self._text = self._written()
+        return self._text
+
+    def __repr__(self) -> str:
+        return f"<Dim {self}>"
+
+    def _written(self) -> str:
         if not self.terms:
             return "0"
         text = ""
@@ -246,19 +266,6 @@ class Dim:
             sign = "-" if coefficient < 0 else "+" if text else ""
             text += sign + "*".join(part for part in (size, names) if part)
         return text
-
-    def __str__(self) -> str:
-        return self._text
-
-    def __repr__(self) -> str:
-        return f"<Dim {self}>"
-
-    @cached_property
-    def _hash(self) -> int:
-        return hash(self.terms)
-
-    def __hash__(self) -> int:
-        return self._hash
 
 
 def _as_dim(value: Dim | int) -> Dim:
