@@ -32,7 +32,7 @@ def assign(run: Run, node: ast.Assign) -> bool:
     if isinstance(target, ast.Name) and isinstance(value, Int) and value.dim.value is not None:
         _settle_documented_rank(run, target.id, node.value, value)
     for each in node.targets:
-        if isinstance(each, ast.Name) and is_iterator(run, node.value):
+        if isinstance(each, ast.Name) and is_iterator(run, node.value, value):
             value = as_kept(run, each.id, value)
         bind_target(run, each, value, node.value)
     return True

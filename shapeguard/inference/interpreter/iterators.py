@@ -10,7 +10,7 @@ from shapeguard.inference.interpreter.arguments import Written
 from shapeguard.inference.interpreter.containers import Walk, walk
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.joins import join
-from shapeguard.inference.values import UNKNOWN, Constant, Function, Int, Known, ListOf, Sequence, Value
+from shapeguard.inference.values import UNKNOWN, Constant, Function, Int, Known, ListOf, OneOf, Sequence, Value
 from shapeguard.inference.walking import walk as walk_tree
 from shapeguard.shapes import Dim
 
@@ -31,11 +31,11 @@ def iterated(function: str, arguments: Written) -> Value:
     return UNKNOWN if keywords else _over(function, given)
 
 
-def is_iterator(run: Run, node: ast.expr) -> bool:
-    """Whether an expression makes something that is used up by walking over it."""
+def is_iterator(run: Run, node: ast.expr, value: Value) -> bool:
+    """Whether an expression, of this value, makes something that is used up by walking over it."""
     if isinstance(node, ast.GeneratorExp):
         return True
-    if not isinstance(node, ast.Call):
+    if not isinstance(node, ast.Call) or not isinstance(value, ListOf | Sequence | OneOf):
         return False
     callee = run.evaluate(node.func)
     if isinstance(callee, Function):
