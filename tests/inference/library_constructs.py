@@ -59,6 +59,9 @@ LIBRARY = {
         "def softmax(v):\n    e = np.exp(v)\n    return e / e.sum()\nnp.apply_along_axis(softmax, 1, A) @ X"
     ),
     "apply_along_axis scalar": "def first(v):\n    return v[0]\nnp.apply_along_axis(first, 0, np.ones((5, 3))) @ X",
+    "apply_along_axis, more arguments": (
+        "def head(v, k):\n    return v[:2] * k\nnp.apply_along_axis(head, 0, np.ones((5, 3)), 3) @ X"
+    ),
     "apply_along_axis lambda": "np.apply_along_axis(lambda v: v.sum(), 0, np.ones((5, 3))) @ X",
     "apply_along_axis longer": (
         "def poly(v):\n    return np.array([1, v[0], v[1]])\nnp.apply_along_axis(poly, 1, np.ones((5, 2))) @ X"
