@@ -35,5 +35,7 @@ def picked(lifter: Lifter, array: ast.expr, parts: Sequence[ast.expr], shape: Sh
 
 
 def _is_label(lifter: Lifter, part: ast.expr) -> bool:
-    """Whether a place is read from somewhere, ``labels[i]``, and not just counted, ``i + 1``."""
-    return any(isinstance(node, ast.Name) and node.id != lifter.walk.index for node in ast.walk(part))
+    """Whether a place is read from somewhere, ``labels[i]``, and not just counted, ``i + k``."""
+    names = [node for node in ast.walk(part) if isinstance(node, ast.Name) and node.id != lifter.walk.index]
+    is_read = any(isinstance(node, ast.Subscript) for node in ast.walk(part))
+    return lifter.depends(part) and (is_read or any(map(lifter.depends, names)))

@@ -398,6 +398,7 @@ SPELLINGS = (
 
 LEFT_ALONE = (
     "for i in range(m):\n    M[i, i] = 0",
+    "k = 0\nfor i in range(m):\n    images[i, i % 2, k] = 0",
     "for i in range(m - 1):\n    out[i] = M[i, i + 1]",
     "for i in range(m):\n    labels[0] += a[i]",
     "for i in range(m):\n    if a[i] > 0:\n        labels[0] += a[i]",
