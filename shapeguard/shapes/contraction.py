@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shapeguard.shapes.broadcasting import Clash, broadcast
+from shapeguard.shapes.dim import Anonymous
 from shapeguard.shapes.frozen import frozen
 from shapeguard.shapes.shape import Shape
 from shapeguard.shapes.verdict import Verdict, relation, told_apart
@@ -73,8 +74,13 @@ def _contract(left: Shape, right: Shape) -> tuple[Verdict, Clash | None]:
 
 
 def _fits_turned(left: Shape, right: Shape) -> bool:
-    """Whether the rows of both, ``(n, d)`` and ``(n, k)``, are the same: it is ``left.T`` that fits."""
+    """Whether the rows of both, ``(n, d)`` and ``(n, k)``, are the same: it is ``left.T`` that fits.
+
+    Of rows that nothing is known of, ``(?, d)``, the left may be square.
+    """
     if len(left.dims) != 2 or len(right.dims) != 2:
         return False
     rows, columns = left.dims
-    return rows == right.dims[0] and rows.value is None and not columns.is_unknown and columns.value != 1
+    if rows.value is not None or any(isinstance(atom, Anonymous) for factors, _ in rows.terms for atom, _ in factors):
+        return False
+    return rows == right.dims[0] and not columns.is_unknown and columns.value != 1

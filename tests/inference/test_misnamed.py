@@ -45,6 +45,7 @@ def test_the_name_of_another_axis(source: str) -> None:
         annotated("X = X.T\n    m, nx = X.shape"),
         documented("(n_samples, n_features)", "n_features, n_samples = X.T.shape"),
         documented("(n, k)", "n = X.shape[1]"),
+        documented("(n_samples, n_features)", "X = X.T\n    n_features = X.shape[1]"),
         "def f(X):\n    n, d = X.shape\n    X = X.T\n    n, d = X.shape\n",
     ],
 )

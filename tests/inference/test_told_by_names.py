@@ -102,7 +102,7 @@ TWINS = {
         "X.T",
     ),
     "a batch of nobody knows how many": (
-        HEADER + "def f(start, size):\n    W, X = np.zeros((8, 4)), np.zeros((300, 8))[start : start + size]\n"
+        HEADER + "def f(start: int, size: int):\n    W, X = np.zeros((8, 4)), np.zeros((300, 8))[start : start + size]\n"
         "    return {} @ (X @ W)\n",
         "X",
         "X.T",
@@ -142,6 +142,9 @@ SILENT = {
         "def f(A, B):\n    n, k = A.shape\n    p, q = B.shape\n    return A @ B, A @ B[:, :1]\n"
     ),
     "one column": "def f(n):\n    return np.zeros((n, 1)) @ np.zeros((n, 1)) if n == 1 else 0\n",
+    "a square of unknown size": (
+        "def f(P, C):\n    P = np.reshape(P, (-1, 6))\n    return P @ (P @ C), P @ (P.sum() * P[:, :2])\n"
+    ),
     "a part that may be all": "def f(X, k):\n    n, d = X.shape\n    U = np.zeros((n, min(n, k)))\n    return U @ U\n",
 }
 

@@ -11,11 +11,13 @@ from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.tracing import trace_of
 from shapeguard.inference.joins import alternatives, present
 from shapeguard.inference.values import Array
+from shapeguard.inference.walking import walk
 from shapeguard.shapes import Shape
 
 _DECLARED = frozenset({"annotation", "docstring"})
 
 _SHORTEST_WORD = 3
+_TURNING = frozenset({"T", "mT", "transpose", "swapaxes", "moveaxis", "rollaxis"})
 
 Bound = tuple[str, int]
 """A name, and the axis whose length it is bound to."""
@@ -26,6 +28,8 @@ def note_misnamed(run: Run, target: ast.expr, expression: ast.expr) -> None:
     if run.emitter.is_silent or run.is_foreign:
         return
     for node, array, bound in _lengths_bound(target, expression):
+        if _was_turned(run, array):
+            continue
         with run.emitter.silence():
             options = alternatives(present(run.evaluate(array)))
         tables = [option for option in options if isinstance(option, Array)]
@@ -35,6 +39,14 @@ def note_misnamed(run: Run, target: ast.expr, expression: ast.expr) -> None:
             run.emitter.record(
                 Misnamed(node=node, function=run.scope.qualname, bound=bound, operand=operand, trace=trace)
             )
+
+
+def _was_turned(run: Run, array: ast.expr) -> bool:
+    """Whether a name was bound to a transpose before: its author counts anew from there on."""
+    binding = run.scope.binding(array.id) if isinstance(array, ast.Name) else None
+    if binding is None or binding.expression is None:
+        return False
+    return any(isinstance(part, ast.Attribute) and part.attr in _TURNING for part in walk(binding.expression))
 
 
 def _lengths_bound(target: ast.expr, expression: ast.expr) -> Iterator[tuple[ast.expr, ast.expr, tuple[Bound, ...]]]:
