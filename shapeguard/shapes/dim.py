@@ -78,9 +78,19 @@ class Opaque:
 
 @frozen
 class Anonymous:
-    """A length that depends on data, such as the count of a mask. Equal only to itself."""
+    """A length that depends on data, such as the count of a mask. Equal only to itself.
+
+    Attributes
+    ----------
+    origin
+        It equals sizes of this origin by chance alone: the samples of one class, and the features.
+    whole
+        The size among them that it is a part of, which it may well be equal to.
+    """
 
     serial: int
+    origin: Origin | None = field(default=None, compare=False)
+    whole: Size | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         return "?"
@@ -132,6 +142,19 @@ class Dim:
     def unknown() -> Dim:
         """A length of which nothing is known. Every call makes another one."""
         return Dim(((((Anonymous(next(_serial)), 1),), 1),))
+
+    @staticmethod
+    def apart_from(origin: Origin, whole: Size | None = None) -> Dim:
+        """A length of which only that is known that sizes of an origin are another matter."""
+        return Dim(((((Anonymous(next(_serial), origin, whole), 1),), 1),))
+
+    @property
+    def atom(self) -> Atom | None:
+        """The one name that the length is; None for a constant and for all that is computed."""
+        if len(self.terms) != 1 or self.terms[0][1] != 1 or len(self.terms[0][0]) != 1:
+            return None
+        ((atom, power),) = self.terms[0][0]
+        return atom if power == 1 else None
 
     @staticmethod
     def opaque(operation: str, *operands: Dim) -> Dim:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 
-from shapeguard.shapes.dim import Dim, Opaque
+from shapeguard.shapes.dim import Anonymous, Atom, Dim, Opaque, Size
 
 
 class Verdict(IntEnum):
@@ -31,7 +31,7 @@ def relation(left: Dim, right: Dim) -> Verdict:
     if difference.value is not None:
         return Verdict.DIFFER
     if difference.is_unknown or any(isinstance(atom, Opaque) for atom in difference.atoms()):
-        return Verdict.UNKNOWN
+        return Verdict.COINCIDE if _is_part(left, right) or _is_part(right, left) else Verdict.UNKNOWN
     coefficients = [coefficient for _, coefficient in difference.terms]
     if all(c > 0 for c in coefficients) or all(c < 0 for c in coefficients):
         verdict = Verdict.DIFFER if left.value is None and right.value is None else _against_constant(difference)
@@ -56,6 +56,22 @@ def told_apart(left: Sequence[Dim], right: Sequence[Dim]) -> bool:
 
 def _is_plain(dim: Dim) -> bool:
     return not dim.is_unknown and not any(isinstance(atom, Opaque) for atom in dim.atoms())
+
+
+def _is_part(length: Dim, other: Dim) -> bool:
+    """Whether a length depends on data that have nothing to do with the other, or is a slice ``x[:k]`` of it."""
+    part = length.atom
+    if isinstance(part, Anonymous):
+        return part.origin is not None and _is_of_origin(other.atom, part)
+    if not isinstance(part, Opaque) or part.operation != "slice" or part.operands[0] != other:
+        return False
+    _, start, stop, step = part.operands
+    is_cut = isinstance(stop.atom, Size) or start.sizes()
+    return bool(is_cut) and step.value == 1 and not stop.is_unknown and not start.is_unknown
+
+
+def _is_of_origin(size: Atom | None, part: Anonymous) -> bool:
+    return isinstance(size, Size) and size.origin == part.origin and size != part.whole
 
 
 def _is_longer(length: Dim, constant: Dim) -> bool:

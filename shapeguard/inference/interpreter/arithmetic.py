@@ -31,11 +31,18 @@ def binary(operator: str, left: Value, right: Value) -> Value | None:
     """The result where no array takes part and no alternatives stand; None otherwise."""
     if isinstance(left, Array | OneOf) or isinstance(right, Array | OneOf):
         return None
-    if isinstance(left, Int) and isinstance(right, Int):
+    if (
+        isinstance(left, Int)
+        and isinstance(right, Int)
+        and (operator != "/" or None in (_number(left), _number(right)))
+    ):
         return _integers(operator, left.dim, right.dim)
     if is_number(left) and is_number(right):
         if operator in _COMPARISONS:
             return Scalar(Kind.BOOL)
+        known = _floats(operator, _number(left), _number(right))
+        if known is not None:
+            return Constant(known)
         return Scalar((inexact if operator == "/" else counted)(kind_of(left), kind_of(right)))
     if isinstance(left, Sequence | ListOf) or isinstance(right, Sequence | ListOf):
         return _sequences(operator, left, right)
@@ -92,6 +99,31 @@ def _integers(operator: str, left: Dim, right: Dim) -> Value:
         case "&" | "|" | "^" | "<<" | ">>" | "**" | "//" | "%":
             return Int(Dim.unknown())
     return Scalar(Kind.BOOL)
+
+
+def _number(value: Value) -> float | None:
+    if isinstance(value, Int):
+        return value.dim.value
+    return value.value if isinstance(value, Constant) and isinstance(value.value, float) else None
+
+
+def _floats(operator: str, left: float | None, right: float | None) -> float | None:
+    """The result of an operation on known numbers, of which one is a float or becomes one."""
+    if left is None or right is None:
+        return None
+    try:
+        match operator:
+            case "+":
+                return float(left + right)
+            case "-":
+                return float(left - right)
+            case "*":
+                return float(left * right)
+            case "/":
+                return left / right
+    except ArithmeticError:
+        return None
+    return None
 
 
 def _sequences(operator: str, left: Value, right: Value) -> Value | None:

@@ -35,6 +35,7 @@ from shapeguard.inference.values import (
 from shapeguard.shapes import Dim
 
 Arguments = tuple[Value, ...]
+_LARGEST = 1e15
 
 
 def call(run: Run, node: ast.Call, name: str, arguments: Written) -> Value:
@@ -206,6 +207,8 @@ def _reversed(value: Value) -> Value:
 def _int(value: Value) -> Value:
     if isinstance(value, Int):
         return value
+    if isinstance(value, Constant) and isinstance(value.value, float) and abs(value.value) < _LARGEST:
+        return Int(Dim.of(int(value.value)))
     return Int(Dim.unknown())
 
 

@@ -17,6 +17,7 @@ from shapeguard.inference.interpreter import (
 from shapeguard.inference.interpreter.arguments import Call, Written, read_arguments
 from shapeguard.inference.interpreter.attributes import of_any
 from shapeguard.inference.interpreter.changes import container_method, escape, replace_everywhere
+from shapeguard.inference.interpreter.half_known import is_product, through_layer
 from shapeguard.inference.interpreter.named_tuples import named_tuple_class
 from shapeguard.inference.interpreter.operations import ask
 from shapeguard.inference.interpreter.operators import binary
@@ -199,6 +200,8 @@ def _call_known(run: Run, node: ast.Call, callee: Known, arguments: Written) -> 
     made = produced(name, arguments.positional, arguments.keywords)
     if made is not None:
         return made
+    if is_product(name) and len(arguments.positional) == 2 and isinstance(arguments.positional[0], Unknown):
+        return through_layer(run, (node.args[0], arguments.positional[0]), arguments.positional[1])
     value = _ask_rules(run, node, callee, arguments)
     if isinstance(value, Unknown) and not value.type:
         value = _object_of(name)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from shapeguard.inference.contract_kinds import Contract, has_arrays
 from shapeguard.inference.contracts import Bindings, check
 from shapeguard.inference.declared import Naming
-from shapeguard.inference.interpreter.breaches import record_breach
+from shapeguard.inference.interpreter.breaches import record_breach, swapped_axes
 from shapeguard.inference.interpreter.declared_types import promised_by_annotation, remember
 from shapeguard.inference.interpreter.documented import note_return
 from shapeguard.inference.interpreter.misnamed import note_misnamed
@@ -76,7 +76,9 @@ def follow_return(run: Run, node: ast.Return) -> bool:
     scope = run.scope
     if node.value is not None and scope.contract is not None and has_arrays(scope.contract) and scope.function:
         bindings = _local_bindings(run)
+        told = Bindings(dict(bindings.lengths))
         breach = check(scope.contract, value, bindings, node.value, "the return value")
+        breach = breach or swapped_axes(scope.contract, value, told, node.value)
         if breach is not None:
             record_breach(run, breach, "return", getattr(scope.function, "name", "<lambda>"), bindings)
     elif node.value is not None:

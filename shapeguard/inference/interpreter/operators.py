@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from shapeguard.inference import numpy_api, tables
-from shapeguard.inference.interpreter import arithmetic, overloads
+from shapeguard.inference.interpreter import arithmetic, half_known, overloads
 from shapeguard.inference.interpreter.operations import ask
 from shapeguard.inference.interpreter.own_reduction import note_own_reduction
 from shapeguard.inference.interpreter.run import Run
@@ -56,6 +56,10 @@ def binary(
     plain = arithmetic.binary(operator, left[1], right[1])
     if plain is not None:
         return plain
+    if operator == "@" and isinstance(left[1], Unknown):
+        return half_known.through_layer(run, left, right[1])
+    if operator == "+" and isinstance(left[1], Array) and left[1].shape.open:
+        left = (left[0], half_known.with_rows(run, left[0], left[1], right[1]))
     return ask(
         run,
         node,

@@ -140,7 +140,9 @@ def _lengths(run: Run, node: ast.expr, value: Value, axis: int) -> tuple[Dim, ..
     shape = value.shape if isinstance(value, Array) else Shape.unknown()
     if sum(dim.is_unknown for dim in shape.dims) > 1:
         return ()  # np.empty((self.n, self.n)) may well be square
-    dims = [Dim.unknown()] * (axis + 1) if shape.open else list(shape.dims)
+    dims = [Dim.unknown()] * (axis + 1) if shape.open and axis > 0 else list(shape.dims)
+    if shape.open and axis == -1 and len(dims) == 1:
+        dims.insert(0, Dim.unknown())  # "*batch n" is written where there may be an axis before the last
     origin = Origin("unpack", f"{run.scope.qualname}:{text}", node.lineno, f"the shape of `{text}`")
     return tuple(_named(run, dim, f"{text}.shape[{place}]", origin) for place, dim in enumerate(dims))
 

@@ -24,7 +24,7 @@ from shapeguard.inference.values import (
     Slice,
     Value,
 )
-from shapeguard.shapes import Dim, Shape, Verdict, broadcast
+from shapeguard.shapes import Dim, Shape, Size, Verdict, broadcast
 
 _ONE = Dim.of(1)
 
@@ -184,6 +184,9 @@ def _selected(result: _Result, index: Array, dims: list[Dim]) -> Shape:
         for mask, length in zip(index.shape.dims, dims, strict=True):
             reason = f"a mask of length {mask} does not fit an axis of length {length}"
             result.events += agree(Mismatch.INDEX, mask, length, reason, ("self",))
+        whole = dims[0].atom if len(dims) == 1 else None
+        if isinstance(whole, Size):
+            return Shape((Dim.apart_from(whole.origin, whole),))
     return Shape.of_rank(1)
 
 
