@@ -187,9 +187,11 @@ class Emitter:
     def facts(self) -> list[AnyFact]:
         """All facts in the order of the source."""
         for contexts in self._contexts.values():
-            for key, fact in contexts[0].soft.items():
+            for key in contexts[0].soft:
                 if all(key in context.soft for context in contexts[1:]):
-                    self._facts.setdefault(key, replace(fact, trace=(*contexts[0].steps, *fact.trace)))
+                    mildest = min(contexts, key=lambda context: _weight(context.soft[key]))
+                    fact = mildest.soft[key]
+                    self._facts.setdefault(key, replace(fact, trace=(*mildest.steps, *fact.trace)))
         return list(_nested(sorted(self._facts.values(), key=lambda fact: _place(fact.node))))
 
 
@@ -216,6 +218,13 @@ def _verdict(fact: AnyFact) -> Verdict:
     if isinstance(fact, Elementwise | Product):
         return fact.outcome.verdict
     return fact.fits if isinstance(fact, InPlace) else Verdict.EQUAL
+
+
+def _weight(fact: AnyFact) -> tuple[int, bool, bool]:
+    """How much a fact speaks against the code: callers agree on what the mildest of them says."""
+    if isinstance(fact, Elementwise):
+        return _verdict(fact), not fact.on_purpose, fact.outcome.is_two_way
+    return _verdict(fact), False, False
 
 
 def _told_at(fact: AnyFact, context: CallContext, steps: tuple[Step, ...]) -> AnyFact:

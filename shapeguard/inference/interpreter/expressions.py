@@ -23,6 +23,7 @@ from shapeguard.inference.interpreter.narrowing import narrowed_branches
 from shapeguard.inference.interpreter.operations import ask
 from shapeguard.inference.interpreter.rank_one import note_rank_one
 from shapeguard.inference.interpreter.run import Run
+from shapeguard.inference.interpreter.tracing import trace_of
 from shapeguard.inference.joins import alternatives, join, join_names, present
 from shapeguard.inference.scope import reference
 from shapeguard.inference.values import (
@@ -75,8 +76,10 @@ def _attribute(run: Run, node: ast.Attribute) -> Value:
         return known
     value = attributes.attribute(run, node, owner)
     if node.attr == "T" and isinstance(owner, Array) and owner.shape.rank == 1:
+        operand = Operand(node.value, owner)
+        trace = trace_of(run, [operand])
         run.emitter.record(
-            Transposed(node=node, function=run.scope.qualname, operand=Operand(node.value, owner), matters=False)
+            Transposed(node=node, function=run.scope.qualname, operand=operand, matters=False, trace=trace)
         )
         note_rank_one(run, owner, "transpose", node)
     return value

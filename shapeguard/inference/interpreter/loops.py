@@ -7,13 +7,14 @@ from collections.abc import Callable
 
 from shapeguard.inference.budget import LONGEST_UNROLLING
 from shapeguard.inference.counting import counted
-from shapeguard.inference.facts import Growth
+from shapeguard.inference.facts import Growth, Operand
 from shapeguard.inference.interpreter import containers, overloads
 from shapeguard.inference.interpreter.declared_types import as_declared
 from shapeguard.inference.interpreter.loop_facts import note_loop
 from shapeguard.inference.interpreter.narrowing import narrowed_branches
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.stores import bind_target
+from shapeguard.inference.interpreter.tracing import trace_of
 from shapeguard.inference.joins import join_names, widen_names
 from shapeguard.inference.values import UNKNOWN, Array, Instance, Unknown, Value
 from shapeguard.shapes import Dim
@@ -225,7 +226,10 @@ def note_growth(run: Run, node: ast.Assign) -> None:
     if _grows(name, arguments):
         value = run.evaluate(node.value)
         if isinstance(value, Array) or (value == UNKNOWN and _is_library(run, node.value)):
-            run.emitter.record(Growth(node=node, function=function, target=name, loop=loop, counts=_steps(run, loop)))
+            grown = [Operand(argument, value) for argument in arguments] if isinstance(value, Array) else []
+            trace = trace_of(run, grown)
+            counts = _steps(run, loop)
+            run.emitter.record(Growth(node=node, function=function, target=name, loop=loop, counts=counts, trace=trace))
 
 
 def _steps(run: Run, loop: Loop) -> Dim:

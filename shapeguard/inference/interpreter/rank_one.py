@@ -66,10 +66,10 @@ def _note_transpose(run: Run, operand: Operand, index: int, others: Sequence[Ope
     other = others[0].array.shape.rank or 0
     is_outer = index == 1 and other == 1 and _are_transposes(operand.node, others[0].node)
     matters = is_outer if role == "product" else other >= 1
+    turned = Operand(base, operand.array)
+    trace = trace_of(run, [turned])
     run.emitter.record(
-        Transposed(
-            node=operand.node, function=run.scope.qualname, operand=Operand(base, operand.array), matters=matters
-        )
+        Transposed(node=operand.node, function=run.scope.qualname, operand=turned, matters=matters, trace=trace)
     )
 
 
