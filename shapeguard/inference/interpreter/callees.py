@@ -47,6 +47,7 @@ from shapeguard.inference.values import (
 )
 from shapeguard.shapes import Dim, Shape
 
+_MOST_NESTED = 3
 _DEEPEST_TELLING = 4
 """Objects in a list of an object: the layers of a net."""
 
@@ -62,7 +63,7 @@ def look_inside(run: Run, call: Call, function: Function, signature: Signature, 
         forget_instances(bound.values())
         lose_arguments(run, function, call.arguments)
         return UNKNOWN
-    if id(node) in run.running:
+    if id(node) in run.running and not _is_of_another_object(run, node, bound):
         value = returned_again(run, id(node), bound, lambda given: _round(run, call, function, given))
         forget_instances(bound.values(), only_set_by_methods=True)
         lose_arguments(run, function, call.arguments)
@@ -85,6 +86,14 @@ def _may_look(run: Run, node: ast.AST, foreign: bool) -> bool:
     if is_too_deep or id(node) in run.too_long:
         return False
     return run.budget.left >= LEAST_STEPS and (run.abroad > 0 or not foreign)
+
+
+def _is_of_another_object(run: Run, node: ast.AST, bound: Mapping[str, Value]) -> bool:
+    """Whether a method calls its like of another object, as a net of layers does that are nets."""
+    outer = next(iter(run.arguments.get(id(node), {}).values()), None)
+    inner = next(iter(bound.values()), None)
+    is_other = isinstance(outer, Instance) and isinstance(inner, Instance) and outer is not inner
+    return is_other and id(node) not in run.recursions and run.running.count(id(node)) < _MOST_NESTED
 
 
 def _looked_into(

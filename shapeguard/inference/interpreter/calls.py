@@ -170,7 +170,7 @@ def _call_known(run: Run, node: ast.Call, callee: Known, arguments: Written) -> 
     if name == "collections.namedtuple" and arguments.exact:
         return named_tuple_class(run, node, arguments)
     if name.startswith(f"{NAMESPACE}."):
-        return of_namespace(callee, name.removeprefix(f"{NAMESPACE}."), arguments)
+        return of_namespace(run, callee, name.removeprefix(f"{NAMESPACE}."), arguments)
     if name == "numpy.vectorize":
         return vectorize(arguments)
     if name == "numpy.vectorize.applied":

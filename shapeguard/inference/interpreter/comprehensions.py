@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 
+from shapeguard.inference.budget import LARGEST_LITERAL
 from shapeguard.inference.interpreter import containers
 from shapeguard.inference.interpreter.loop_facts import note_loop
+from shapeguard.inference.interpreter.narrowing import narrowed_branches
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.stores import bind_target
 from shapeguard.inference.joins import join
@@ -45,22 +47,53 @@ def _generated(run: Run, node: Comprehension) -> Value:
     met = containers.walk(run.evaluate(first.iter))
     if not others:
         note_loop(run, node, first, met, [node.elt, *first.ifs])
-    if met.items is not None and not others and not first.ifs and not isinstance(node, ast.SetComp):
-        items = []
-        for item in met.items:
-            bind_target(run, first.target, item, first.iter)
-            items.append(run.evaluate(node.elt))
-        return Sequence(tuple(items), True)
+    if met.items is not None and not isinstance(node, ast.SetComp):
+        items = _one_by_one(run, node.elt, node.generators, met.items)
+        if items is not None:
+            return Sequence(tuple(items), True)
     bind_target(run, first.target, met.item, first.iter)
     length = met.length if not first.ifs and not others else Dim.unknown()
     _enter(run, first, others)
     return ListOf(run.evaluate(node.elt), length)
 
 
+def _one_by_one(
+    run: Run, element: ast.expr, generators: list[ast.comprehension], met: tuple[Value, ...]
+) -> list[Value] | None:
+    """Every element for itself; None where a condition is open, or an inner loop too long."""
+    first, *others = generators
+    found: list[Value] = []
+    for item in met:
+        bind_target(run, first.target, item, first.iter)
+        is_met = _meets(run, first.ifs)
+        if is_met is None or len(found) > LARGEST_LITERAL:
+            return None
+        if is_met and others:
+            inner = containers.walk(run.evaluate(others[0].iter)).items
+            parts = _one_by_one(run, element, others, inner) if inner is not None else None
+            if parts is None:
+                return None
+            found += parts
+        elif is_met:
+            found.append(run.evaluate(element))
+    return found
+
+
+def _meets(run: Run, tests: list[ast.expr]) -> bool | None:
+    """Whether what is bound meets the conditions; None where that is open."""
+    for test in tests:
+        run.evaluate(test)
+        branches = narrowed_branches(run, test)
+        if branches.true is None:
+            return False
+        if branches.false is not None:
+            return None
+        run.scope.names = branches.true
+    return True
+
+
 def _enter(run: Run, first: ast.comprehension, others: list[ast.comprehension]) -> None:
     """Bind the targets of the further generators, with the conditions."""
-    from shapeguard.inference.interpreter.narrowing import narrowed_branches
-
     for test in first.ifs:
         run.evaluate(test)
         run.scope.names = narrowed_branches(run, test).true or run.scope.names

@@ -67,7 +67,9 @@ def _reduction(run: Run, node: ast.expr) -> Reduction | None:
         case ast.Call(func=ast.Attribute(attr=name), keywords=keywords) if name in _REDUCTIONS:
             given = {keyword.arg: keyword.value for keyword in keywords}
             axis = _axis(given.get("axis"))
-            return Reduction(node, axis) if axis and "keepdims" not in given and None not in given else None
+            keeps = given.get("keepdims")
+            is_dropped = keeps is None or (isinstance(keeps, ast.Constant) and keeps.value is False)
+            return Reduction(node, axis) if axis and is_dropped and None not in given else None
     return None
 
 

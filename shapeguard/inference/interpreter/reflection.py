@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from shapeguard.inference.interpreter import classes, containers
 from shapeguard.inference.interpreter.arguments import Written
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.stores import bind_target
@@ -82,13 +83,15 @@ def item(namespace: Known, index: Value) -> Value:
     return UNKNOWN
 
 
-def of_namespace(namespace: Known, method: str, arguments: Written) -> Value:
+def of_namespace(run: Run, namespace: Known, method: str, arguments: Written) -> Value:
     """``vars(x).update(W=W)``, and the methods that only read."""
     owner = namespace.receiver
     if not isinstance(owner, Instance):
         return UNKNOWN
-    if method in ("items", "keys", "values", "copy", "get"):
-        return UNKNOWN
+    if method in ("items", "keys", "values", "get"):
+        is_whole = None not in classes.bases(run, owner.cls)
+        held: dict[str | int, Value] = dict(owner.attributes.items())
+        return containers.read(Dictionary(held), method, arguments.positional) if is_whole else UNKNOWN
     told = [*arguments.positional, Dictionary(dict(arguments.keywords.items()))]
     if method == "update" and arguments.exact and all(isinstance(each, Dictionary) and not each.rest for each in told):
         entries = [each.items for each in told if isinstance(each, Dictionary)]
