@@ -184,8 +184,10 @@ def _widen_dictionary(before: Dictionary, after: Dictionary) -> Dictionary:
 def _widen_instance(before: Instance, after: Instance) -> Instance:
     """What two objects of one class have in common; objects in them are told apart no further."""
     attributes: dict[str, Value] = {}
-    for name in before.attributes.keys() & after.attributes.keys():
-        one, other = before.attributes[name], after.attributes[name]
+    for name, one in before.attributes.items():
+        other = after.attributes.get(name)
+        if other is None:
+            continue
         attributes[name] = UNKNOWN if isinstance(one, Instance) and one is not other else widen(one, other)
     return Instance(before.cls, attributes)
 

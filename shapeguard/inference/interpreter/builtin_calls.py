@@ -12,6 +12,7 @@ from shapeguard.inference.interpreter import applying, arithmetic, containers
 from shapeguard.inference.interpreter.arguments import Written
 from shapeguard.inference.interpreter.attributes import named_length
 from shapeguard.inference.interpreter.loop_facts import note_mapped
+from shapeguard.inference.interpreter.named_tuples import as_tuple
 from shapeguard.inference.interpreter.reflection import reflected
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.joins import alternatives, join, kind_of, widen
@@ -109,7 +110,7 @@ def _transposed(run: Run, node: ast.Call) -> Value:
     with run.emitter.silence():
         value = run.evaluate(node.args[0].value) if isinstance(node.args[0], ast.Starred) else UNKNOWN
     lists = [option for option in alternatives(value) if option != _EMPTY["list"]]
-    rows = [row for each in lists if isinstance(each, ListOf) for row in alternatives(each.item)]
+    rows = [as_tuple(row) for each in lists if isinstance(each, ListOf) for row in alternatives(each.item)]
     known = [row.items for row in rows if isinstance(row, Sequence)]
     if not all(isinstance(each, ListOf) for each in lists) or len(known) < len(rows) or len({*map(len, known)}) != 1:
         return UNKNOWN

@@ -212,11 +212,12 @@ class Walk:
 
 
 def walk(value: Value) -> Walk:
-    """What a loop over a value meets."""
+    """What a loop over a value meets; in an empty list it meets nothing."""
     options = [_walk(as_tuple(option)) for option in alternatives(value)]
     if len(options) == 1:
         return options[0]
-    return Walk(join(*(option.item for option in options)), Dim.unknown())
+    filled = [option for option in options if option.items != ()] or options
+    return Walk(join(*(option.item for option in filled)), Dim.unknown())
 
 
 def _walk(value: Value) -> Walk:
@@ -281,5 +282,5 @@ def unpacked(value: Value, count: int) -> list[Value] | None:
     if isinstance(value, ListOf):
         return [value.item] * count
     if isinstance(value, Array) and not value.shape.open and value.shape.dims:
-        return [_walk(value).item] * count
+        return [_walk(value).item] * count if value.shape.dims[0].value in (None, count) else None
     return None
