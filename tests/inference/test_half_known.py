@@ -223,6 +223,13 @@ SILENT = {
                 X[y == c] = Z
             return S
         """,
+    "a mask of single elements": """
+        def points(images, n):
+            U, V = np.meshgrid(np.arange(n), np.arange(n))
+            for im in images:
+                P = np.stack((U[im == 0], V[im == 0]), 1) @ np.ones((2, 3))
+                P[:, 2] + P[:, 0]
+        """,
     "every label is kept": """
         def kept(X, y):
             n, d = X.shape

@@ -40,6 +40,7 @@ from shapeguard.inference.values import (
     Function,
     Instance,
     Int,
+    Known,
     ListOf,
     OneOf,
     Sequence,
@@ -225,6 +226,8 @@ def _is_telling(value: Value, foreign: bool, depth: int) -> bool:
             return depth < _DEEPEST_TELLING and any(_is_telling(item, True, depth + 1) for item in attributes.values())
         case Function():
             return not foreign
+        case Known(name=name):
+            return name.startswith("numpy.random.")
     return False
 
 

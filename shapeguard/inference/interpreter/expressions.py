@@ -116,7 +116,7 @@ def subscript(run: Run, node: ast.Subscript, owner: Value, index: Value) -> Valu
         return reflection.item(owner, index)
     if isinstance(owner, Known) and owner.name.startswith("pandas."):
         return tables.item(owner, index)
-    index = half_known.mask_of_rows(run, node.slice, owner, index)
+    index = half_known.mask_of_rows(run, node, owner, index)
     return ask(run, node, (owner, index), numpy_api.subscript, {"self": (node.value, owner), 0: (node.slice, index)})
 
 

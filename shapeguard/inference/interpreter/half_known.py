@@ -11,6 +11,7 @@ from dataclasses import replace
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.joins import says_nothing
 from shapeguard.inference.values import UNKNOWN, Array, History, Kind, Unknown, Value
+from shapeguard.inference.walking import walk
 from shapeguard.shapes import Dim, Shape, Size
 
 _ASSUMED = History(assumed=True)
@@ -22,19 +23,39 @@ def is_product(name: str) -> bool:
     return name in _PRODUCTS
 
 
-def mask_of_rows(run: Run, node: ast.expr, owner: Value, index: Value) -> Value:
-    """``labels == k`` as an index of a table: a mask of its rows, where nothing is known of ``labels``."""
+def mask_of_rows(run: Run, node: ast.Subscript, owner: Value, index: Value) -> Value:
+    """``labels == k`` as an index of a table, where nothing is known of ``labels``: a mask of its rows.
+
+    A mask of single elements would leave one axis: only where a reduction names an axis of what is left, it is none.
+    """
     if not isinstance(index, Unknown) or index.type or not isinstance(owner, Array) or owner.shape.rank != 2:
         return index
-    binding = run.scope.bindings.get(node.id) if isinstance(node, ast.Name) else None
-    match binding.expression if binding is not None else node:
+    binding = run.scope.bindings.get(node.slice.id) if isinstance(node.slice, ast.Name) else None
+    match binding.expression if binding is not None else node.slice:
         case ast.Compare(left=ast.Name() | ast.Attribute() as labels, ops=[ast.Eq()]):
             pass
         case _:
             return index
     with run.emitter.silence():
         is_unknown = says_nothing(run.evaluate(labels))
-    return Array(Shape(owner.shape.dims[:1]), Kind.BOOL, _ASSUMED) if is_unknown else index
+    is_mask = is_unknown and run.scope.function is not None and _is_reduced_along(node, run.scope.function)
+    return Array(Shape(owner.shape.dims[:1]), Kind.BOOL, _ASSUMED) if is_mask else index
+
+
+def _is_reduced_along(part: ast.Subscript, function: ast.AST) -> bool:
+    """Whether a part of a table, or the name that it is bound to, is reduced along an axis that is written."""
+    names: set[str] = set()
+    reduced: set[str] = set()
+    for node in walk(function):
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if value is part:
+                names.add(name)
+            case ast.Call(func=ast.Attribute(value=owner), args=arguments, keywords=keywords):
+                if any(keyword.arg == "axis" for keyword in keywords):
+                    if part is owner or part in arguments[:1]:
+                        return True
+                    reduced.update(each.id for each in (owner, *arguments[:1]) if isinstance(each, ast.Name))
+    return bool(names & reduced)
 
 
 def through_layer(run: Run, left: tuple[ast.expr, Value], right: Value) -> Value:

@@ -10,7 +10,7 @@ from shapeguard.inference.interpreter.classes import bases
 from shapeguard.inference.interpreter.narrowed_shapes import narrow_shape
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.unification import substitute, unify
-from shapeguard.inference.joins import alternatives
+from shapeguard.inference.joins import alternatives, is_text
 from shapeguard.inference.scope import reference
 from shapeguard.inference.values import (
     Array,
@@ -29,6 +29,9 @@ from shapeguard.shapes import Dim, Shape, Verdict, relation
 from shapeguard.shapes.frozen import frozen
 
 Names = dict[str, Value]
+_GENERATORS = frozenset({"numpy.random.Generator", "numpy.random.RandomState", "numpy.random.mtrand.RandomState"})
+_NUMBERS = frozenset({"builtins.int", "builtins.float", "numpy.integer", "numpy.floating", "numpy.number"})
+_NUMBERS |= {"numbers.Number", "numbers.Integral", "numbers.Real", "numpy.int64", "numpy.int32", "builtins.complex"}
 
 
 @frozen
@@ -248,11 +251,33 @@ def _narrow_instance(run: Run, subject: ast.expr, kinds: ast.expr, truth: bool) 
         return _filter(run, subject, lambda option: _may_be_of(run, option, kind, truth))
     names = [kind] if isinstance(kind, Known) else list(kind.items) if isinstance(kind, Sequence) else []
     builtin = {item.name for item in names if isinstance(item, Known)}
+    if names and len(builtin) == len(names) and builtin <= _GENERATORS:
+        return _filter(run, subject, lambda option: _may_be_generator(option, builtin) is truth or _is_open(option))
+    if names and len(builtin) == len(names) and builtin <= _NUMBERS:
+        is_whole = "builtins.int" in builtin
+        return _filter(run, subject, lambda option: _may_be_number(option) if truth else not _is_int(option, is_whole))
     if names and len(builtin) == len(names) and builtin <= {"builtins.str", "builtins.dict"}:
         return _filter(run, subject, lambda option: not truth or not isinstance(option, Array | Int | Scalar))
     if names and len(builtin) == len(names) and builtin <= {"builtins.list", "builtins.tuple"} and truth:
         return _filter(run, subject, lambda option: not isinstance(option, Array | Int | Scalar))
     return True
+
+
+def _may_be_generator(value: Value, names: set[str]) -> bool:
+    return isinstance(value, Known) and value.name in names
+
+
+def _is_open(value: Value) -> bool:
+    """Whether a value may be anything, as far as is known."""
+    return isinstance(value, Unknown) or (isinstance(value, Known) and value.name not in _GENERATORS)
+
+
+def _may_be_number(value: Value) -> bool:
+    return not isinstance(value, Sequence | ListOf | Instance) and value != Constant(None) and not is_text(value)
+
+
+def _is_int(value: Value, is_whole: bool) -> bool:
+    return is_whole and isinstance(value, Int)
 
 
 def _may_be_of(run: Run, value: Value, cls: Class, truth: bool) -> bool:
