@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from language_constructs import DECORATORS, ITERATION, MODULES, NAMED, OBJECTS, PATTERNS
+from language_constructs import DECORATORS, ITERATION, MODULES, NAMED, NARROWED, OBJECTS, PATTERNS
 from library_constructs import DATACLASS, LIBRARY
 
 _METHOD = "class Model:\n    def __init__(self):\n        self.W = A\n"
@@ -326,6 +326,7 @@ CONSTRUCTS = {
         ("decorator", DECORATORS),
         ("by name", NAMED),
         ("object", OBJECTS),
+        ("narrowed", NARROWED),
         ("module", MODULES),
         ("iteration", ITERATION),
     )

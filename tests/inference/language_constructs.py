@@ -136,6 +136,22 @@ MODULES = {
     "global rebound between calls": "W = np.ones((4, 9))\ndef f():\n    return W @ X\nW = A\nf()",
 }
 
+NARROWED = {
+    "isinstance of a generator": (
+        "def rng_of(seed):\n    if isinstance(seed, np.random.Generator):\n        return seed\n"
+        "    return np.random.default_rng(seed)\nrng_of(0).normal(size=(2, 3)) @ X"
+    ),
+    "isinstance of a number": (
+        "import numbers\ndef pair(n):\n    if isinstance(n, numbers.Integral):\n        n = (n, 3)\n"
+        "    return np.ones(n)\npair(2) @ X"
+    ),
+    "isinstance of several": (
+        "def pair(n):\n    if isinstance(n, (int, np.integer)):\n        n = (n, n)\n    return np.ones(n)\n"
+        "pair((2, 3)) @ X"
+    ),
+    "a generator handed on": ("def draw(rng):\n    return rng.normal(size=(2, 3))\ndraw(np.random.default_rng(0)) @ X"),
+}
+
 ITERATION = {
     "zip(*batches) stack": (
         "pairs = [(np.ones(3), 1.0), (np.ones(3), 2.0)]\nxs, ys = map(np.array, zip(*pairs))\nxs @ X"

@@ -381,8 +381,11 @@ SPELLINGS = (
         "s += np.count_nonzero((a > 0) & (b > 0) & (y01 > 0))",
         "s",
     ),
-    Case("for i in range(m):\n    if a[i] > 0:\n        if b[i] > 0:\n            s += 1",
-         "s += np.count_nonzero((a > 0) & (b > 0))", "s"),
+    Case(
+        "for i in range(m):\n    if a[i] > 0:\n        if b[i] > 0:\n            s += 1",
+        "s += np.count_nonzero((a > 0) & (b > 0))",
+        "s",
+    ),
     Case(
         "for x in a:\n    if x > 1:\n        s += 1\n    elif x < -1:\n        J += 1\n    else:\n        db += 1",
         "s += np.count_nonzero(a > 1); J += np.count_nonzero(~(a > 1) & (a < -1)); "

@@ -19,6 +19,7 @@ from shapeguard.inference.values import (
     Instance,
     Int,
     Known,
+    ListOf,
     OneOf,
     Scalar,
     Sequence,
