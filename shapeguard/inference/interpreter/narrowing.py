@@ -31,6 +31,7 @@ from shapeguard.shapes.frozen import frozen
 
 Names = dict[str, Value]
 _GENERATORS = frozenset({"numpy.random.Generator", "numpy.random.RandomState", "numpy.random.mtrand.RandomState"})
+_WHOLE = frozenset({"builtins.int", "numbers.Number", "numbers.Integral", "numbers.Real"})
 _NUMBERS = frozenset({"builtins.int", "builtins.float", "numpy.integer", "numpy.floating", "numpy.number"})
 _NUMBERS |= {"numbers.Number", "numbers.Integral", "numbers.Real", "numpy.int64", "numpy.int32", "builtins.complex"}
 
@@ -255,7 +256,7 @@ def _narrow_instance(run: Run, subject: ast.expr, kinds: ast.expr, truth: bool) 
     if names and len(builtin) == len(names) and builtin <= _GENERATORS:
         return _filter(run, subject, lambda option: _may_be_generator(option, builtin) is truth or _is_open(option))
     if names and len(builtin) == len(names) and builtin <= _NUMBERS:
-        is_whole = "builtins.int" in builtin
+        is_whole = bool(builtin & _WHOLE)
         return _filter(run, subject, lambda option: _may_be_number(option) if truth else not _is_int(option, is_whole))
     if names and len(builtin) == len(names) and builtin <= {"builtins.str", "builtins.dict"}:
         return _filter(run, subject, lambda option: not truth or not isinstance(option, Array | Int | Scalar))
