@@ -67,3 +67,11 @@ def test_the_trace_names_the_call_and_the_lines_of_the_sizes() -> None:
 def test_conventions_are_traced_too(kind: type[Fact], code: str, step: tuple[int, str]) -> None:
     found: list[AnyFact] = [fact for fact in analyze(HEAD + code, "example.py").facts if isinstance(fact, kind)]
     assert any(each.line == step[0] and each.text.startswith(step[1]) for fact in found for each in fact.trace)
+
+
+def test_one_alternative_for_which_it_is_right_is_enough_to_be_silent() -> None:
+    """A column or a vector, as a condition says that nobody knows: both have to make the table."""
+    made = "def made(y, wide):\n    if wide:\n        return y.reshape(-1, 1)\n    return {}\n"
+    use = "import sys\ny = made(np.ones(50), sys.argv)\ny + np.ones(50)\n"
+    assert not tables(made.format("y") + use)
+    assert tables(made.format("2 * y.reshape(-1, 1)") + use)

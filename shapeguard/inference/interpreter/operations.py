@@ -42,7 +42,7 @@ def _joined(outcomes: list[Outcome]) -> Outcome:
         twins = [_twin(event, outcome) for outcome in outcomes]
         present = [twin for twin in twins if twin is not None]
         if len(present) == len(twins):
-            events.append(min(present, key=_verdict))
+            events.append(min(present, key=_weight))
     role = outcomes[0].role
     return Outcome(value, tuple(events), role if all(outcome.role == role for outcome in outcomes) else None)
 
@@ -58,6 +58,11 @@ def _twin(event: Event, outcome: Outcome) -> Event | None:
         ):
             return other
     return None
+
+
+def _weight(event: Event) -> tuple[Verdict, bool]:
+    """How much an event speaks against the code: a table that neither operand has weighs more than a plain fit."""
+    return _verdict(event), isinstance(event, Spread) and event.outcome.is_two_way
 
 
 def _verdict(event: Event) -> Verdict:
