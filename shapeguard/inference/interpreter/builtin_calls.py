@@ -11,6 +11,7 @@ from shapeguard.inference.budget import LARGEST_LITERAL, LONGEST_UNROLLING
 from shapeguard.inference.interpreter import applying, arithmetic, containers
 from shapeguard.inference.interpreter.arguments import Written
 from shapeguard.inference.interpreter.attributes import named_length
+from shapeguard.inference.interpreter.changes import replace_everywhere
 from shapeguard.inference.interpreter.loop_facts import note_mapped
 from shapeguard.inference.interpreter.named_tuples import as_tuple
 from shapeguard.inference.interpreter.reflection import reflected
@@ -65,8 +66,17 @@ def call(run: Run, node: ast.Call, name: str, arguments: Written) -> Value:
         return _dict(given[0] if given else Dictionary({}), arguments.keywords)
     if name in _EMPTY and not given:
         return replace(_EMPTY[name])
+    if name == "next" and given:
+        _shorten(run, given[0])
     handler = _HANDLERS.get(name)
     return handler(*given) if handler is not None and 1 <= len(given) <= _MOST.get(name, 1) else UNKNOWN
+
+
+def _shorten(run: Run, iterator: Value) -> None:
+    """``next`` takes an item off its iterator: how many are left is not known any more."""
+    for each in alternatives(iterator):
+        if isinstance(each, Sequence | ListOf):
+            replace_everywhere(run, each, ListOf(containers.walk(each).item))
 
 
 def _mapped(function: Known, walk: containers.Walk) -> Value:

@@ -246,9 +246,9 @@ def _anonymous(value: Value, qualname: str, foreign: bool, depth: int = 0) -> Va
         case Array(shape=shape, history=history):
             if foreign:
                 history = replace(history, created=None, dropped=None)
-            return replace(value, shape=_without_local(shape, qualname), history=history)
+            return replace(value, shape=_without_local(shape, qualname, foreign), history=history)
         case Int(dim=dim):
-            return Int(_without_local(Shape((dim,)), qualname).dims[0])
+            return Int(_without_local(Shape((dim,)), qualname, foreign).dims[0])
         case Sequence(items=items):
             return replace(value, items=tuple(_anonymous(item, qualname, foreign, depth + 1) for item in items))
         case ListOf(item=item):
@@ -261,6 +261,12 @@ def _anonymous(value: Value, qualname: str, foreign: bool, depth: int = 0) -> Va
     return value
 
 
-def _without_local(shape: Shape, qualname: str) -> Shape:
-    local = {size: Dim.unknown() for size in shape.sizes() if size.origin.group.startswith(f"{qualname}:")}
+def _without_local(shape: Shape, qualname: str, foreign: bool) -> Shape:
+    """Without the lengths that the function named, in another file also by its docstring."""
+    documented = f"docstring of {qualname.rpartition('.')[2]}:"
+    local = {
+        size: Dim.unknown()
+        for size in shape.sizes()
+        if size.origin.group.startswith(f"{qualname}:") or (foreign and documented in size.origin.group)
+    }
     return shape.substitute(local) if local else shape
