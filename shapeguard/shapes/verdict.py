@@ -36,7 +36,7 @@ def relation(left: Dim, right: Dim) -> Verdict:
     if all(c > 0 for c in coefficients) or all(c < 0 for c in coefficients):
         verdict = Verdict.DIFFER if left.value is None and right.value is None else _against_constant(difference)
     else:
-        verdict = _named_apart(difference)
+        verdict = _named_apart(difference, is_number=left.value is not None or right.value is not None)
     is_full_apart = verdict is Verdict.UNKNOWN and (_is_longer(left, right) or _is_longer(right, left))
     return Verdict.COINCIDE if is_full_apart else verdict
 
@@ -87,12 +87,12 @@ def _against_constant(difference: Dim) -> Verdict:
     return Verdict.DIFFER if difference.terms[-1][0] == () else Verdict.UNKNOWN
 
 
-def _named_apart(difference: Dim) -> Verdict:
+def _named_apart(difference: Dim, *, is_number: bool) -> Verdict:
     origins = {size.origin for size in difference.sizes()}
     if len(origins) != 1:
         return Verdict.UNKNOWN
     (origin,) = origins
-    names_a_constant = len(difference.sizes()) == 1
+    names_a_constant = is_number or len(difference.sizes()) == 1
     if names_a_constant and origin.kind not in ("annotation", "docstring"):
         return Verdict.UNKNOWN
     return Verdict.COINCIDE
