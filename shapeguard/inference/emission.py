@@ -142,13 +142,17 @@ class Emitter:
             self._contexts.setdefault(context.callee, []).append(context)
 
     def record(self, fact: AnyFact) -> None:
-        """Take a fact, unless this is no time for facts."""
+        """Take a fact, unless this is no time for facts.
+
+        What docstrings say of calls that code of another file makes is its own affair.
+        """
         if self.silenced or (self.first_turn is not None and not self._fails_at_once(fact)):
             return
         if not self._stack:
             self._keep(fact)
         elif is_error(fact):
-            if not self.undecided:
+            is_hearsay = isinstance(fact, ContractBreach) and fact.role == "docstring" and self._is_abroad
+            if not self.undecided and not is_hearsay:
                 self._keep(self._led_here(fact))
         elif not self._is_abroad and (self._stack[-1].is_private or not self.undecided):
             self._stack[-1].soft[_key(fact)] = fact
