@@ -2,11 +2,11 @@
 
 ``walking`` reads the head of a loop, ``brackets`` and ``spelling`` write its body in one way, ``lifting`` turns an
 expression about one sample into one about all samples (``indexing`` and ``picking`` its brackets, ``calling`` its
-calls, ``products`` its dot, matrix and outer products), and the recognisers (``temporaries``, ``maps``, ``reductions``,
-``masks``, ``counts``, ``running``) turn a statement of the body into one behind the loop; ``loops`` and
-``comprehensions`` (with ``mapped``, and ``consumers`` for what stands around) put it together. ``sharing`` refuses
-loops that write into what they read, ``enclosing`` those that the loops around them lengthen. All of it reads ``ast``
-and builds ``ast``; nothing here knows of files or findings.
+calls, ``conditions`` its tests, ``products`` its dot, matrix and outer products), and the recognisers (``temporaries``,
+``maps``, ``reductions``, ``masks``, ``counts``, ``running``) turn a statement of the body into one behind the loop;
+``loops`` and ``comprehensions`` (with ``mapped``, and ``consumers`` for what stands around) put it together.
+``sharing`` refuses loops that write into what they read, ``enclosing`` those that the loops around them lengthen. All
+of it reads ``ast`` and builds ``ast``; nothing here knows of files or findings.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Mapping, Sequence
 
 from lint_rules.vectorising import functions
+from lint_rules.vectorising.conditions import condition
 from lint_rules.vectorising.consumers import consumed, is_sum, written
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable
 from lint_rules.vectorising.lifting import Lifter
@@ -67,12 +68,12 @@ def vectorise_call(
 
 def _kept(lifter: Lifter, element: ast.expr, test: ast.expr, counts: bool) -> Lifted:
     """``[x for x in a if x > 0]``: ``a[a > 0]``; in ``sum(1 for x in a if x > 0)`` the condition."""
-    condition = lifter.lift(test)
-    if (condition.rank, condition.axis) != (1, 0):
+    fulfilled = condition(lifter, test)
+    if (fulfilled.rank, fulfilled.axis) != (1, 0):
         raise NotVectorisable
     if counts and isinstance(element, ast.Constant) and element.value == 1:
-        return condition
+        return fulfilled
     lifted = lifter.lift(element, axis=0)
     if lifted.axis != 0:
         raise NotVectorisable
-    return Lifted(ast.Subscript(lifted.node, condition.node, ast.Load()), lifted.rank, 0)
+    return Lifted(ast.Subscript(lifted.node, fulfilled.node, ast.Load()), lifted.rank, 0)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 
 from lint_rules.vectorising import dtypes
-from lint_rules.vectorising.functions import is_condition, of_numpy
+from lint_rules.vectorising.conditions import condition
+from lint_rules.vectorising.functions import of_numpy
 from lint_rules.vectorising.indexing import lift_index
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable, aligned, turned
 from lint_rules.vectorising.lifting import Lifter
@@ -95,17 +96,17 @@ def _is_own_place(lifter: Lifter, target: ast.Subscript) -> bool:
     return True
 
 
-def _extended(lifter: Lifter, name: str, value: ast.expr, condition: ast.expr | None = None) -> list[ast.stmt]:
+def _extended(lifter: Lifter, name: str, value: ast.expr, test: ast.expr | None = None) -> list[ast.stmt]:
     """``results.append(f(x))`` for all ``x``, or for those that fulfil a condition."""
     known = lifter.environment.get(name)
-    if not isinstance(known, Sequence) or not known.is_list or _mentions(name, value, condition):
+    if not isinstance(known, Sequence) or not known.is_list or _mentions(name, value, test):
         raise NotVectorisable
     lifted = lifter.lift(value, axis=0)
     if (lifted.rank, lifted.axis) == (2, 1) and not lifted.is_column:
         lifted = Lifted(turned(lifted.node), 2, 0)
     if lifted.axis != 0 or lifter.depends(ast.Name(name)):
         raise NotVectorisable
-    kept = lifted.node if condition is None else _fulfilling(lifter, condition, value, lifted.node)
+    kept = lifted.node if test is None else _fulfilling(lifter, test, value, lifted.node)
     return [ast.Expr(ast.Call(ast.Attribute(ast.Name(name), "extend"), [kept], []))]
 
 
@@ -113,14 +114,14 @@ def _mentions(name: str, *nodes: ast.expr | None) -> bool:
     return any(isinstance(part, ast.Name) and part.id == name for node in nodes if node for part in ast.walk(node))
 
 
-def _fulfilling(lifter: Lifter, condition: ast.expr, value: ast.expr, samples: ast.expr) -> ast.expr:
+def _fulfilling(lifter: Lifter, test: ast.expr, value: ast.expr, samples: ast.expr) -> ast.expr:
     """``a[a > 0]``: the samples that fulfil a condition; of the loop variable itself ``np.flatnonzero(a > 0)``."""
-    test = lifter.lift(condition)
-    if (test.rank, test.axis) != (1, 0) or not is_condition(test.node):
+    fulfilled = condition(lifter, test)
+    if (fulfilled.rank, fulfilled.axis) != (1, 0):
         raise NotVectorisable
     if isinstance(value, ast.Name) and value.id == lifter.walk.index and not lifter.walk.start:
-        return ast.Call(of_numpy("flatnonzero", lifter.environment), [test.node], [])
-    return ast.Subscript(samples, test.node, ast.Load())
+        return ast.Call(of_numpy("flatnonzero", lifter.environment), [fulfilled.node], [])
+    return ast.Subscript(samples, fulfilled.node, ast.Load())
 
 
 def _stored(node: ast.expr) -> ast.Subscript:

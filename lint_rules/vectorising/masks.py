@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 
 from lint_rules.vectorising import dtypes
-from lint_rules.vectorising.functions import of_numpy
+from lint_rules.vectorising.conditions import condition
+from lint_rules.vectorising.functions import is_condition, of_numpy
 from lint_rules.vectorising.indexing import lift_index
 from lint_rules.vectorising.lifted import NotVectorisable, rank_of
 from lint_rules.vectorising.lifting import Lifter
@@ -61,7 +62,7 @@ def tidied(statement: ast.stmt) -> ast.stmt:
         case ast.Assign(
             targets=[ast.Subscript(value=array, slice=ast.Slice(lower=None, upper=None, step=None))],
             value=ast.Call(func=ast.Attribute(attr="where"), args=[test, ast.Constant() as value, otherwise]),
-        ) if ast.unparse(otherwise) == ast.unparse(array):
+        ) if ast.unparse(otherwise) == ast.unparse(array) and is_condition(test):
             return ast.Assign([ast.Subscript(array, test, ast.Store())], value)
     return statement
 
@@ -82,28 +83,28 @@ def _chain(node: ast.stmt, target: ast.Subscript) -> ast.expr:
 
 def _counted(lifter: Lifter, test: ast.expr, value: ast.expr) -> ast.expr:
     """``np.count_nonzero(a > 0)``, or the sum of what fulfils the condition."""
-    condition = lifter.lift(test)
-    if (condition.rank, condition.axis) != (1, 0):
+    fulfilled = condition(lifter, test)
+    if (fulfilled.rank, fulfilled.axis) != (1, 0):
         raise NotVectorisable
     if isinstance(value, ast.Constant) and value.value == 1:
-        return ast.Call(of_numpy("count_nonzero", lifter.environment), [condition.node], [])
+        return ast.Call(of_numpy("count_nonzero", lifter.environment), [fulfilled.node], [])
     lifted = lifter.lift(value)
     if (lifted.rank, lifted.axis) == (1, 0) and isinstance(lifted.node, ast.Name):
-        masked = ast.Subscript(lifted.node, condition.node, ast.Load())
+        masked = ast.Subscript(lifted.node, fulfilled.node, ast.Load())
         return ast.Call(of_numpy("sum", lifter.environment), [masked], [])
     where = of_numpy("where", lifter.environment)
-    kept = lifter.joined(lambda t, v: ast.Call(where, [t, v, ast.Constant(0)], []), [condition, lifted])
+    kept = lifter.joined(lambda t, v: ast.Call(where, [t, v, ast.Constant(0)], []), [fulfilled, lifted])
     return along(lifter, "sum", kept)
 
 
 def _updated(lifter: Lifter, test: ast.expr, target: ast.Subscript, value: ast.expr) -> ast.stmt:
     """``a[a < 0] = 0``."""
-    place, condition = lift_index(lifter, target, is_target=True), lifter.lift(test)
+    place, fulfilled = lift_index(lifter, target, is_target=True), condition(lifter, test)
     is_whole = isinstance(place.node, ast.Subscript) and ast.unparse(place.node.slice) == ":"
-    if (place.rank, place.axis) != (condition.rank, condition.axis):
+    if (place.rank, place.axis) != (fulfilled.rank, fulfilled.axis):
         raise NotVectorisable
     if is_whole and not lifter.depends(value) and lifter.lift(value).rank == 0:
-        return ast.Assign([ast.Subscript(target.value, condition.node, ast.Store())], value)
+        return ast.Assign([ast.Subscript(target.value, fulfilled.node, ast.Store())], value)
     return _chosen(lifter, test, target, value, ast.Subscript(target.value, target.slice, ast.Load()))
 
 
