@@ -10,7 +10,8 @@ from shapeguard.inference.interpreter.project_calls import call_function
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.signatures import is_transparent
 from shapeguard.inference.interpreter.vectorized import vectorize, vectorized
-from shapeguard.inference.values import UNKNOWN, Class, Function, Instance, Known, Value
+from shapeguard.inference.scope import Scope
+from shapeguard.inference.values import UNKNOWN, Class, Function, Instance, Known, Module, Value
 
 
 def call_decorated(run: Run, call: Call, function: Function) -> Value | None:
@@ -18,10 +19,14 @@ def call_decorated(run: Run, call: Call, function: Function) -> Value | None:
     node = function.node
     if isinstance(node, ast.Lambda):
         return None
+    if not all(_is_fixed(function.scope, decorator) for decorator in node.decorator_list):
+        return None
     made = run.decorated.get(id(node))
     if made is None:
         run.decorated[id(node)] = UNKNOWN
         made = run.decorated[id(node)] = _made(run, function, node)
+        if _is_local(function.scope):
+            del run.decorated[id(node)]  # each call of the function around it makes another
     if isinstance(made, Function):
         return call_function(run, Call(call.node, Function(made.node, made.scope, function.bound), call.arguments))
     if isinstance(made, Instance) and function.bound is None:
@@ -31,6 +36,16 @@ def call_decorated(run: Run, call: Call, function: Function) -> Value | None:
     if isinstance(made, Known) and isinstance(call.node, ast.Call) and function.bound is None:
         return vectorized(run, call.node, made, call.arguments)
     return None
+
+
+def _is_local(scope: Scope | None) -> bool:
+    return scope is not None and (scope.function is not None or _is_local(scope.parent))
+
+
+def _is_fixed(scope: Scope, decorator: ast.expr) -> bool:
+    """Whether all that a decorator reads is the same at every call; a length or a counter may have moved on."""
+    names = (node.id for node in ast.walk(decorator) if isinstance(node, ast.Name))
+    return all(isinstance(scope.lookup(name), Function | Class | Module | Known | None) for name in names)
 
 
 def _made(run: Run, function: Function, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Value:
