@@ -30,7 +30,34 @@ DECORATED = {
         "make(np.ones(3))() + np.ones((2, 3))\nmake(np.ones(4))() + np.ones((2, 4))"
     ),
 }
-PROGRAMS = {f"{room}: {name}": code for room, table in (("decorated", DECORATED),) for name, code in table.items()}
+CLASS = "@tag\nclass A:\n    W = np.ones(5)\n    def make(self):\n        return np.ones(5)\n"
+DECORATED_CLASSES = {
+    "an attribute is set": "def tag(cls):\n    cls.W = np.ones(3)\n    return cls\n" + CLASS + "A().W + np.ones(3)",
+    "an attribute of the class itself": (
+        "def tag(cls):\n    cls.W = np.ones(3)\n    return cls\n" + CLASS + "A.W + np.ones(3)"
+    ),
+    "setattr": "def tag(cls):\n    setattr(cls, 'W', np.ones(3))\n    return cls\n" + CLASS + "A().W + np.ones(3)",
+    "a method is replaced": (
+        "def tag(cls):\n    cls.make = lambda self: np.ones(3)\n    return cls\n" + CLASS + "A().make() + np.ones(3)"
+    ),
+    "by a function of its own": (
+        "def put(cls):\n    cls.W = np.ones(3)\ndef tag(cls):\n    put(cls)\n    return cls\n"
+        + CLASS
+        + "A().W + np.ones(3)"
+    ),
+    "a class derived from it": (
+        "def tag(cls):\n    cls.W = np.ones(3)\n    return cls\n"
+        + CLASS
+        + "class B(A):\n    def run(self):\n        return self.W + np.ones(3)\nB().run()"
+    ),
+    "with an argument": (
+        "def put(n):\n    def around(cls):\n        cls.W = np.ones(n)\n        return cls\n    return around\n"
+        + CLASS.replace("@tag", "@put(3)")
+        + "A().W + np.ones(3)"
+    ),
+}
+ROOMS = {"decorated": DECORATED, "decorated class": DECORATED_CLASSES}
+PROGRAMS = {f"{room}: {name}": code for room, table in ROOMS.items() for name, code in table.items()}
 
 
 @pytest.mark.parametrize("name", PROGRAMS)

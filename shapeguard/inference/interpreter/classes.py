@@ -10,7 +10,7 @@ from shapeguard.inference.declared import Naming
 from shapeguard.inference.interpreter import functions, project_calls
 from shapeguard.inference.interpreter.arguments import Call, Written, no_arguments
 from shapeguard.inference.interpreter.breaches import check_fields
-from shapeguard.inference.interpreter.decorators import hands_through
+from shapeguard.inference.interpreter.decorators import alters, leaves_alone
 from shapeguard.inference.interpreter.fields import Nameless, declared_values, fields_of
 from shapeguard.inference.interpreter.named_tuples import is_named_tuple
 from shapeguard.inference.interpreter.run import Run
@@ -51,6 +51,8 @@ def bases(run: Run, cls: Class) -> tuple[Class | None, ...]:
 
 
 def _lineage(run: Run, cls: Class) -> Iterator[Class | None]:
+    if any(alters(run, cls.scope.parent or cls.scope, decorator) for decorator in cls.node.decorator_list):
+        yield None
     yield cls
     for expression in cls.node.bases:
         with run.inside(cls.scope), run.emitter.silence():
@@ -170,7 +172,7 @@ def instantiate(run: Run, call: Call, cls: Class) -> Value:
     kinds = {_decorator_name(decorator) for decorator in cls.node.decorator_list}
     around = cls.scope.parent or cls.scope
     if not all(
-        _decorator_name(each) in _TRANSPARENT or hands_through(run, around, each) for each in cls.node.decorator_list
+        _decorator_name(each) in _TRANSPARENT or leaves_alone(run, around, each) for each in cls.node.decorator_list
     ):
         return UNKNOWN
     instance = Instance(cls)

@@ -12,17 +12,54 @@ from shapeguard.inference.walking import walk
 
 def hands_through(run: Run, scope: Scope, decorator: ast.expr) -> bool:
     """Whether a call of what is decorated is a call of the function below: ``@timed``, ``@repeated(3)``."""
-    takes_arguments = isinstance(decorator, ast.Call)
+    node = _decorating(run, scope, decorator)
+    return node is not None and _returns_what_it_takes(node)
+
+
+def _decorating(run: Run, scope: Scope, decorator: ast.expr) -> ast.FunctionDef | None:
+    """The function of the project that is called with what is decorated."""
     with run.inside(scope), run.emitter.silence():
         name = decorator.func if isinstance(decorator, ast.Call) else decorator
         value = run.project.resolved(run, run.evaluate(name))
     if not isinstance(value, Function) or not isinstance(value.node, ast.FunctionDef):
-        return False
-    node: ast.FunctionDef | None = value.node
-    if takes_arguments:
-        made = _returned_name(value.node)
-        node = _function_inside(value.node, made) if made is not None else None
-    return node is not None and _returns_what_it_takes(node)
+        return None
+    if not isinstance(decorator, ast.Call):
+        return value.node
+    made = _returned_name(value.node)
+    return _function_inside(value.node, made) if made is not None else None
+
+
+def leaves_alone(run: Run, scope: Scope, decorator: ast.expr) -> bool:
+    """Whether a decorator hands through a class and puts nothing into it: ``@register``, but no ``cls.W = W``."""
+    return hands_through(run, scope, decorator) and not _changes_what_it_takes(_decorating(run, scope, decorator))
+
+
+def alters(run: Run, scope: Scope, decorator: ast.expr) -> bool:
+    """Whether a decorator of the project puts something into a class, or replaces it."""
+    return _decorating(run, scope, decorator) is not None and not leaves_alone(run, scope, decorator)
+
+
+def _changes_what_it_takes(decorator: ast.FunctionDef | None) -> bool:
+    """Whether the class is stored into, or goes anywhere but into a place that keeps it, or out again."""
+    if decorator is None or not decorator.args.args:
+        return True
+    taken = decorator.args.args[0].arg
+    uses = sum(isinstance(node, ast.Name) and node.id == taken for node in walk(decorator))
+    return uses > sum(_harmless_uses(node, taken) for node in walk(decorator))
+
+
+def _harmless_uses(node: ast.AST, taken: str) -> int:
+    """How often a statement or expression does no more with a name than read, keep or return it."""
+    match node:
+        case ast.Return(value=ast.Name(id=name)) if name == taken:
+            return 1
+        case ast.Assign(targets=[ast.Subscript()], value=ast.Name(id=name)) if name == taken:
+            return 1
+        case ast.Attribute(value=ast.Name(id=name), attr="__name__" | "__qualname__" | "__module__" | "__doc__"):
+            return name == taken and isinstance(node.ctx, ast.Load)
+        case ast.Call(func=ast.Attribute(attr="append" | "add"), args=[ast.Name(id=name)]) if name == taken:
+            return 1
+    return 0
 
 
 def _returned_name(function: ast.FunctionDef) -> str | None:
