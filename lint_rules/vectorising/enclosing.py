@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 from functools import lru_cache
 
+from shapeguard.inference.walking import stores_in
+
 
 def counts_by_outer_variable(around: ast.AST, loop: ast.AST) -> bool:
     """Whether the number of steps is another one at every turn of a loop outside: ``for j in range(i)``."""
@@ -31,7 +33,10 @@ def _changing(around: ast.AST) -> dict[int, frozenset[str]]:
 def _changed(loop: ast.For | ast.AsyncFor | ast.While) -> Iterator[str]:
     if not isinstance(loop, ast.While):
         yield from (part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name))
-    for statement in loop.body:
+    for statement in ast.walk(loop):
         match statement:
             case ast.AugAssign(target=ast.Name(id=name)):
                 yield name
+            case ast.Assign(targets=targets, value=value):
+                read = {part.id for part in ast.walk(value) if isinstance(part, ast.Name)}
+                yield from (name for target in targets for name in stores_in(target) if name in read)

@@ -128,11 +128,11 @@ def _stretch(lifter: Lifter, part: ast.expr, length: Dim) -> ast.Slice:
     lower = ast.Constant(first) if first else None
     if left_over.value == 0:
         return ast.Slice(lower)
-    is_literal = isinstance(lifter.walk.stop, ast.Constant)
-    if left_over.value is not None and left_over.value > 0 and not is_literal:
-        return ast.Slice(lower, ast.UnaryOp(ast.USub(), ast.Constant(left_over.value)))
-    if lifter.walk.stop is None or (left_over.value is not None and left_over.value < 0):
+    is_never_walked = lifter.walk.count.value is not None and lifter.walk.count.value < 1
+    if lifter.walk.stop is None or is_never_walked or (left_over.value is not None and left_over.value < 0):
         raise NotVectorisable
+    if left_over.value == _before_end(lifter.walk.stop) - offset:
+        return ast.Slice(lower, ast.UnaryOp(ast.USub(), ast.Constant(left_over.value)))
     if not left_over.never_negative or left_over.is_unknown:
         lifter.assume()
     stop = lifter.walk.stop
@@ -140,6 +140,14 @@ def _stretch(lifter: Lifter, part: ast.expr, length: Dim) -> ast.Slice:
     if isinstance(stop, ast.Constant) and isinstance(stop.value, int):
         upper = ast.Constant(stop.value + offset)
     return ast.Slice(lower, upper)
+
+
+def _before_end(stop: ast.expr) -> int:
+    """How far before the end of the axis a loop stops whose author counts from there: 1 for ``m - 1``."""
+    match stop:
+        case ast.BinOp(op=ast.Sub(), right=ast.Constant(value=int(number))):
+            return number
+    return 0
 
 
 def _index(base: ast.expr, parts: list[ast.expr], *, keep: bool) -> ast.expr:

@@ -181,6 +181,8 @@ class Emitter:
         known = self._facts.get(key)
         if known is None or (is_error(fact) and not is_error(known)) or _matters_more(fact, known):
             self._facts[key] = fact
+        elif isinstance(fact, Loop) and isinstance(known, Loop) and not _walks_alike(fact, known):
+            self._facts[key] = replace(known, environment={})  # what one turn of a loop outside knew holds there only
 
     def reveal(self, node: ast.expr, value: Value) -> None:
         """Remember what an expression was found to be, where the code is read for itself and somebody asks."""
@@ -242,6 +244,12 @@ def _matters_more(fact: AnyFact, known: AnyFact) -> bool:
     if isinstance(fact, RankOneUse) and isinstance(known, RankOneUse):
         return fact.wanted is not None and known.wanted is None
     return isinstance(fact, Transposed) and isinstance(known, Transposed) and fact.matters and not known.matters
+
+
+def _walks_alike(fact: Loop, other: Loop) -> bool:
+    """Whether a loop is met again with as many steps, along arrays of the same shapes."""
+    shapes = [[(operand.array.shape, axis) for operand, axis in loop.arrays] for loop in (fact, other)]
+    return fact.counts == other.counts and shapes[0] == shapes[1]
 
 
 def _place(node: ast.AST) -> tuple[int, int, int, int]:
