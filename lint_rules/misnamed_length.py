@@ -34,7 +34,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from shapeguard.inference.facts import Fact, Misnamed
-from shapeguard.inference.interpreter.misnamed import axis_names
 from shapeguard.linting.finding import Severity
 from shapeguard.linting.rule import Invalid, Judgement, Replacement, Rule
 from shapeguard.linting.wording import quote
@@ -54,8 +53,7 @@ class MisnamedLength(Rule[Misnamed]):
         return True
 
     def judge(self, fact: Misnamed, node: libcst.CSTNode) -> Judgement | None:
-        array, names = quote(fact.operand.node), axis_names(fact.operand.array.shape)
-        shape = fact.operand.array.shape
+        array, shape, names = quote(fact.operand.node), fact.operand.array.shape, fact.names
         if len(fact.bound) > 1:
             written = ", ".join(name or "_" for name, _ in fact.bound)
             return Judgement(
@@ -71,11 +69,10 @@ class MisnamedLength(Rule[Misnamed]):
     def repair(self, fact: Misnamed, node: libcst.CSTNode) -> Replacement | None:
         import libcst as cst
 
-        names = axis_names(fact.operand.array.shape)
         if isinstance(node, cst.Tuple):
-            return _in_order(node, names)
+            return _in_order(node, fact.names)
         ((name, _),) = fact.bound
-        index = cst.SubscriptElement(cst.Index(cst.Integer(str(names.index(name)))))
+        index = cst.SubscriptElement(cst.Index(cst.Integer(str(fact.names.index(name)))))
         if isinstance(node, cst.Subscript):
             return Replacement("unsafe", "take the length of the axis it names", node, node.with_changes(slice=[index]))
         if not isinstance(node, cst.Call) or not isinstance(node.args[0].value, (cst.Name, cst.Attribute)):
@@ -145,7 +142,7 @@ class MisnamedLength(Rule[Misnamed]):
     )
 
 
-def _in_order(node: libcst.Tuple, names: list[str]) -> Replacement | None:
+def _in_order(node: libcst.Tuple, names: tuple[str, ...]) -> Replacement | None:
     """The names of a tuple in the order of the axes."""
     import libcst as cst
 

@@ -25,8 +25,9 @@ def _counters(loop: ast.AST) -> Iterator[str]:
     """The variables that count: they are single places, whatever they index."""
     for node in ast.walk(loop):
         match node:
-            case ast.For(target=ast.Name(id=name), iter=ast.Call(func=ast.Name(id="range"))) | ast.comprehension(
-                target=ast.Name(id=name), iter=ast.Call(func=ast.Name(id="range"))
+            case (
+                ast.For(target=ast.Name(id=name), iter=ast.Call(func=ast.Name(id="range")))
+                | ast.comprehension(target=ast.Name(id=name), iter=ast.Call(func=ast.Name(id="range")))
             ):
                 yield name
             case ast.For(target=ast.Tuple(elts=[ast.Name(id=name), _]), iter=ast.Call(func=ast.Name(id="enumerate"))):

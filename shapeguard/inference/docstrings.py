@@ -115,7 +115,7 @@ def _without(text: str, *phrases: re.Pattern[str]) -> str:
 
 def documented_parameters(function: ast.FunctionDef | ast.AsyncFunctionDef) -> dict[str, DocumentedShape]:
     """The shape of each parameter that the docstring tells."""
-    return _documented(ast.get_docstring(function), "parameters", function)
+    return documented_in(ast.get_docstring(function), "parameters", function)
 
 
 @lru_cache(maxsize=256)
@@ -128,7 +128,7 @@ def documented_attributes(
     bears it out.
     """
     docstring = ast.get_docstring(cls)
-    found = _documented(docstring, "attributes", method)
+    found = documented_in(docstring, "attributes", method)
     if docstring is None or not found:
         return found
     phrases = Counter(size.name for each in found.values() for size in each.shape.sizes())
@@ -138,44 +138,6 @@ def documented_attributes(
         unborne = {size: Dim.unknown() for size in each.shape.sizes() if size.name not in borne}
         found[name] = each.substitute(unborne)
     return found
-
-
-def documented_in_class(
-    cls: ast.ClassDef, method: ast.FunctionDef | ast.AsyncFunctionDef
-) -> dict[str, DocumentedShape]:
-    """What a private method's parameters have in common with those of the same name elsewhere in its class.
-
-    ``X`` of ``_fit(self, X)`` is the X of ``fit`` and ``predict``, where all that tell of an X tell the same; ``alpha``
-    is that of the class's own docstring.
-    """
-    if not method.name.startswith("_") or method.name.startswith("__"):
-        return {}
-    told = _told_alike(cls)
-    here = Wording(method.name, method.lineno)
-    return {argument.arg: told[argument.arg].in_words(here) for argument in method.args.args if argument.arg in told}
-
-
-@lru_cache(maxsize=64)
-def _told_alike(cls: ast.ClassDef) -> dict[str, DocumentedShape]:
-    """The parameters of which every docstring in a class, its own among them, tells the same.
-
-    A ``y`` of rank 1 is not among them: between methods, it is often made a column, or a table of classes.
-    """
-    methods = [node for node in cls.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-    if not methods:
-        return {}
-    docstrings = [ast.get_docstring(node) for node in (cls, *methods)]
-    found: dict[str, DocumentedShape] = {}
-    different: set[str] = set()
-    for told in (_documented(docstring, "parameters", methods[0]) for docstring in docstrings):
-        for name, each in told.items():
-            if found.setdefault(name, each).shapes != each.shapes:
-                different.add(name)
-    return {
-        name: each
-        for name, each in found.items()
-        if name not in different and (each.may_be_number or each.shape.rank != 1)
-    }
 
 
 def _is_named_by_a_method(cls: ast.ClassDef, length: str) -> bool:
@@ -207,7 +169,7 @@ def documented_returns(function: ast.FunctionDef | ast.AsyncFunctionDef) -> tupl
     told = entries(docstring, "returns") if docstring is not None else []
     if not told or any(len(entry.names) > 1 for entry in told):
         return ()
-    documented = _documented(docstring, "returns", function)
+    documented = documented_in(docstring, "returns", function)
     named = {size.name for each in documented_parameters(function).values() for size in each.shape.sizes()}
     named |= {name for name, is_integer in documented_numbers(function).items() if is_integer}
     return tuple(_promised(documented.get(entry.names[0]) if entry.names else None, named) for entry in told)
@@ -219,9 +181,10 @@ def _promised(documented: DocumentedShape | None, named: set[str]) -> Documented
     return documented.substitute({size: Dim.unknown() for size in documented.shape.sizes() if size.name not in named})
 
 
-def _documented(
+def documented_in(
     docstring: str | None, section: Section, function: ast.FunctionDef | ast.AsyncFunctionDef
 ) -> dict[str, DocumentedShape]:
+    """The shapes that a section of a docstring tells, in the names of the docstring of a function."""
     if docstring is None or not _mentions_shapes(docstring):
         return {}
     naming = Wording(function.name, function.lineno)

@@ -246,11 +246,13 @@ class Discarded(Fact):
 class Misnamed(Fact):
     """A length bound to the name of another axis of the same array (SG413).
 
-    ``bound`` holds each name with the axis whose length it is given: ``(("m", 0),)`` for ``m = X.shape[0]``.
+    ``bound`` holds each name with the axis whose length it is given: ``(("m", 0),)`` for ``m = X.shape[0]``; ``names``
+    what each axis of the array is called, ``("nx", "m")``.
     """
 
     operand: Operand
     bound: tuple[tuple[str, int], ...]
+    names: tuple[str, ...]
 
 
 ContractRole: TypeAlias = Literal["return", "argument", "local", "docstring"]

@@ -9,7 +9,7 @@ from itertools import combinations
 from shapeguard.shapes.dim import Dim
 from shapeguard.shapes.frozen import frozen
 from shapeguard.shapes.shape import Shape
-from shapeguard.shapes.verdict import Verdict, relation, told_apart
+from shapeguard.shapes.verdict import Verdict, is_named_beside_a_number, relation
 
 
 @frozen
@@ -104,7 +104,7 @@ def _is_turned(operands: Sequence[Shape]) -> bool:
     if len(operands) != 2 or any(shape.open for shape in operands):
         return False
     left, right = (shape.dims for shape in operands)
-    return left == right[::-1] and told_apart(left, right)
+    return left == right[::-1] and is_named_beside_a_number(left)
 
 
 def _axis(present: Sequence[tuple[int, Dim]], axis: int) -> tuple[Dim, Verdict, Clash | None]:

@@ -6,7 +6,7 @@ from shapeguard.shapes.broadcasting import Clash, broadcast
 from shapeguard.shapes.dim import Anonymous
 from shapeguard.shapes.frozen import frozen
 from shapeguard.shapes.shape import Shape
-from shapeguard.shapes.verdict import Verdict, relation, told_apart
+from shapeguard.shapes.verdict import Verdict, is_named_beside_a_number, relation
 
 
 @frozen
@@ -66,15 +66,14 @@ def _contract(left: Shape, right: Shape) -> tuple[Verdict, Clash | None]:
     axis = -2 if len(right.dims) > 1 else -1
     dims = left.dims[-1], right.dims[axis]
     verdict = relation(*dims)
-    if verdict is Verdict.UNKNOWN and (
-        (left == right and told_apart(left.dims, right.dims)) or _fits_turned(left, right)
-    ):
+    is_itself = left == right and is_named_beside_a_number(left.dims)
+    if verdict is Verdict.UNKNOWN and (is_itself or _fits_turned(left, right)):
         verdict = Verdict.COINCIDE
     return verdict, None if verdict is Verdict.EQUAL else Clash((0, 1), (-1, axis), dims, verdict)
 
 
 def _fits_turned(left: Shape, right: Shape) -> bool:
-    """Whether the rows of both, ``(n, d)`` and ``(n, k)``, are the same: it is ``left.T`` that fits.
+    """Whether the rows of both, ``(n, 3)`` and ``(n, k)``, are the same: it is ``left.T`` that fits.
 
     Of rows that nothing is known of, ``(?, d)``, the left may be square.
     """
@@ -83,4 +82,4 @@ def _fits_turned(left: Shape, right: Shape) -> bool:
     rows, columns = left.dims
     if rows.value is not None or any(isinstance(atom, Anonymous) for factors, _ in rows.terms for atom, _ in factors):
         return False
-    return rows == right.dims[0] and not columns.is_unknown and columns.value != 1
+    return rows == right.dims[0] and columns.value not in (None, 1)

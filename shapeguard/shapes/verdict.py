@@ -41,17 +41,13 @@ def relation(left: Dim, right: Dim) -> Verdict:
     return Verdict.COINCIDE if is_full_apart else verdict
 
 
-def told_apart(left: Sequence[Dim], right: Sequence[Dim]) -> bool:
-    """Whether two lengths stand side by side in one shape, each with a name or number of its own.
+def is_named_beside_a_number(dims: Sequence[Dim]) -> bool:
+    """Whether a table has a length with a name along one axis, and a number above 1 along the other.
 
-    One pair against another of the same two lengths, ``(n, 3)`` against ``(3, n)``, is turned rather than square.
+    ``(n, 3)`` against ``(3, n)`` is turned rather than square.
     """
-    if len(left) != 2 or sorted(map(str, left)) != sorted(map(str, right)):
-        return False
-    one, other = left
-    if one == other or Dim.of(1) in (one, other) or (one.value is not None and other.value is not None):
-        return False
-    return all(dim.value is not None or _is_plain(dim) for dim in left)
+    numbers = [dim for dim in dims if dim.value is not None]
+    return len(dims) == 2 and len(numbers) == 1 and numbers[0] != Dim.of(1) and all(map(_is_plain, dims))
 
 
 def _is_plain(dim: Dim) -> bool:

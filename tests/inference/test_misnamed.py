@@ -46,6 +46,10 @@ def test_the_name_of_another_axis(source: str) -> None:
         documented("(n_samples, n_features)", "n_features, n_samples = X.T.shape"),
         documented("(n, k)", "n = X.shape[1]"),
         documented("(n_samples, n_features)", "X = X.T\n    n_features = X.shape[1]"),
+        documented(
+            "(n_vars, n_obs)",
+            "if X.sum():\n        n_vars, n_obs = X.shape\n    else:\n        n_obs, n_vars = X.shape",
+        ),
         "def f(X):\n    n, d = X.shape\n    X = X.T\n    n, d = X.shape\n",
     ],
 )

@@ -102,7 +102,8 @@ TWINS = {
         "X.T",
     ),
     "a batch of nobody knows how many": (
-        HEADER + "def f(start: int, size: int):\n    W, X = np.zeros((8, 4)), np.zeros((300, 8))[start : start + size]\n"
+        HEADER + "def f(start: int, size: int):\n    W = np.zeros((8, 4))\n"
+        "    X = np.zeros((300, 8))[start : start + size]\n"
         "    return {} @ (X @ W)\n",
         "X",
         "X.T",
@@ -140,6 +141,10 @@ SILENT = {
     ),
     "columns and rows of unrelated arrays": (
         "def f(A, B):\n    n, k = A.shape\n    p, q = B.shape\n    return A @ B, A @ B[:, :1]\n"
+    ),
+    "lengths of two lists": (
+        "def f(points, labels):\n    n, m = len(points), len(labels)\n    D = np.zeros((n, m))\n"
+        "    return D @ np.ones((n, 2)), D + np.ones((m, n))\n"
     ),
     "one column": "def f(n):\n    return np.zeros((n, 1)) @ np.zeros((n, 1)) if n == 1 else 0\n",
     "a square of unknown size": (

@@ -34,6 +34,7 @@ from shapeguard.inference.values import (
 from shapeguard.inference.walking import walk
 from shapeguard.shapes import Dim, Shape, Size, Verdict, relation
 
+_CONDITIONS = (ast.If, ast.IfExp, ast.While, ast.Assert)
 _OF_THE_FIT = ("n_samples", "n_train")
 
 
@@ -207,5 +208,8 @@ def _note_returned(run: Run, node: ast.expr, value: Value, documented: Documente
 
 
 def _is_as_given(run: Run, size: Size) -> bool:
-    """Whether a length is a parameter of which nothing is known here: a caller may give any."""
-    return run.scope.names.get(size.name) == Int(Dim.size(size))
+    """Whether a length is a parameter that any caller may give any value: no condition in the function asks for it."""
+    if run.scope.names.get(size.name) != Int(Dim.size(size)) or run.scope.function is None:
+        return False
+    asked = [node.test for node in walk(run.scope.function) if isinstance(node, _CONDITIONS)]
+    return not any(isinstance(part, ast.Name) and part.id == size.name for test in asked for part in walk(test))

@@ -12,10 +12,10 @@ from shapeguard.inference.budget import (
     Budget,
     BudgetExceededError,
 )
+from shapeguard.inference.class_docstrings import documented_in_class
 from shapeguard.inference.declared import Naming, symbolic
 from shapeguard.inference.docstrings import (
     DocumentedShape,
-    documented_in_class,
     documented_numbers,
     documented_returns,
 )

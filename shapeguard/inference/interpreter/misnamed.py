@@ -28,17 +28,18 @@ def note_misnamed(run: Run, target: ast.expr, expression: ast.expr) -> None:
     if run.emitter.is_silent or run.is_foreign:
         return
     for node, array, bound in _lengths_bound(target, expression):
-        if _was_turned(run, array):
+        if _was_turned(run, array) or _is_bound_again(run, bound):
             continue
         with run.emitter.silence():
             options = alternatives(present(run.evaluate(array)))
         tables = [option for option in options if isinstance(option, Array)]
-        if len(tables) == len(options) and all(_is_misnamed(table.shape, bound) for table in tables):
-            operand = Operand(array, tables[0])
-            trace = trace_of(run, [operand])
-            run.emitter.record(
-                Misnamed(node=node, function=run.scope.qualname, bound=bound, operand=operand, trace=trace)
-            )
+        if len(tables) != len(options) or not all(_is_misnamed(table.shape, bound) for table in tables):
+            continue
+        operand, names = Operand(array, tables[0]), tuple(_axis_names(tables[0].shape))
+        trace = trace_of(run, [operand])
+        run.emitter.record(
+            Misnamed(node=node, function=run.scope.qualname, bound=bound, names=names, operand=operand, trace=trace)
+        )
 
 
 def _was_turned(run: Run, array: ast.expr) -> bool:
@@ -47,6 +48,14 @@ def _was_turned(run: Run, array: ast.expr) -> bool:
     if binding is None or binding.expression is None:
         return False
     return any(isinstance(part, ast.Attribute) and part.attr in _TURNING for part in walk(binding.expression))
+
+
+def _is_bound_again(run: Run, bound: tuple[Bound, ...]) -> bool:
+    """Whether the function gives one of the names to another length too: it provides for either order."""
+    around = run.scope.function
+    return around is not None and any(
+        run.scope.module.times_bound(name, around) > 1 for name, _ in bound if name != "_"
+    )
 
 
 def _lengths_bound(target: ast.expr, expression: ast.expr) -> Iterator[tuple[ast.expr, ast.expr, tuple[Bound, ...]]]:
@@ -81,7 +90,7 @@ def _is_misnamed(shape: Shape, bound: tuple[Bound, ...]) -> bool:
 
     A letter of a docstring's, by itself, means nothing elsewhere: beside ``(n, k)``, the code may well count by n.
     """
-    names = axis_names(shape)
+    names = _axis_names(shape)
     if any(not -len(names) <= axis < len(names) for _, axis in bound):
         return False
     told = [(name, axis) for name, axis in bound if name not in ("", "_")]
@@ -94,7 +103,7 @@ def _is_told_by(shape: Shape, kind: str) -> bool:
     return any(size.origin.kind == kind for size in shape.sizes())
 
 
-def axis_names(shape: Shape) -> list[str]:
+def _axis_names(shape: Shape) -> list[str]:
     """What annotation or docstring call each axis; empty where they do not, or where two have the same name."""
     sizes = [plain_size(dim) for dim in shape.dims] if not shape.open else []
     names = [size.name if size is not None and size.origin.kind in _DECLARED else "" for size in sizes]
