@@ -50,7 +50,7 @@ def run(draws: int, seed: int, only: str = "") -> tuple[dict[str, Counter[Grade]
         style = rng.random()
         trial = attempt(name, rng.choice(DRAWS[name]), rng, symbolic=style < 0.4, blurred=0.3 < style < 0.5)
         if trial.grade is not None:
-            counts[name.strip()][trial.grade] += 1
+            counts[name][trial.grade] += 1
         if trial.grade is Grade.WRONG:
             wrong.append(trial)
     return counts, wrong

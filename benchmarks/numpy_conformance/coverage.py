@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from benchmarks.numpy_conformance.comparison import Grade
-from benchmarks.numpy_conformance.draws import DRAWS
+from benchmarks.numpy_conformance.draws import USUAL
 from benchmarks.numpy_conformance.trial import attempt
 
 USAGE = Path(__file__).with_name("usage.csv")
@@ -48,9 +48,9 @@ def weighted(shares: Mapping[str, Counter[Grade]], *, most_used: int | None = No
 def grades_by_function() -> dict[str, Counter[Grade]]:
     """A fixed number of draws for every function, each from a seed of its own."""
     found: dict[str, Counter[Grade]] = {}
-    for name, templates in DRAWS.items():
+    for name, templates in USUAL.items():
         rng = random.Random(name)
-        grades = found.setdefault(name.strip(), Counter())
+        grades = found.setdefault(name, Counter())
         for number in range(_DRAWS_PER_FUNCTION):
             trial = attempt(name, templates[number % len(templates)], rng, symbolic=rng.random() < 0.4)
             if trial.grade is not None:

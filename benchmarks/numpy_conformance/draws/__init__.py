@@ -9,7 +9,7 @@ from __future__ import annotations
 from benchmarks.numpy_conformance.draws.creation import CREATION, RANDOM
 from benchmarks.numpy_conformance.draws.elementwise import ALL_UFUNC_METHODS, ELEMENTWISE, UFUNC_METHODS
 from benchmarks.numpy_conformance.draws.others import ATTRIBUTES, OTHERS
-from benchmarks.numpy_conformance.draws.parameters import PARAMETERS
+from benchmarks.numpy_conformance.draws.parameters import RARE
 from benchmarks.numpy_conformance.draws.products import EINSUM, FFT, LINALG, PRODUCTS
 from benchmarks.numpy_conformance.draws.reductions import POLYNOMIALS, REDUCTIONS, STATISTICS
 from benchmarks.numpy_conformance.draws.reshaping import JOINING, REPEATING, RESHAPING, SPLITTING
@@ -104,8 +104,11 @@ _BASIC: dict[str, tuple[str, ...]] = {
     **UFUNC_METHODS,
 }
 _NAMED = {**_aliased(_BASIC), **_BASIC}
-DRAWS: dict[str, tuple[str, ...]] = {**_of_generators(_NAMED), **_NAMED, **PARAMETERS}
-"""Templates by name. A name that ends in a space holds more calls of the same function."""
+USUAL: dict[str, tuple[str, ...]] = {**_of_generators(_NAMED), **_NAMED}
+"""Templates by name, as the function is mostly called: what is told of a function is told of these."""
+
+DRAWS = {name: (*USUAL.get(name, ()), *RARE.get(name, ())) for name in {**USUAL, **RARE}}
+"""The same with the parameters that are rarely given: all of it is held against NumPy."""
 
 NOT_DRAWN = {
     "np.save": "writes a file",

@@ -12,7 +12,6 @@ CREATION = {
         "FUNC({shape}, dtype={dtype})",
         "FUNC({shape}, {dtype})",
     ),
-    "np.zeros ": ("np.zeros({length}, {length})", "np.ones({length}, {length}, {length})", "np.zeros({A}.shape)"),
     "np.full": ("np.full({shape}, 1.5)", "np.full({shape}, 3, dtype={dtype})", "np.full({length}, {int})"),
     **each(
         "np.zeros_like np.ones_like np.empty_like", "FUNC({A})", "FUNC({C}, dtype={dtype})", "FUNC({A}, shape={shape})"

@@ -44,7 +44,6 @@ RESHAPING = {
     "np.flip": ("np.flip({A})", "np.flip({A}, {axes})"),
     "np.roll": ("np.roll({A}, 1)", "np.roll({A}, {int}, axis={axis})", "np.roll({A}, {int}, {axis})"),
     **each("np.flipud np.fliplr np.rot90", "FUNC({A})"),
-    "np.rot90 ": ("np.rot90({A3}, {int})", "np.rot90({A3}, k={int}, axes=(1, 0))"),
 }
 
 JOINING = {

@@ -11,7 +11,7 @@ import pytest
 from benchmarks.numpy_conformance.__main__ import run
 from benchmarks.numpy_conformance.comparison import Grade, grade
 from benchmarks.numpy_conformance.coverage import MOST_USED, PAGE, page, usage, weighted
-from benchmarks.numpy_conformance.draws import DRAWS, NOT_DRAWN
+from benchmarks.numpy_conformance.draws import DRAWS, NOT_DRAWN, USUAL
 from benchmarks.numpy_conformance.trial import attempt
 from shapeguard.inference import numpy_api
 from shapeguard.inference.numpy_api.outcome import Outcome
@@ -43,7 +43,7 @@ def test_a_wrong_rule_is_found(monkeypatch):
 
     monkeypatch.setitem(RULES, "numpy.sum", Rule(sums_nothing))
     rng = random.Random(0)
-    grades = [attempt("np.sum", template, rng, symbolic=False).grade for template in DRAWS["np.sum"] * 5]
+    grades = [attempt("np.sum", template, rng, symbolic=False).grade for template in USUAL["np.sum"] * 5]
     assert Grade.WRONG in grades
 
 
@@ -81,7 +81,7 @@ def _exists(name):
 
 
 def test_every_rule_is_drawn():
-    drawn = {name.strip() for name in DRAWS} | {name.strip().removesuffix("()") + "()" for name in DRAWS}
+    drawn = set(DRAWS) | {name.removesuffix("()") + "()" for name in DRAWS}
     names = {_drawn_name(rule) for rule in RULES}
     missing = {name for name in names - drawn - set(NOT_DRAWN) if name.startswith(".") or _exists(name)}
     assert not missing
@@ -90,7 +90,7 @@ def test_every_rule_is_drawn():
 def test_the_most_used_are_answered():
     """What stays unknown of the most used: masked arrays, files, iterators, callables made at run time."""
     deliberate = {"np.lib.NumpyVersion", "np.ma.array", "np.errstate", "np.load", "np.vectorize", ".size()"}
-    drawn = {name.strip() for name in DRAWS}
+    drawn = set(DRAWS)
     assert set(list(usage())[:MOST_USED]) - drawn == deliberate
 
 
