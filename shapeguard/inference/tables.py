@@ -26,7 +26,9 @@ from shapeguard.inference.values import (
 from shapeguard.shapes import Dim, Shape
 
 FRAME, SERIES = Known("pandas.DataFrame()"), Known("pandas.Series()")
-_RANKS: Mapping[Value, int] = {FRAME: 2, SERIES: 1}
+MANY_LEVELS = Known("pandas.DataFrame(columns=?)")
+"""A frame that may have columns of several levels: one name of the first level takes out a frame again."""
+_RANKS: Mapping[Value, int] = {FRAME: 2, MANY_LEVELS: 2, SERIES: 1}
 _READERS = frozenset(
     f"pandas.{name}"
     for name in ("DataFrame", "read_csv", "read_table", "read_excel", "read_parquet", "read_feather", "get_dummies")
@@ -47,7 +49,7 @@ _CONVERTING = frozenset({"numpy.array", "numpy.asarray", "numpy.asanyarray", "nu
 
 def is_table(value: Value) -> bool:
     """Whether a value is a DataFrame or a Series."""
-    return isinstance(value, Known) and value.name in ("pandas.DataFrame()", "pandas.Series()")
+    return isinstance(value, Known) and value.receiver is None and value in (FRAME, MANY_LEVELS, SERIES)
 
 
 def instance_of(cls: Value) -> Known | None:
@@ -58,7 +60,9 @@ def instance_of(cls: Value) -> Known | None:
 def made(name: str, positional: Several[Value], keywords: Mapping[str, Value]) -> Value | None:
     """What a function of pandas makes, or an array of NumPy made of a table; None for any other call."""
     if name in _READERS:
-        return UNKNOWN if keywords.keys() & _IN_PIECES else FRAME
+        if keywords.keys() & _IN_PIECES:
+            return UNKNOWN
+        return with_columns(keywords.get("columns", positional[2] if len(positional) > 2 else None))
     if name == "pandas.Series":
         return SERIES
     if name in _CONVERTING and positional and is_table(positional[0]):
@@ -66,15 +70,29 @@ def made(name: str, positional: Several[Value], keywords: Mapping[str, Value]) -
     return None
 
 
-def attribute(table: Value, node: ast.Attribute) -> Value:
-    """``df.values``, ``df.iloc``, ``df.head``, and the column ``df.age``."""
+def with_columns(names: Value | None) -> Value:
+    """A frame whose columns bear these names; None where they come with the data."""
+    if names is None or (isinstance(names, Sequence) and all(_is_name(each) for each in names.items)):
+        return FRAME
+    return MANY_LEVELS
+
+
+def _is_name(value: Value) -> bool:
+    return isinstance(value, Constant) and isinstance(value.value, str)
+
+
+def attribute(table: Value, node: ast.Attribute, subscripted: Value) -> Value:
+    """``df.values``, ``df.iloc``, ``df.head``; the column ``df.age`` is unknown.
+
+    ``subscripted`` is the value of df in ``df[...].values``: rows that ``df.loc[...]`` lists are no columns.
+    """
     name = node.attr
     if name == "values":
-        return _array(table, _listed(node.value))
+        return _array(table, _listed(node.value) if subscripted == FRAME else None)
     if name == "T":
         return table
     if name == "to_numpy":
-        return Known("pandas.to_numpy", _array(table, _listed(node.value)))
+        return Known("pandas.to_numpy", _array(table, _listed(node.value) if subscripted == FRAME else None))
     return Known(f"pandas.{name}", table) if name in _ATTRIBUTES else UNKNOWN
 
 
@@ -89,9 +107,9 @@ def called(callee: Known, keywords: Mapping[str, Value]) -> Value | None:
         return UNKNOWN
     if name in _KEEPING:
         return receiver
-    if receiver == FRAME:
+    if receiver in (FRAME, MANY_LEVELS):
         is_frame = name in _OF_A_FRAME
-        return FRAME if is_frame else SERIES if name in _OF_COLUMNS and "axis" not in keywords else UNKNOWN
+        return receiver if is_frame else SERIES if name in _OF_COLUMNS and "axis" not in keywords else UNKNOWN
     return SERIES if name in _OF_A_SERIES else UNKNOWN
 
 
@@ -104,20 +122,24 @@ def item(owner: Known, index: Value) -> Value:
     return owner if is_table(owner) and _keeps(index) else UNKNOWN
 
 
-def combined(left: Value, right: Value) -> Value:
+def combined(operator: str | None, left: Value, right: Value) -> Value:
     """``(df["age"] - 3) > df["size"]``: a table against a number or a table."""
-    if not all(is_table(side) or isinstance(side, Int | Scalar | Constant) for side in (left, right)):
+    if operator in ("@", None) or not all(
+        is_table(side) or isinstance(side, Int | Scalar | Constant) for side in (left, right)
+    ):
         return UNKNOWN
-    return FRAME if FRAME in (left, right) else SERIES
+    return next((frame for frame in (MANY_LEVELS, FRAME) if frame in (left, right)), SERIES)
 
 
 def _placed(table: Value, index: Value) -> Value:
-    """Of rows and columns: a slice or a list keeps its axis, a number or a name drops it."""
+    """Of rows and columns: a slice or a list keeps its axis, a number or the name of a column drops it."""
     parts = index.items if isinstance(index, Sequence) and not index.is_list else (index,)
+    if _is_name(parts[0]) or (table == MANY_LEVELS and any(_is_name(part) for part in parts)):
+        return UNKNOWN  # the rows of that name, be they one or several
     kept = [_keeps(part) for part in parts]
     if None in kept or len(parts) > _RANKS[table]:
         return UNKNOWN
-    return {2: FRAME, 1: SERIES}.get(_RANKS[table] - kept.count(False), UNKNOWN)
+    return {2: table, 1: SERIES}.get(_RANKS[table] - kept.count(False), UNKNOWN)
 
 
 def _keeps(part: Value) -> bool | None:

@@ -59,7 +59,7 @@ def attribute(run: Run, node: ast.Attribute, owner: Value) -> Value:
     if isinstance(owner, Array):
         return _of_arrays(run, node, owner)
     if tables.is_table(owner):
-        return tables.attribute(owner, node)
+        return tables.attribute(owner, node, _subscripted(run, node.value))
     if isinstance(owner, Module | Known):
         return member(run, owner, node.attr)
     if isinstance(owner, Instance):
@@ -77,6 +77,14 @@ def attribute(run: Run, node: ast.Attribute, owner: Value) -> Value:
     if owner == UNKNOWN and node.attr == "reshape" and not run.scope.module.mentions_other_arrays:
         return Known("ndarray.reshape", Array(Shape.unknown(), history=History(assumed=True)))
     return of_any(owner)
+
+
+def _subscripted(run: Run, node: ast.expr) -> Value:
+    match node:
+        case ast.Subscript(value=ast.Name() | ast.Attribute() as table):
+            with run.emitter.silence():
+                return run.evaluate(table)
+    return UNKNOWN
 
 
 def of_any(value: Value) -> Value:

@@ -46,7 +46,7 @@ def binary(
 ) -> Value:
     """``left operator right``."""
     if tables.is_table(left[1]) or tables.is_table(right[1]):
-        return tables.combined(left[1], right[1])
+        return tables.combined(operator, left[1], right[1])
     if operator not in _COMPARISONS:
         left, right = (left[0], _operand(left[1])), (right[0], _operand(right[1]))
     if isinstance(left[1], Unknown | Array) and isinstance(right[1], Unknown | Array):
@@ -96,7 +96,7 @@ def compared(run: Run, node: ast.Compare) -> Value:
         right = (comparator, run.evaluate(comparator))
         symbol = SYMBOLS.get(type(operator))
         if tables.is_table(left[1]) or tables.is_table(right[1]):
-            result = tables.combined(left[1], right[1])
+            result = tables.combined(symbol, left[1], right[1])
         elif symbol is not None and any(isinstance(o, Array) for side in (left, right) for o in alternatives(side[1])):
             result = binary(run, node, symbol, left, right)
         elif symbol is not None and any(isinstance(side[1], Unknown) for side in (left, right)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from shapeguard.inference import numpy_api
+from shapeguard.inference import numpy_api, tables
 from shapeguard.inference.facts import InPlace, Mismatch, Operand
 from shapeguard.inference.interpreter import classes, containers
 from shapeguard.inference.interpreter.broadcasts import is_meant_square, last_axis_reduction
@@ -184,6 +184,8 @@ def _store_attribute(run: Run, target: ast.Attribute, value: Value) -> None:
         note_crossed_attribute(run, owner, target, value)
         if key is not None:
             run.scope.bindings[key] = Binding(target.lineno)
+    elif target.attr == "columns" and tables.is_table(owner):
+        bind_target(run, target.value, tables.with_columns(value) if owner == tables.FRAME else owner)
     elif target.attr == "shape" and isinstance(owner, Array):
         from shapeguard.inference.interpreter.changes import replace_everywhere
 
