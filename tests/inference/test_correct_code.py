@@ -56,7 +56,44 @@ DECORATED_CLASSES = {
         + "A().W + np.ones(3)"
     ),
 }
-ROOMS = {"decorated": DECORATED, "decorated class": DECORATED_CLASSES}
+FRAME = "import pandas as pd\ndf = pd.DataFrame({'a': [1., 2., 3.], 'b': [3., 4., 5.]}, index=['x', 'y', 'z'])\n"
+LEVELS = "import pandas as pd\nnames = pd.MultiIndex.from_product([['p', 'q'], [0, 1]])\n"
+TABLES = {
+    "rows that are listed": FRAME + "df.loc[['x', 'y']].T.values @ np.ones((2, 1))\n"
+    "df.loc[['x']].values @ np.ones((2, 1))",
+    "a frame times a series": FRAME
+    + "w = pd.Series([1., 2.], index=['a', 'b'])\nnp.hstack([(df @ w).values, np.ones(1)])",
+    "a series times a series": FRAME + "np.ones((2, 3)) + np.asarray(df['a'] @ df['b'])",
+    "rows of one name": (
+        "import pandas as pd\ndup = pd.DataFrame({'a': [1., 2.], 'b': [3., 4.]}, index=['x', 'x'])\n"
+        "np.hstack([dup.loc['x'].values, np.ones((2, 1))])"
+    ),
+    "columns of two levels": (
+        LEVELS + "df = pd.DataFrame(np.ones((3, 4)), columns=names)\nnp.hstack([df['p'].values, np.ones((3, 1))])"
+    ),
+    "columns of two levels, set later": (
+        LEVELS + "df = pd.DataFrame(np.ones((3, 4)))\ndf.columns = names\nnp.hstack([df['p'].values, np.ones((3, 1))])"
+    ),
+    "a name among the columns": FRAME + "('a' in df) + np.ones(3)",
+}
+DEQUE = "from collections import Counter, deque\n"
+DEQUES = {
+    "as long as an argument says": (
+        DEQUE + "def f(n: int):\n    d = deque([1., 2., 3.], maxlen=n)\n    return np.array(d) + np.ones(2)\nf(2)"
+    ),
+    "as long as an argument says, filled later": (
+        DEQUE + "def f(n: int):\n    d = deque(maxlen=n)\n    for k in (1., 2., 3.):\n        d.append(k)\n"
+        "    return np.array(d) + np.ones(2)\nf(2)"
+    ),
+    "rotated": DEQUE + "d = deque([np.ones(4), np.ones(3)])\nd.rotate(1)\nd[0] + np.ones(3)",
+    "stored by its method": "d = [np.ones(4)]\nd.__setitem__(0, np.ones(3))\nd[0] + np.ones(3)",
+    "a dict turned": (
+        "from collections import OrderedDict\nd = OrderedDict([('a', np.ones(4)), ('b', np.ones(3))])\n"
+        "d.move_to_end('a')\nlist(d.values())[0] + np.ones(3)"
+    ),
+    "a set that grows": "s = {1, 2}\ns.update([3])\nnp.array(list(s)) + np.ones(3)",
+}
+ROOMS = {"decorated": DECORATED, "decorated class": DECORATED_CLASSES, "table": TABLES, "deque": DEQUES}
 PROGRAMS = {f"{room}: {name}": code for room, table in ROOMS.items() for name, code in table.items()}
 
 

@@ -25,6 +25,10 @@ from shapeguard.inference.values import (
     Value,
 )
 
+_OF_SETS = "isdisjoint issubset issuperset union intersection difference symmetric_difference"
+_OF_ALL = "copy index count get keys values items most_common elements total __len__ __contains__ __iter__ __getitem__"
+_READING = frozenset(f"{_OF_SETS} {_OF_ALL}".split())
+"""The methods of containers that change nothing; any other that is not known may."""
 _HOLDING = frozenset({Sequence, ListOf, Dictionary, OneOf})
 
 
@@ -67,6 +71,8 @@ def container_method(run: Run, callee: Known, arguments: Written) -> Value:
     options = [option for option in alternatives(owner) if containers.is_container(option)]
     changed = [containers.changed(option, method, arguments.positional) for option in options]
     if all(option is None for option in changed):
+        if method not in _READING:
+            _lose(run, Written((owner,)))
         return join(*(containers.read(option, method, arguments.positional) for option in options))
     if isinstance(owner, OneOf):
         kept = [option for option in owner.options if not containers.is_container(option)]
@@ -109,11 +115,13 @@ def lose_arguments(run: Run, function: Function, arguments: Written) -> None:
 
 def _lose(run: Run, arguments: Written) -> None:
     for value in (*arguments.positional, *arguments.keywords.values()):
-        if isinstance(value, Dictionary) or (isinstance(value, Sequence) and value.is_list):
+        if isinstance(value, Dictionary | ListOf) or (isinstance(value, Sequence) and value.is_list):
             replace_everywhere(run, value, _forgotten(value))
         elif isinstance(value, OneOf):
             for option in value.options:
-                replace_everywhere(run, option, UNKNOWN if isinstance(option, Sequence | Dictionary) else option)
+                replace_everywhere(
+                    run, option, UNKNOWN if isinstance(option, Sequence | ListOf | Dictionary) else option
+                )
 
 
 def forget_instances(values: Iterable[Value], *, only_set_by_methods: bool = False) -> None:

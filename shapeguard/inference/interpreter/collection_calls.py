@@ -53,13 +53,14 @@ def held(run: Run, name: str, arguments: Written) -> Value:
 
 
 def _deque(given: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-    """A list with two ends; a short one forgets what came first."""
-    most = keywords.get("maxlen", given[1] if len(given) > 1 else None)
-    is_short = isinstance(most, Int) and most.dim.value is not None and most.dim.value < _FEW
-    if not given:
-        return ListOf(UNKNOWN) if is_short else Sequence((), True)
-    walk = containers.walk(given[0])
-    return ListOf(walk.item) if is_short or walk.items is None else Sequence(walk.items, True)
+    """A list with two ends; one that may be full forgets what came first."""
+    most = keywords.get("maxlen", given[1] if len(given) > 1 else Constant(None))
+    items = containers.walk(given[0]) if given else containers.walk(Sequence((), True))
+    if items.items is None:
+        return ListOf(items.item)
+    limit = most.dim.value if isinstance(most, Int) else None
+    is_open = most == Constant(None) or (limit is not None and limit >= max(_FEW, len(items.items)))
+    return Sequence(items.items, True) if is_open else ListOf(items.item)
 
 
 def _made(run: Run, arguments: Written) -> Value:
