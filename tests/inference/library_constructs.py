@@ -73,5 +73,6 @@ LIBRARY = {
     "deque, both ends": "from collections import deque\nq = deque()\nq.append(A)\nq.appendleft(A)\nq[0] @ X",
     "list() and dict()": "s, p = list(), dict()\ns.append(A)\np['W'] = s\np['W'][0] @ X",
     "lists in a dict": "p = {'W': []}\nfor _ in range(3):\n    p['W'].append(A)\np['W'][-1] @ X",
+    "vectorize to two": "f = np.vectorize(lambda t: (t, 2 * t), otypes=[float, float])\na, b = f(A)\nb @ X",
     "vectorize of two": "f = np.vectorize(lambda s, t: s * t)\nf(A, 2.0) @ X",
 }

@@ -93,7 +93,20 @@ DEQUES = {
     ),
     "a set that grows": "s = {1, 2}\ns.update([3])\nnp.array(list(s)) + np.ones(3)",
 }
-ROOMS = {"decorated": DECORATED, "decorated class": DECORATED_CLASSES, "table": TABLES, "deque": DEQUES}
+VECTORIZED = {
+    "a tuple in each place": "a, b, c, d = np.vectorize(lambda k: (k, k, k), otypes=[object])(np.arange(4))",
+    "a tuple in each place, as text": "a, b, c, d = np.vectorize(lambda k: (k, k, k), otypes='O')(np.arange(4))",
+    "a tuple in each place, by position": "a, b, c, d = np.vectorize(lambda k: (k, k, k), [object])(np.arange(4))",
+    "a list in each place": "a, b, c = np.vectorize(lambda x: [x, 2 * x], otypes=[object])(np.arange(3))",
+    "several results of one type each": "a, b = np.vectorize(lambda k: (k, k), otypes=[int, int])(np.ones(4))\na + b",
+}
+ROOMS = {
+    "decorated": DECORATED,
+    "decorated class": DECORATED_CLASSES,
+    "table": TABLES,
+    "deque": DEQUES,
+    "vectorize": VECTORIZED,
+}
 PROGRAMS = {f"{room}: {name}": code for room, table in ROOMS.items() for name, code in table.items()}
 
 

@@ -36,16 +36,21 @@ def vectorize(arguments: Written) -> Value:
     """``np.vectorize(function)``; one with a signature of its own makes what only that tells."""
     if not arguments.exact or not arguments.positional or not _HARMLESS.issuperset(arguments.keywords):
         return UNKNOWN
-    return Known("numpy.vectorize.applied", arguments.positional[0])
+    function, *types = arguments.positional
+    types += [arguments.keywords[name] for name in ("otypes",) if name in arguments.keywords]
+    return Known("numpy.vectorize.applied", Sequence((function, *types)))
 
 
 def vectorized(run: Run, node: ast.Call, callee: Known, arguments: Written) -> Value:
     """A call of what ``np.vectorize`` made: the arguments are broadcast, each element goes through the function."""
     note_mapped(run, node, node.args)
     values = arguments.positional
-    if callee.receiver is None or not values or arguments.keywords or not arguments.exact:
+    if not isinstance(callee.receiver, Sequence) or not values or arguments.keywords or not arguments.exact:
         return UNKNOWN
-    results = _of_elements(run, node, callee.receiver, len(values))
+    function, *types = callee.receiver.items
+    results = _of_elements(run, node, function, len(values))
+    if len(results) != 1 and types and not (isinstance(types[0], Sequence) and len(types[0].items) == len(results)):
+        return UNKNOWN  # a tuple in each place of one array of objects
 
     def door(*choice: Value) -> Outcome:
         arrays = [as_array(value) for value in choice]
@@ -73,7 +78,7 @@ def _of_elements(run: Run, node: ast.Call, function: Value, count: int) -> tuple
         return ()
     with run.emitter.silence():
         made = applied(run, node, function, (_ELEMENT,) * count)
-    if isinstance(made, Sequence):
+    if isinstance(made, Sequence) and not made.is_list:
         return tuple(kind_of(item) for item in made.items) if all(_is_element(item) for item in made.items) else ()
     return (kind_of(made),) if _is_element(made) else ()
 
