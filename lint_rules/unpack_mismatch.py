@@ -50,6 +50,11 @@ class UnpackMismatch(RefusalRule):
         "X = np.ones((3, 4))\nn, m = X.T.shape",
         "w, b = np.zeros((3, 1)), 0.0",
         "q, r = np.linalg.qr(np.ones((3, 3)))",
+        "for x, y in np.ones((5, 2)):\n    print(x, y)",
+        "for i, (x, y) in enumerate(np.ones((5, 2))):\n    print(x, y)",
+        "for x, y in np.ones((0, 3)):\n    print(x, y)",
+        "for x, *rest in np.ones((5, 3)):\n    print(x)",
+        "try:\n    a, b = np.ones(3)\nexcept ValueError:\n    a = b = 0",
     )
     invalid = (
         Invalid("n, m = np.zeros(3).shape  # !", severity=Severity.ERROR),
@@ -63,4 +68,9 @@ class UnpackMismatch(RefusalRule):
         Invalid("def f(X):\n    n, m = X.shape  # !\n    return n\nf(np.ones(3))"),
         Invalid("n, m = np.shape(np.ones((2, 3, 4)))  # !"),
         Invalid("n, m, k = np.ones((3, 4)).T.shape  # !"),
+        Invalid("a, b = np.ones((3, 2))  # !", severity=Severity.ERROR),
+        Invalid("x, y, z, w = np.array([1.0, 2.0, 3.0])  # !"),
+        Invalid("for x, y in np.ones((5, 3)):  # !\n    print(x, y)", severity=Severity.ERROR),
+        Invalid("for i, (x, y) in enumerate(np.ones((5, 3))):  # !\n    print(x, y)"),
+        Invalid("lengths = [x + y for x, y in np.ones((5, 3))]  # !"),
     )

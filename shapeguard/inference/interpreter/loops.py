@@ -37,7 +37,8 @@ def follow_for(run: Run, node: ast.For | ast.AsyncFor) -> bool:
     def enter() -> None:
         bind_target(run, node.target, walk.item, None)
 
-    with run.emitter.silence(when=walk.items == ()):  # no turn is taken, as far as can be seen
+    takes_none = walk.items == () or walk.length == Dim.of(0)
+    with run.emitter.silence(when=takes_none):
         return _widened(run, node, enter, takes_more_than_one=walk.length != Dim.of(1))
 
 

@@ -63,10 +63,10 @@ def _unpack(run: Run, node: ast.expr, targets: list[ast.expr], value: Value, exp
     star = next((index for index, target in enumerate(targets) if isinstance(target, ast.Starred)), None)
     items = _items(value, targets, star)
     if items is None:
-        if star is None and expression is not None:
+        if star is None and (expression is not None or isinstance(value, Array)):
             _check_count(run, node, value, len(targets), expression)
-            if isinstance(value, Unknown):
-                items = named_lengths(run, targets, expression)
+        if star is None and expression is not None and isinstance(value, Unknown):
+            items = named_lengths(run, targets, expression)
         if items is None:
             items = [UNKNOWN] * len(targets)
     parts = expression.elts if isinstance(expression, ast.Tuple) and len(expression.elts) == len(targets) else None
@@ -99,7 +99,7 @@ def _items_of_alternatives(options: tuple[Value, ...], targets: list[ast.expr], 
     return [join(*column) for column in zip(*fitting, strict=True)]
 
 
-def _check_count(run: Run, node: ast.expr, value: Value, count: int, expression: ast.expr) -> None:
+def _check_count(run: Run, node: ast.expr, value: Value, count: int, expression: ast.expr | None) -> None:
     """A tuple of another length, or an array of another first axis, cannot be unpacked."""
     lengths = [_count_of(option) for option in alternatives(value)]
     if any(length is None or length == count for length in lengths):
