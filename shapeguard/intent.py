@@ -12,6 +12,7 @@ length-1 axis to get just that table. What shows it, in the operands' own source
 own transpose                ``x - x.T``
 both on the spot             ``x.reshape(-1, 1) * y.reshape(1, -1)``
 written out on the spot      ``x * [[1], [2]]``, ``x * np.ones((5, 4, 1))``
+a column of itself           ``n.reshape(-1, 1) * n``
 a range on the spot          ``x.reshape(-1, 1) ** np.arange(n)``
 ===========================  =======================================================================
 
@@ -51,6 +52,7 @@ _REDUCTION = re.compile(
     r"all|any|average|count_nonzero|logsumexp|norm|ptp|trace"
     r"|(nan)?(a?max|a?min|argmax|argmin|sum|prod|mean|median|std|var|percentile|quantile)"
 )
+_NUMPY = frozenset({"np", "numpy", "jnp", "xp"})
 _FLATTENERS = frozenset({"flatten", "ravel", "squeeze", "item", "tolist", "len"})
 _SAME_AXES_ATTRIBUTES = frozenset({"T", "mT", "real", "imag"})
 
@@ -74,22 +76,47 @@ def on_purpose(left: ast.expr, right: ast.expr, *, same_size: bool, definitions:
     intent = max(intent_of(left, definitions), intent_of(right, definitions))
     if intent is Intent.RESHAPED and (_is_range(left) or _is_range(right)):
         return True
+    if _is_column_of(left, right, definitions) or _is_column_of(right, left, definitions):
+        return True
     return intent.excuses(same_size=same_size) or is_own_transpose(left, right, definitions)
 
 
 def intent_of(expression: ast.expr, definitions: Definitions = lambda name: ()) -> Intent:
     """The intent that the value of an expression carries: of the expression itself and of all it was made from."""
     strongest = Intent.NONE
-    pending, followed = [expression], set[str]()
-    while pending and strongest is not Intent.DELIBERATE:
-        node = pending.pop()
+    for node in _made_from(expression, definitions):
         strongest = max(strongest, axis_intent(node))
+        if strongest is Intent.DELIBERATE:
+            break
+    return strongest
+
+
+def _made_from(expression: ast.expr, definitions: Definitions) -> Iterator[ast.expr]:
+    """The expression and all those whose length-1 axes can survive in its value, behind names too."""
+    pending, followed = [expression], set[str]()
+    while pending:
+        node = pending.pop()
+        yield node
         pending += carriers(node)
         name = dotted_name(node)
         if name is not None and name not in followed:
             followed.add(name)
             pending += definitions(name)
-    return strongest
+
+
+def _is_column_of(column: ast.expr, array: ast.expr, definitions: Definitions) -> bool:
+    """Whether a side is made of a column of what the other one is made of: ``n.reshape(-1, 1) * n``, every pair."""
+    written = {dotted_name(node) for node in _made_from(array, lambda name: ())} - {None, *_NUMPY}
+    columns = (node for node in _made_from(column, definitions) if isinstance(node, ast.Call))
+    return any(dotted_name(_reshaped(node)) in written for node in columns if _last_name(node.func) in _RESHAPING_CALLS)
+
+
+def _reshaped(call: ast.Call) -> ast.expr:
+    """``n`` of ``n.reshape(-1, 1)`` and of ``np.atleast_2d(n)``."""
+    owner = call.func.value if isinstance(call.func, ast.Attribute) else None
+    if owner is not None and dotted_name(owner) not in _NUMPY:
+        return owner
+    return call.args[0] if call.args else call
 
 
 def axis_intent(node: ast.expr) -> Intent:

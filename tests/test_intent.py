@@ -146,3 +146,25 @@ def test_a_new_axis_excuses_any_sizes() -> None:
 )
 def test_rows_and_columns_on_the_spot(left: str, right: str, *, meant: bool) -> None:
     assert on_purpose(parse(left), parse(right), same_size=True) is meant
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("n.reshape(-1, 1)", "n"),
+        ("-2j * k", "n / N"),
+        ("np.atleast_2d(n).T", "n"),
+        ("x.reshape(-1, 1)", "np.arange(5)"),
+    ],
+)
+def test_a_column_of_itself_or_against_a_range_is_meant(left: str, right: str) -> None:
+    definitions = definitions_of(k="n.reshape((N, 1))")
+    assert on_purpose(parse(left), parse(right), same_size=True, definitions=definitions)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"), [("np.reshape(y, (-1, 1))", "np.dot(X, w)"), ("k", "yhat"), ("k", "N * yhat")]
+)
+def test_a_column_of_something_else_is_not(left: str, right: str) -> None:
+    definitions = definitions_of(k="y.reshape((N, 1))")
+    assert not on_purpose(parse(left), parse(right), same_size=True, definitions=definitions)
