@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 import sys
+import tomllib
 from argparse import ArgumentParser
-from collections import Counter
-from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from shapeguard.linting.atomic_writing import write_atomically
 from shapeguard.linting.discovery import discover
-from shapeguard.linting.finding import Finding, Severity
+from shapeguard.linting.finding import Severity
 from shapeguard.linting.folder_settings import Configuration
 from shapeguard.linting.packs import PackError, load_table
 from shapeguard.linting.runner import Job
 from shapeguard.linting.runner import run as run_jobs
 from shapeguard.linting.settings import PROFILES, ConfigError, Settings
+from shapeguard.linting.suppression import UNUSED
 
 HOOK = """\
   - repo: local
@@ -30,12 +32,25 @@ HOOK = """\
 """
 """The hook runs the shapeguard of the environment that is active at a commit: the one that wrote it."""
 _REPOS = re.compile(
-    r"^repos:[ \t]*(?:#[^\n]*)?\n(?:[ \t]*(?:#[^\n]*)?\n)*(?:(?P<indent>[ \t]*)-[^\n]*\n(?:(?:[ \t#-][^\n]*)?\n)*)?",
+    r"^repos:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*"
+    r"(?:(?P<indent>[ \t]*)-[^\n]*\n(?:(?:[ \t#-][^\n]*|\r)?\n)*)?",
     re.MULTILINE,
 )
 """``repos:`` with all its lines."""
-MANY = 10
-"""Convention findings per file that follows the convention, above which a code base does not follow it."""
+_HOOK_ID = re.compile(r"""^[^#\n]*\bid["']?:[ \t]*["']?shapeguard["']?[ \t]*(?:[,}\]#\r]|$)""", re.MULTILINE)
+_IMPORT = re.compile(rb"\b(?:import|from)\b[^\n#]*\bnumpy\b")
+FILES_PER_BREACH = 10
+"""A code base follows the column convention where this many files have at most one finding of convention."""
+_BOM = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What is to become of a file (None: it stays), and the sentence about it."""
+
+    file: Path
+    text: str | None
+    told: str
 
 
 def run(words: list[str]) -> int:
@@ -49,74 +64,100 @@ def run(words: list[str]) -> int:
         print(f"shapeguard: {folder}: there is no such folder.", file=sys.stderr)
         return 2
     try:
-        _configure(folder, options.profile)
-        _add_hook(folder / ".pre-commit-config.yaml")
+        hook = _hooked(folder / ".pre-commit-config.yaml")
+        for outcome in (_configured(folder, options.profile), hook):
+            if outcome.text is not None:
+                write_atomically(outcome.file, outcome.text.encode())
+            print(outcome.told)
     except (ConfigError, PackError) as error:
         print(f"shapeguard: {error}", file=sys.stderr)
         return 2
     except OSError as error:
-        print(f"shapeguard: {error.filename}: cannot be written: {error.strerror}.", file=sys.stderr)
+        print(f"shapeguard: {error.filename}: cannot be read or written: {error.strerror}.", file=sys.stderr)
         return 2
     return 0
 
 
-def _configure(folder: Path, profile: str | None) -> None:
+def _read(file: Path) -> str:
+    """The text of a file with its line endings and its byte order mark; nothing where there is no file."""
+    try:
+        return file.read_bytes().decode("utf-8") if file.exists() else ""
+    except UnicodeDecodeError as error:
+        raise ConfigError(
+            f"{file}: this is not UTF-8 ({error.reason} at byte {error.start}); save it as that."
+        ) from None
+
+
+def _with_endings_of(text: str, addition: str) -> str:
+    return addition.replace("\n", "\r\n") if "\r\n" in text else addition
+
+
+def _configured(folder: Path, profile: str | None) -> _Outcome:
     file = folder / "pyproject.toml"
-    text = file.read_text("utf-8") if file.exists() else ""
-    if re.search(r"^\s*\[\s*tool\s*\.\s*shapeguard\b", text, re.MULTILINE):
-        print(f"{file} has [tool.shapeguard] already; it is left as it is.")
-        return
+    text = _read(file)
+    tool = _parsed(file, text).get("tool", {})
+    if not isinstance(tool, dict):
+        raise ConfigError(f"{file}: `tool` must be a table, to configure shapeguard in it.")
+    if "shapeguard" in tool:
+        return _Outcome(file, None, f"{file} configures shapeguard already; it is left as it is.")
     chosen, reason = (profile, "as you asked") if profile else _profile_of(folder)
+    kept = text.rstrip()
     table = f'[tool.shapeguard]\nprofile = "{chosen}"\n'
-    write_atomically(file, (text.rstrip() + "\n\n" * bool(text.strip()) + table).encode())
-    print(f'Wrote [tool.shapeguard] to {file}: profile = "{chosen}", {reason}.')
+    written = kept + _with_endings_of(text, "\n\n" * bool(kept.removeprefix(_BOM)) + table)
+    try:
+        tomllib.loads(written.removeprefix(_BOM))
+    except tomllib.TOMLDecodeError:
+        advice = f'its `tool` is an inline table; add this to it:\nshapeguard = {{profile = "{chosen}"}}'
+        return _Outcome(file, None, f"{file} is left as it is, for {advice}\n({reason[0].upper()}{reason[1:]}.)")
+    return _Outcome(file, written, f'Wrote [tool.shapeguard] to {file}: profile = "{chosen}", {reason}.')
+
+
+def _parsed(file: Path, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text.removeprefix(_BOM))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{file}: this is not valid TOML: {error}.") from None
 
 
 def _profile_of(folder: Path) -> tuple[str, str]:
-    """The profile that the code follows: conventions are asked for where most of it keeps them."""
+    """The profile that the code follows: conventions are asked for where the code keeps them already."""
     table = load_table()
-    configuration = Configuration(table)
+    configuration = Configuration(table, profile="column", select=(), ignore=())
     settings = Settings(folder)
-    files = discover([folder], lambda _: settings)
-    jobs = [Job(path, configuration.scope_for(path)) for path in files]
-    reports = run_jobs(jobs, table)
-    using = [report for report in reports if _uses_numpy(report.path)]
-    if not using:
-        return "column", "as there is no NumPy code yet"
-    breaches = _conventions(finding for report in using for finding in report.inspection.findings)
-    count = breaches.total()
-    files_using = f"{len(using)} file{'s' * (len(using) != 1)} with NumPy"
-    breaches_in = f"{count or 'no'} finding{'s' * (count != 1)} about the column convention in {files_using}"
-    if count > MANY * len(using):
-        return "general", f"for the code follows another convention: {breaches_in}"
-    return "column", f"for the code follows it: {breaches_in}"
-
-
-def _conventions(findings: Iterable[Finding]) -> Counter[str]:
-    return Counter(finding.filename for finding in findings if finding.severity is Severity.CONVENTION)
+    files = [path for path in discover([folder], lambda _: settings) if _uses_numpy(path)]
+    reports = run_jobs([Job(path, configuration.scope_for(path)) for path in files], table)
+    if not files:
+        return "column", "the default, as there is no NumPy code yet"
+    findings = [finding for report in reports for finding in report.inspection.findings]
+    count = sum(finding.severity is Severity.CONVENTION and finding.code != UNUSED for finding in findings)
+    reason = (
+        f"as there {'is' if count == 1 else 'are'} {count or 'no'} finding{'s' * (count != 1)} about "
+        f"convention in {len(files)} file{'s' * (len(files) != 1)} with NumPy"
+    )
+    return ("column" if count * FILES_PER_BREACH <= len(files) else "general"), reason
 
 
 def _uses_numpy(path: Path) -> bool:
     try:
-        return b"numpy" in path.read_bytes()
+        return _IMPORT.search(path.read_bytes()) is not None
     except OSError:
         return False
 
 
-def _add_hook(file: Path) -> None:
-    entry = HOOK
-    text = file.read_text("utf-8") if file.exists() else ""
-    if "shapeguard" in text:
-        print(f"{file} has the hook already; it is left as it is.")
-        return
-    body = text if text.endswith("\n") else text + "\n"
-    if not text.strip():
+def _hooked(file: Path) -> _Outcome:
+    text = _read(file)
+    if _HOOK_ID.search(text):
+        return _Outcome(file, None, f"{file} has the hook already; it is left as it is.")
+    body = text if text.endswith("\n") else text + _with_endings_of(text, "\n")
+    if not text.removeprefix(_BOM).strip():
         body = "repos:\n"
+    marked = _BOM * body.startswith(_BOM)
+    body = body.removeprefix(_BOM)
     found = _REPOS.search(body)
     if found is None:
-        print(f"{file} is left as it is, for its `repos` are no plain list; add this to them:\n{entry}", end="")
-        return
-    if found["indent"] == "":
-        entry = "".join(line.removeprefix("  ") for line in entry.splitlines(keepends=True))
-    write_atomically(file, (body[: found.end()] + entry + body[found.end() :]).encode())
-    print(f"Added the hook `shapeguard` to {file}; switch it on with: pre-commit install")
+        why = f"for its `repos` are no plain list; add this to them:\n{HOOK.rstrip()}"
+        return _Outcome(file, None, f"{file} is left as it is, {why}")
+    lines = HOOK.splitlines(keepends=True)
+    entry = "".join(line.removeprefix("  ") for line in lines) if found["indent"] == "" else HOOK
+    written = marked + body[: found.end()] + _with_endings_of(text, entry) + body[found.end() :]
+    return _Outcome(file, written, f"Added the hook `shapeguard` to {file}; switch it on with: pre-commit install")

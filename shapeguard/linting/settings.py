@@ -76,7 +76,7 @@ def load_settings(path: Path, known: Collection[tuple[str, str]]) -> Settings | 
     import tomllib
 
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8-sig")
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: this is not valid TOML: {error}.") from None

@@ -181,10 +181,10 @@ def settings() -> dict[str, Any]:
             content = file.read_bytes()
         except OSError:
             continue
-        if b"tool.shapeguard" not in content:
+        if b"shapeguard" not in content:
             return {}
         try:
-            table = tomllib.loads(content.decode()).get("tool", {}).get("shapeguard", {})
+            table = tomllib.loads(content.decode("utf-8-sig")).get("tool", {}).get("shapeguard", {})
         except (ValueError, AttributeError):  # another tool's to report
             return {}
         return table if isinstance(table, dict) else {}

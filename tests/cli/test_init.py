@@ -109,3 +109,98 @@ def test_every_real_rule_has_a_page_in_the_layout(code: str) -> None:
     page = page_of(code, load_table())
     assert "## What it does\n" in page and "## Why is this bad?\n" in page
     assert 10 < len(summary_of(page)) < 400
+
+
+INLINE = "tool = {ruff = {line-length = 100}}\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        ('tool.shapeguard.profile = "general"\n', "configures shapeguard already"),
+        ('[tool]\nshapeguard = {profile = "general"}\n', "configures shapeguard already"),
+        ('["tool"."shapeguard"]\n', "configures shapeguard already"),
+        ("[tool.shapeguard.per-file-ignores]\n", "configures shapeguard already"),
+        (INLINE, 'add this to it:\nshapeguard = {profile = "column"}'),
+    ],
+)
+def test_a_configuration_written_otherwise_stays(command: Command, empty: Path, before: str, told: str) -> None:
+    (empty / "pyproject.toml").write_text(before)
+    ran = command("init")
+    assert ran.code == 0 and told in ran.out
+    assert (empty / "pyproject.toml").read_text() == before
+
+
+@pytest.mark.parametrize(
+    "before", ["tool.ruff.line-length = 100\n", "[[tool.mypy.overrides]]\n", 'x = "[tool.shapeguard]"']
+)
+def test_other_tables_take_ours_beside_them(command: Command, empty: Path, before: str) -> None:
+    (empty / "pyproject.toml").write_text(before)
+    command("init")
+    assert configured(empty) == {"profile": "column"}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "problem"),
+    [
+        ("pyproject.toml", b'name = "caf\xe9"\n', "this is not UTF-8"),
+        ("pyproject.toml", b"[tool\n", "this is not valid TOML"),
+        ("pyproject.toml", b"tool = 3\n", "`tool` must be a table"),
+        (".pre-commit-config.yaml", b"# caf\xe9\nrepos:\n", "this is not UTF-8"),
+    ],
+)
+def test_a_broken_file_is_told_of_and_nothing_written(
+    command: Command, empty: Path, name: str, content: bytes, problem: str
+) -> None:
+    (empty / name).write_bytes(content)
+    ran = command("init")
+    assert ran.code == 2 and f"{name}: {problem}" in ran.err and "Traceback" not in ran.err
+    assert [(path.name, path.read_bytes()) for path in empty.iterdir() if path.is_file()] == [(name, content)]
+
+
+@pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("ending", [b"\n", b"\r\n"])
+def test_line_endings_and_byte_order_mark_stay(command: Command, empty: Path, bom: bytes, ending: bytes) -> None:
+    toml, config = empty / "pyproject.toml", empty / ".pre-commit-config.yaml"
+    before = {
+        toml: bom + b'[project]\nname = "x"\n'.replace(b"\n", ending),
+        config: bom + b"repos:\n\n  # ours\n  - repo: local\n    hooks:\n\n      - id: mine\n".replace(b"\n", ending),
+    }
+    for file, content in before.items():
+        file.write_bytes(content)
+    assert command("init").code == 0
+    for file, content in before.items():
+        after = file.read_bytes()
+        assert after.startswith(content) and after.count(b"\n") == after.count(ending) > content.count(ending)
+    assert hooks(empty) == ["mine", "shapeguard"]
+    assert command("init").out.count("left as it is") == 2 and command("check").code == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "has_it"),
+    [
+        ("# shapeguard comes later", False),
+        ("# - id: shapeguard", False),
+        ("exclude: ^shapeguard/", False),
+        ("- {repo: local, hooks: [{id: shapeguard, name: x}]}", True),
+        ("- {repo: local, hooks: [{id: 'shapeguard'}]}", True),
+        ("- {repo: local, hooks: [{id: shapeguard-else}]}", False),
+    ],
+)
+def test_the_hook_is_known_by_its_id(command: Command, empty: Path, line: str, has_it: bool) -> None:
+    text = f"repos:\n{line}\n" if line.startswith("-") else f"{line}\nrepos:\n"
+    (empty / ".pre-commit-config.yaml").write_text(text)
+    assert ("has the hook already" in command("init").out) == has_it
+    assert has_it or "shapeguard" in hooks(empty)
+
+
+@pytest.mark.parametrize(("clean", "profile"), [(0, "general"), (8, "general"), (9, "column")])
+def test_column_needs_ten_files_for_a_finding(command: Command, empty: Path, clean: int, profile: str) -> None:
+    (empty / "breach.py").write_text("import numpy as np\nx = np.zeros(3)\n")
+    for number in range(clean):
+        (empty / f"clean{number}.py").write_text("import numpy as np\nx = zeros((3, 1))\n")
+    (empty / "prose.py").write_text('"""Not about numpy."""\n')
+    told = command("init").out
+    assert configured(empty) == {"profile": profile}
+    files = "1 file" if clean == 0 else f"{clean + 1} files"
+    assert f'profile = "{profile}", as there is 1 finding about convention in {files} with NumPy.' in told
