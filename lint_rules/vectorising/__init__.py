@@ -5,22 +5,24 @@ expression about one sample into one about all samples (``indexing`` and ``picki
 calls, ``conditions`` its tests, ``products`` its dot, matrix and outer products), and the recognisers (``temporaries``,
 ``maps``, ``reductions``, ``masks``, ``counts``, ``running``) turn a statement of the body into one behind the loop;
 ``loops`` and ``comprehensions`` (with ``mapped``, and ``consumers`` for what stands around) put it together.
-``sharing`` refuses loops that write into what they read, ``enclosing`` those that the loops around them lengthen. All
-of it reads ``ast`` and builds ``ast``; nothing here knows of files or findings.
+``sharing`` (with ``origins``) refuses loops that write into what they read, ``enclosing`` those that the loops around
+them lengthen. All of it reads ``ast`` and builds ``ast``; nothing here knows of files or findings.
 """
 
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 
 from lint_rules.vectorising.afterwards import is_read_behind
 from lint_rules.vectorising.comprehensions import vectorise_call, vectorise_comprehension
 from lint_rules.vectorising.enclosing import counts_by_outer_variable
 from lint_rules.vectorising.loops import vectorise_loop
-from lint_rules.vectorising.sharing import shares_memory
+from lint_rules.vectorising.sharing import shared_memory
 from lint_rules.vectorising.vectorised import Vectorised
 from shapeguard.inference.counting import counted
 from shapeguard.inference.facts import Loop
+from shapeguard.shapes import Verdict
 
 __all__ = ["Vectorised", "is_read_behind", "vectorise", "vectorise_call", "vectorise_comprehension", "vectorise_loop"]
 
@@ -30,7 +32,10 @@ def vectorise(fact: Loop) -> Vectorised | None:
     found = _recognised(fact)
     if found is None or counts_by_outer_variable(fact.around, fact.node):
         return None
-    return None if shares_memory(fact.around, fact.node, fact.environment) else found
+    shared = shared_memory(fact.around, fact.node, fact.environment)
+    if shared is Verdict.EQUAL:
+        return None
+    return found if shared is Verdict.DIFFER else replace(found, proven=False)
 
 
 def _recognised(fact: Loop) -> Vectorised | None:

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from functools import lru_cache
 
+from lint_rules.vectorising.origins import GIVEN, UNTOLD, origins, values_of
 from shapeguard.inference.values import Array, Value
-
-_MADE_BY = """
-    asarray asanyarray ascontiguousarray atleast_1d atleast_2d atleast_3d broadcast_to diagonal expand_dims flip fliplr
-    flipud moveaxis ravel reshape rollaxis rot90 squeeze swapaxes transpose view sliding_window_view
-"""
-_VIEWERS = frozenset(_MADE_BY.split())
+from shapeguard.shapes import Verdict
 
 
-def shares_memory(around: ast.AST, loop: ast.AST, environment: Mapping[str, Value]) -> bool:
-    """Whether ``out[i] = f(a[i])`` is written where ``out = a[::-1]``.
+def shared_memory(around: ast.AST, loop: ast.AST, environment: Mapping[str, Value]) -> Verdict:
+    """Whether ``out[i] = f(a[i])`` is written where ``out = a[::-1]``: EQUAL if so, UNKNOWN if it may be, or DIFFER.
 
     Parameters
     ----------
@@ -27,14 +22,23 @@ def shares_memory(around: ast.AST, loop: ast.AST, environment: Mapping[str, Valu
     environment
         What is known of the names before the loop: only arrays share memory.
     """
-    written = {name for node in ast.walk(loop) for name in _written(node)}
     named = {node.id for node in ast.walk(loop) if isinstance(node, ast.Name)}
     arrays = {name for name in named if isinstance(environment.get(name), Array)}
-    if not written & arrays or len(arrays) == 1:
-        return False
-    views = _views(around)
-    memory = {name: _reachable(name, views, environment) for name in arrays}
-    return any(memory[name] & memory[other] for name in written & arrays for other in arrays - {name})
+    written = arrays & {name for node in ast.walk(loop) for name in _written(node)}
+    if not written or len(arrays) == 1:
+        return Verdict.DIFFER
+    values, pairs = values_of(around), [(name, other) for name in written for other in arrays - {name}]
+    known = {name: origins(name, values, environment) for name in arrays}
+    if any(known[name] & known[other] for name, other in pairs):
+        return Verdict.EQUAL
+    likely = {name: origins(name, values, environment, guess=True) for name in arrays}
+    return Verdict.UNKNOWN if any(_may_meet(likely[name], likely[other]) for name, other in pairs) else Verdict.DIFFER
+
+
+def _may_meet(memory: set[str], other: set[str]) -> bool:
+    """Whether the same memory may be among two; parameters are taken to be apart from each other."""
+    is_outside = UNTOLD in memory | other and all(part & {UNTOLD, GIVEN} for part in (memory, other))
+    return is_outside or bool((memory & other) - {GIVEN})
 
 
 def _written(node: ast.AST) -> list[str]:
@@ -43,43 +47,3 @@ def _written(node: ast.AST) -> list[str]:
         case ast.Subscript(value=ast.Name(id=name), ctx=ast.Store()) | ast.AugAssign(target=ast.Name(id=name)):
             return [name]
     return []
-
-
-@lru_cache(maxsize=8)
-def _views(around: ast.AST) -> dict[str, set[str]]:
-    """The names that each name may be a view of, by the assignments."""
-    views: dict[str, set[str]] = {}
-    for node in ast.walk(around):
-        match node:
-            case ast.Assign(targets=targets, value=value):
-                for target in targets:
-                    if isinstance(target, ast.Name):
-                        views.setdefault(target.id, set()).update(_viewed(value))
-            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
-                views.setdefault(name, set()).update(_viewed(value))
-    return views
-
-
-def _viewed(value: ast.expr) -> set[str]:
-    """The name whose memory an expression may look at: ``a`` of ``a[1:]``, ``a.T``, ``np.ravel(a)``."""
-    match value:
-        case ast.Name(id=name):
-            return {name}
-        case ast.Subscript(value=inner) | ast.Attribute(value=inner, attr="T" | "real" | "imag" | "flat"):
-            return _viewed(inner)
-        case ast.Call(func=ast.Attribute(value=inner, attr=attr), args=arguments) if attr in _VIEWERS:
-            return _viewed(inner).union(*(_viewed(argument) for argument in arguments[:1]))
-        case ast.IfExp(body=body, orelse=orelse):
-            return _viewed(body) | _viewed(orelse)
-    return set()
-
-
-def _reachable(name: str, views: Mapping[str, set[str]], environment: Mapping[str, Value]) -> set[str]:
-    """The name and the arrays that it may be a view of."""
-    found, waiting = {name}, [name]
-    while waiting:
-        for other in views.get(waiting.pop(), set()) - found:
-            if isinstance(environment.get(other), Array):
-                found.add(other)
-                waiting.append(other)
-    return found

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
 import pytest
 
 from shapeguard.linting import check
+from shapeguard.linting.fixing import fix_text
 
 LOOP = "for i in range(4):\n    v[i] = a[i] * 2\n"
 ABOUT = "import numpy as np\nM = np.ones((4, 9))\na = np.ones(9)\n"
@@ -35,3 +39,56 @@ def test_memory_of_its_own_is_no_obstacle(line: str) -> None:
 )
 def test_a_loop_that_an_outer_one_lengthens_is_left_alone(loops: str) -> None:
     assert "SG301" not in {finding.code for finding in check(f"{ABOUT}s, n = 0, 0\n{loops}\n")}
+
+
+NAMES = """import numpy as np
+class Box:
+    pass
+def tail(array):
+    return array[1:]
+a = np.arange(1.0, 5.0)
+box, d, l = Box(), {'a': a}, [a]
+box.x = a
+"""
+STEPS = "for i in range(3):\n    nxt[i] = prev[i] * 2\n"
+SHARED = [
+    "prev, nxt = a[:-1], a[1:]",
+    "[prev, (nxt, _)] = a[:-1], (a[1:], 0)",
+    "nxt = a[1:]\nprev = (p := a[:-1])",
+    "prev = np.real(a)[:-1]\nnxt = a[1:]",
+    "prev = box.x[:-1]\nnxt = box.x[1:]",
+    "prev = d['a'][:-1]\nnxt = d['a'][1:]",
+    "prev = d['a'][:-1]\nnxt = a[1:]",
+    "prev = box.x[:-1]\nnxt = a[1:]",
+    "prev = l[0][:-1]\nnxt = a[1:]",
+    "prev = a[:-1]\nnxt = tail(a)",
+    "prev = np.array(a, copy=None)[:-1]\nnxt = a[1:]",
+]
+APART = [
+    "prev, nxt = a[:-1].copy(), a[1:]",
+    "prev, nxt = a[:-1] * 1, a[1:]",
+    "prev = a[:-1]\nnxt = np.zeros(3)",
+    "prev = box.x[:-1] + 0\nnxt = box.x[1:]",
+]
+
+
+def _left(source: str) -> list[Any]:
+    names: dict[str, Any] = {}
+    exec(source, names)
+    return [names["a"], names["prev"], names["nxt"]]
+
+
+@pytest.mark.parametrize("lines", SHARED)
+def test_no_fix_where_memory_may_be_shared(lines: str) -> None:
+    source = f"{NAMES}{lines}\n{STEPS}"
+    assert not [finding for finding in check(source) if finding.code == "SG301" and finding.fix]
+    np.testing.assert_array_equal(_left(source)[0], [1, 2, 4, 8])
+
+
+@pytest.mark.parametrize("lines", APART)
+def test_a_fix_where_memory_is_apart(lines: str) -> None:
+    source = f"{NAMES}{lines}\n{STEPS}"
+    fixed = fix_text(source, check).text
+    assert fixed == f"{NAMES}{lines}\nnxt[:] = prev * 2\n"
+    for before, after in zip(_left(source), _left(fixed), strict=True):
+        np.testing.assert_array_equal(after, before)
