@@ -12,14 +12,14 @@ from shapeguard.linting.baseline import Baseline
 from shapeguard.linting.finding import Finding
 from shapeguard.linting.settings import BASELINE, ConfigError, Settings
 from shapeguard.linting.source import Undecodable, decode
-from shapeguard.linting.suppression import add_noqa
+from shapeguard.linting.suppression import Suppressions, add_noqa
 
 UNSILENCEABLE = {"SG901", "SG998", "SG999"}
 
 
 def add_comments(findings: Sequence[Finding]) -> int:
     """Write ``# noqa`` comments into the files; notebooks and files that do not parse are left alone."""
-    added = 0
+    added = missed = 0
     for filename, group in groupby(findings, key=lambda finding: finding.filename):
         chosen = [f for f in group if f.code not in UNSILENCEABLE and f.cell is None]
         if not chosen:
@@ -27,12 +27,17 @@ def add_comments(findings: Sequence[Finding]) -> int:
         path = Path(filename)
         try:
             source = decode(path.read_bytes())
-            write_atomically(path, source.encode(add_noqa(source.text, chosen)))
+            commented = add_noqa(source.text, chosen)
+            write_atomically(path, source.encode(commented))
         except (OSError, Undecodable) as error:
             print(f"shapeguard: {path}: no comments added: {error}.", file=sys.stderr)
             return 2
-        added += len(chosen)
+        suppressions = Suppressions(commented)
+        silenced = sum(suppressions.silence(finding) for finding in chosen)
+        added, missed = added + silenced, missed + len(chosen) - silenced
     print(f"Silenced {added} finding{'s' * (added != 1)}.", file=sys.stderr)
+    if missed:
+        print(f"No comment reaches {missed} finding{'s' * (missed != 1)}: a baseline accepts those.", file=sys.stderr)
     left = sum(finding.cell is not None for finding in findings)
     if left:
         print(f"Left {left} finding{'s' * (left != 1)} in notebooks: a baseline accepts those.", file=sys.stderr)

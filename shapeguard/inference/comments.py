@@ -7,6 +7,7 @@ r"""The comments of a source text, found ten times as fast as by ``tokenize``: s
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from shapeguard.shapes.frozen import frozen
@@ -60,3 +61,14 @@ def comments_in(source: str) -> Iterator[Comment]:
             row, start = row + 1, newline.end()
         seen = match.start()
         yield Comment(row, seen - start, source[start:seen], text)
+
+
+def unfinished_rows(source: str) -> set[int]:
+    """The rows that end within a string or in a backslash, where no comment can stand."""
+    ends = [match.start() for match in _NEWLINE.finditer(source)]
+    commented = {comment.row for comment in comments_in(source)}
+    rows = {row for row, end in enumerate(ends, 1) if source[end - 1 : end] == "\\" and row not in commented}
+    for match in _LEXEME.finditer(source):
+        if match["comment"] is None:
+            rows |= set(range(bisect_left(ends, match.start()) + 1, bisect_left(ends, match.end()) + 1))
+    return rows

@@ -1,23 +1,19 @@
 """Comments that silence findings, and SG901 for those that silence nothing.
 
 On a line: ``# noqa``, ``# noqa: SG201``, ``# shapeguard: ignore``, ``# shapeguard: ignore[SG201] reason``; for a file:
-``# shapeguard: off`` on a line of its own. A finding is silenced by a comment on its first or last line.
+``# shapeguard: off`` on a line of its own. A finding is silenced by a comment on its first or last line, or where
+such a line goes on within a string or behind a backslash, at the end of that.
 """
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from shapeguard.inference.comments import Comment, comments_in
+from shapeguard.inference.comments import Comment, comments_in, unfinished_rows
 from shapeguard.linting.finding import Edit, Finding, Fix, Position, Severity
 from shapeguard.linting.lines import Lines
-
-if TYPE_CHECKING:
-    from tokenize import TokenInfo
 
 UNUSED = "SG901"
 
@@ -52,6 +48,7 @@ class Suppressions:
         self._by_row: dict[int, list[Directive]] = {}
         for directive in self.directives:
             self._by_row.setdefault(directive.row, []).append(directive)
+        self._unfinished = unfinished_rows(text) if self.directives else set()
 
     def filter(self, findings: Iterable[Finding]) -> list[Finding]:
         """The findings that no comment silences."""
@@ -93,7 +90,8 @@ class Suppressions:
         That a comment is unused only a comment that names SG901 silences: the unused one must not hide itself.
         """
         silenced = False
-        for row in {finding.start.row, finding.end.row}:
+        first, last = finding.start.row, finding.end.row
+        for row in {first, last, _row_for_comment(first, self._unfinished), _row_for_comment(last, self._unfinished)}:
             for directive in self._by_row.get(row, ()):
                 if _covers(directive, finding):
                     directive.used.add(finding.code)
@@ -128,9 +126,9 @@ def add_noqa(text: str, findings: Sequence[Finding]) -> str:
     """The text with a ``# noqa: CODE`` on the line of every finding; one that is there already gets the code."""
     lines = Lines(text)
     codes: dict[int, set[str]] = {}
-    rows = _rows_for_comments(text, findings)
+    unfinished = unfinished_rows(text)
     for finding in findings:
-        codes.setdefault(rows[finding.start.row, finding.end.row], set()).add(finding.code)
+        codes.setdefault(_row_for_comment(finding.start.row, unfinished), set()).add(finding.code)
     present = {d.row: d for d in Suppressions(text).directives if d.is_noqa and d.codes is not None}
     for row in sorted(codes, reverse=True):
         body = lines.row(row).rstrip("\r\n")
@@ -146,32 +144,11 @@ def add_noqa(text: str, findings: Sequence[Finding]) -> str:
     return text
 
 
-def _rows_for_comments(text: str, findings: Iterable[Finding]) -> dict[tuple[int, int], int]:
-    """Where a finding's comment can stand: its first row, or its last where a string or backslash goes on."""
-    import tokenize
-
-    blocked: set[int] = set()
-    for token in _tokens(text):
-        if token.type != tokenize.COMMENT and token.start[0] != token.end[0] and token.string.strip():
-            blocked |= set(range(token.start[0], token.end[0]))
-    rows = Lines(text)
-    blocked |= {n for n in range(1, len(rows.starts) + 1) if rows.row(n).rstrip("\r\n").endswith("\\")}
-    places = {}
-    for finding in findings:
-        row = finding.start.row
-        while row in blocked:
-            row += 1
-        places[finding.start.row, finding.end.row] = row
-    return places
-
-
-def _tokens(text: str) -> Iterator[TokenInfo]:
-    import tokenize
-
-    try:
-        yield from tokenize.generate_tokens(io.StringIO(text, newline="").readline)
-    except (tokenize.TokenError, IndentationError, SyntaxError):
-        return
+def _row_for_comment(row: int, unfinished: Collection[int]) -> int:
+    """The row whose end belongs to a row: the row itself, or the one where its string or backslash ends."""
+    while row in unfinished:
+        row += 1
+    return row
 
 
 def _finding(

@@ -106,3 +106,15 @@ def test_add_noqa(command: Command, accepted: Path) -> None:
     text = (accepted.parent / "a.py").read_text()
     assert text == "def f():\n    x.T  # noqa: XX101\n\n\nzeros(1, 2)  # noqa: XX201\n"
     assert vars(command("check")) == {"code": 0, "out": "All checks passed! (1 file)\n", "err": ""}
+
+
+def test_add_noqa_counts_what_a_comment_silences(
+    command: Command, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "a.py").write_text('f"""{zeros(1, 2)}\nend"""\n')
+    with monkeypatch.context() as patched:
+        patched.setattr("shapeguard.cli.adopting.add_noqa", lambda text, findings: text)
+        ran = command("check", "--add-noqa")
+    assert "Silenced 0 findings." in ran.err and "No comment reaches 1 finding" in ran.err
+    assert "Silenced 1 finding." in command("check", "--add-noqa").err
+    assert command("check").code == 0

@@ -100,6 +100,11 @@ def test_nothing_is_called_unused_where_the_file_does_not_parse(toy: RuleTable) 
         ("zeros(\n  1,\n  2)\n", "zeros(  # noqa: XX201\n  1,\n  2)\n"),
         ("zeros(1, '''\n''')\n", "zeros(1, '''\n''')  # noqa: XX201\n"),
         ("zeros(1, \\\n  2)\n", "zeros(1, \\\n  2)  # noqa: XX201\n"),
+        ("x.T; \\\ny = 1\n", "x.T; \\\ny = 1  # noqa: XX101\n"),
+        ("zeros(1, 2); y = '''\n'''\n", "zeros(1, 2); y = '''\n'''  # noqa: XX201\n"),
+        ('f"""{zeros(1, 2)}\n# end"""\n', 'f"""{zeros(1, 2)}\n# end"""  # noqa: XX201\n'),
+        ('f"""\n{\nzeros(1, 2)\n}\n""".x()\n', 'f"""\n{\nzeros(1, 2)\n}\n""".x()  # noqa: XX201\n'),
+        ("x.T  # why \\\ny = 1\n", "x.T  # why \\  # noqa: XX101\ny = 1\n"),
     ],
 )
 def test_add_noqa_silences_everything_and_nothing_else(toy: RuleTable, before: str, after: str) -> None:
