@@ -100,12 +100,63 @@ VECTORIZED = {
     "a list in each place": "a, b, c = np.vectorize(lambda x: [x, 2 * x], otypes=[object])(np.arange(3))",
     "several results of one type each": "a, b = np.vectorize(lambda k: (k, k), otypes=[int, int])(np.ones(4))\na + b",
 }
+BY_DEFAULT = "from collections import defaultdict\n"
+HELD = "import copy\nh = {'a': [1., 2.]}\n"
+CHANGED = {
+    "lists in a default of a default": (
+        BY_DEFAULT + "d = defaultdict(lambda: defaultdict(list))\nfor k in range(2):\n"
+        "    d['a']['b'].append(np.ones(2))\nnp.array(d['a']['b']) @ np.ones(2)"
+    ),
+    "lists in a default of a default, once": (
+        BY_DEFAULT + "d = defaultdict(lambda: defaultdict(list))\nd['a']['b'].append(np.ones(2))\n"
+        "np.array(d['a']['b']) @ np.ones(2)"
+    ),
+    "lists in a dict by default": (
+        BY_DEFAULT + "d = defaultdict(lambda: {'u': []})\nd['a']['u'].append(np.ones(2))\n"
+        "np.array(d['a']['u']) @ np.ones(2)"
+    ),
+    "objects by default": (
+        BY_DEFAULT + "class S:\n    pass\nd = defaultdict(S)\nd['a'].W = np.ones(3)\nd['b'].W = np.ones(4)\n"
+        "d['a'].W + np.ones(3)"
+    ),
+    "objects that a function makes by default": (
+        BY_DEFAULT + "class S:\n    W = None\nd = defaultdict(lambda: S())\nd['a'].W = np.ones(3)\n"
+        "d['b'].W = np.ones(4)\nd['a'].W + np.ones(3)"
+    ),
+    "a list that a copy holds too": HELD + "g = copy.copy(h)\ng['a'].append(3.)\nnp.array(h['a']) + np.ones(3)",
+    "a list that a copy of its own holds too": (
+        HELD + "g = h.copy()\ng['a'].append(3.)\nnp.array(h['a']) + np.ones(3)"
+    ),
+    "a list that another dict holds too": HELD + "g = dict(h)\ng['a'].append(3.)\nnp.array(h['a']) + np.ones(3)",
+    "a callback": (
+        "from scipy.optimize import minimize\nh = [np.zeros(2)]\n"
+        "minimize(lambda x: x @ x, np.ones(2), callback=h.append)\n"
+        "assert len(h) > 1\nnp.array(h) + np.ones((len(h), 2))"
+    ),
+    "a callback, called so often": (
+        "def run(f):\n    for k in range(2):\n        f(float(k))\nl = [1.]\nrun(l.append)\nnp.array(l) + np.ones(3)"
+    ),
+    "mapped": "l = [1.]\nlist(map(l.append, [2., 3.]))\nnp.array(l) + np.ones(3)",
+    "under a name": "l = [1.]\nadd = l.append\nadd(2.)\nadd(3.)\nnp.array(l) + np.ones(3)",
+    "under one of two names": (
+        "l, m = [1.], []\nadd, put = l.append, m.append\nadd(2.)\nadd(3.)\nnp.array(l) + np.ones(3)"
+    ),
+    "of an attribute": (
+        "class S:\n    def __init__(self):\n        self.l = [1.]\n        self.put = self.l.append\n"
+        "s = S()\ns.put(2.)\ns.put(3.)\nnp.array(s.l) + np.ones(3)"
+    ),
+    "of an alternative": "l = [1., 2.]\n(l or []).append(3.)\nnp.array(l) + np.ones(3)",
+    "of a choice": "import sys\nl = [1., 2.]\n(l if sys else []).append(3.)\nnp.array(l) + np.ones(3)",
+    "by the class": "l = [1., 2.]\nlist.append(l, 3.)\nnp.array(l) + np.ones(3)",
+    "by the class of dicts": "d = {'a': np.ones(2)}\ndict.update(d, a=np.ones(3))\nd['a'] + np.ones(3)",
+}
 ROOMS = {
     "decorated": DECORATED,
     "decorated class": DECORATED_CLASSES,
     "table": TABLES,
     "deque": DEQUES,
     "vectorize": VECTORIZED,
+    "changed": CHANGED,
 }
 PROGRAMS = {f"{room}: {name}": code for room, table in ROOMS.items() for name, code in table.items()}
 

@@ -16,7 +16,13 @@ from shapeguard.inference.interpreter import (
 )
 from shapeguard.inference.interpreter.arguments import Call, Written, read_arguments
 from shapeguard.inference.interpreter.attributes import of_any
-from shapeguard.inference.interpreter.changes import container_method, escape, replace_everywhere
+from shapeguard.inference.interpreter.changes import (
+    container_method,
+    escape,
+    lose_alternatives,
+    lose_receivers,
+    replace_everywhere,
+)
 from shapeguard.inference.interpreter.half_known import is_product, through_layer
 from shapeguard.inference.interpreter.named_tuples import named_tuple_class
 from shapeguard.inference.interpreter.operations import ask
@@ -54,6 +60,7 @@ from shapeguard.inference.values import (
 from shapeguard.shapes import Dim
 
 _HARMLESS = ("numpy.", "ndarray.", "builtins.", "str.", "jax.", "scipy.", "math.", "container.", "object.")
+_UNBOUND = ("builtins.list.", "builtins.dict.", "builtins.set.", "collections.deque.")
 _REDUCTIONS = frozenset({"sum", "max", "min", "any", "all"})
 _ASKING_SPARSE = frozenset({"scipy.sparse.issparse", "scipy.sparse.isspmatrix"})
 _REVEALING = frozenset({"reveal_shape", "shapeguard.reveal_shape"})
@@ -70,6 +77,7 @@ def call(run: Run, node: ast.Call) -> Value:
         arguments = read_arguments(run, node)
     finally:
         run.calls.pop()
+    lose_receivers(run, (*arguments.positional, *arguments.keywords.values()))
     if isinstance(node.func, ast.Name | ast.Attribute) and _is_reveal(node.func, callee):
         return _reveal(run, node, arguments)
     known = validated(run, node, callee, arguments)
@@ -142,7 +150,9 @@ def _super_method(run: Run, node: ast.Call) -> Function | None:
         case ast.Attribute(value=ast.Call(func=ast.Name(id="super")), attr=name):
             instance = run.scope.lookup("self")
             if isinstance(instance, Instance):
-                parents = list(classes.bases(run, instance.cls))[1:]
+                first, *parents = classes.bases(run, instance.cls)
+                if first is None:
+                    return None
                 for base in parents:
                     found = classes.find_method(run, base, name) if base is not None else None
                     if base is None or found is not None:
@@ -180,7 +190,11 @@ def _call_known(run: Run, node: ast.Call, callee: Known, arguments: Written) -> 
     if name == "functools.partial.applied":
         return UNKNOWN
     if name.startswith("container."):
+        lose_alternatives(run, node.func)
         return container_method(run, callee, arguments)
+    if name.startswith(_UNBOUND):
+        escape(run, arguments)
+        return UNKNOWN
     if name.startswith("builtins."):
         plain = tuple(UNKNOWN if tables.is_table(value) else value for value in arguments.positional)
         arguments = replace(arguments, positional=plain)

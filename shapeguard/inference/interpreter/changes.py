@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Iterator, Mapping
 
 from shapeguard.inference.interpreter import containers
@@ -24,6 +25,7 @@ from shapeguard.inference.values import (
     Unknown,
     Value,
 )
+from shapeguard.inference.walking import walk
 
 _OF_SETS = "isdisjoint issubset issuperset union intersection difference symmetric_difference"
 _OF_ALL = "copy index count get keys values items most_common elements total __len__ __contains__ __iter__ __getitem__"
@@ -111,6 +113,24 @@ def lose_arguments(run: Run, function: Function, arguments: Written) -> None:
     """Lists and dicts handed to a function of the project that changes some, and was not looked into."""
     if function.scope.module.glance(function.node).stores_items:
         _lose(run, arguments)
+
+
+def lose_receivers(run: Run, values: Iterable[Value]) -> None:
+    """Containers of which a method is kept, ``add = rows.append``: nobody knows how often it is called, and when."""
+    for value in values:
+        if isinstance(value, Known) and value.receiver is not None and value.name.startswith("container."):
+            if value.name.removeprefix("container.") not in _READING:
+                _lose(run, Written((value.receiver,)))
+        elif isinstance(value, Sequence):
+            lose_receivers(run, (item for item in value.items if isinstance(item, Known)))
+
+
+def lose_alternatives(run: Run, function: ast.expr) -> None:
+    """``(rows or []).append(row)``: one of several containers changes."""
+    match function:
+        case ast.Attribute(value=ast.BoolOp() | ast.IfExp() as owner, attr=method) if method not in _READING:
+            with run.emitter.silence():
+                _lose(run, Written(tuple(run.evaluate(node) for node in walk(owner) if isinstance(node, ast.Name))))
 
 
 def _lose(run: Run, arguments: Written) -> None:

@@ -14,6 +14,7 @@ from shapeguard.inference.values import (
     Constant,
     Dictionary,
     Function,
+    Instance,
     Int,
     Kind,
     Known,
@@ -67,7 +68,8 @@ def _made(run: Run, arguments: Written) -> Value:
     """What a ``defaultdict`` gives for a key that it does not have."""
     factory = run.project.resolved(run, arguments.positional[0])
     if isinstance(factory, Function):
-        return project_calls.call_function(run, Call(arguments.nodes[0], factory, no_arguments()))
+        made = project_calls.call_function(run, Call(arguments.nodes[0], factory, no_arguments()))
+        return made if not isinstance(made, Instance) else UNKNOWN  # each key has an object of its own
     make = _MADE.get(factory.name) if isinstance(factory, Known) else None
     return make() if make is not None else UNKNOWN
 

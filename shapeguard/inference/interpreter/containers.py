@@ -192,7 +192,9 @@ def with_part(holder: Value, part: Value, changed: Value) -> Value:
         values = {
             key: changed if value is part else with_part(value, part, changed) for key, value in holder.items.items()
         }
-        rest = widen(part, changed) if holder.rest is part else holder.rest
+        rest = holder.rest
+        if rest is not None:
+            rest = widen(part, changed) if rest is part else with_part(rest, part, changed)
         unchanged = rest is holder.rest and _same(values.values(), holder.items.values())
         return holder if unchanged else Dictionary(values, rest, holder.key)
     return holder

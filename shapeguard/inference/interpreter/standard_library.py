@@ -59,7 +59,8 @@ def call(run: Run, node: ast.Call, name: str, arguments: Written, binary: Binary
         return starmapped(run, node, given)
     if name in _COPIES and len(given) == 1 and isinstance(given[0], Array):
         return given[0]
-    if name in _COPIES and len(given) == 1 and _is_flat(given[0]):
+    is_shallow = name == "copy.copy" and len(given) == 1 and containers.is_container(given[0])
+    if is_shallow or (name in _COPIES and len(given) == 1 and _is_flat(given[0])):
         return containers.copied(given[0])
     if name in ("dataclasses.replace", "copy.copy", "copy.replace", "namedtuple._replace") and len(given) == 1:
         return _replaced(given[0], arguments.keywords)

@@ -26,6 +26,7 @@ from shapeguard.inference.values import (
     Dictionary,
     Instance,
     Int,
+    Known,
     ListOf,
     Sequence,
     Unknown,
@@ -36,6 +37,10 @@ from shapeguard.shapes import Broadcast, Dim, Origin, Shape, Size, Verdict, broa
 
 def bind_target(run: Run, target: ast.expr, value: Value, expression: ast.expr | None = None) -> None:
     """``target = value``."""
+    if isinstance(value, Known | Sequence):
+        from shapeguard.inference.interpreter.changes import lose_receivers
+
+        lose_receivers(run, (value,))
     match target:
         case ast.Name(id=name):
             known = as_declared(
