@@ -8,7 +8,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from shapeguard.cli.output import TEXT, SourceRows, show_crashes, write_findings
+from shapeguard.cli.output import TEXT, SourceRows, show_crashes, show_unfinished, write_findings
 from shapeguard.linting.discovery import discover
 from shapeguard.linting.finding import Applicability, Finding, Severity
 from shapeguard.linting.folder_settings import Configuration
@@ -49,6 +49,7 @@ def _parser() -> ArgumentParser:
     add("--unsafe-fixes", action="store_true", help="with --fix or --diff: unsafe fixes too")
     add("--diff", action="store_true", help="show what --fix would do, and do nothing")
     add("--show-fixes", action="store_true", help="with --fix: say file by file what was mended")
+    add("--show-unfinished", action="store_true", help="name the functions that are too long to be followed to the end")
     add("--exit-non-zero-on-fix", action="store_true", help="exit with 1 if anything was mended")
     add("--select", type=_list, metavar="CODES", help="rules to look for: codes, beginnings of codes, names")
     add("--ignore", type=_list, metavar="CODES", help="rules to leave out")
@@ -104,6 +105,7 @@ def _check(options: Namespace, configuration: Configuration) -> int:
     jobs = [Job(path, configuration.scope_for(path), allowed) for path in files]
     reports = _run(options, configuration, jobs)
     failed = _complain(reports) or bool(missing)
+    show_unfinished({str(report.path): report.inspection for report in reports}, listed=options.show_unfinished)
     if not jobs and not missing:
         print("shapeguard: no Python files or notebooks were found there.", file=sys.stderr)
     passed = f"All checks passed! ({len(jobs)} file{'s' * (len(jobs) != 1)})\n" if jobs and not failed else ""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from shapeguard.linting.finding import Finding
-from shapeguard.linting.inspection import Crash
+from shapeguard.linting.inspection import Crash, Inspection
 from shapeguard.linting.packs import RuleTable
 from shapeguard.linting.settings import Settings
 
@@ -26,6 +26,21 @@ def show_crashes(crashes: Sequence[Crash]) -> None:
             " maintainers with the lines above, the file, and the output of `shapeguard --version`.",
             file=sys.stderr,
         )
+
+
+def show_unfinished(inspections: Mapping[str, Inspection], *, listed: bool) -> None:
+    """Tell on standard error of functions that are too long to be followed to their end."""
+    names = [f"{path}: {_called(name)}" for path, inspection in inspections.items() for name in inspection.unfinished]
+    if listed:
+        for name in names:
+            print(f"shapeguard: {name} is too long to be followed to its end.", file=sys.stderr)
+    elif names:
+        some = "1 function is" if len(names) == 1 else f"{len(names)} functions are"
+        print(f"shapeguard: {some} too long to be followed to the end; --show-unfinished names them.", file=sys.stderr)
+
+
+def _called(name: str) -> str:
+    return "the code outside functions" if name == "<module>" else f"`{name}`"
 
 
 class SourceRows:

@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from shapeguard.cli.output import SourceRows, show_crashes, write_findings
+from shapeguard.cli.output import SourceRows, show_crashes, show_unfinished, write_findings
 from shapeguard.linting.checking import check_bytes, fix_bytes
 from shapeguard.linting.finding import Applicability
 from shapeguard.linting.folder_settings import Configuration
@@ -39,6 +39,7 @@ def check_stdin(options: Namespace, configuration: Configuration) -> int:
         rows, passed = SourceRows(_shown(content, path)), "" if inspection.crashes else "All checks passed!\n"
         write_findings(inspection.findings, options, settings, configuration.table, rows, passed=passed)
     show_crashes(inspection.crashes)
+    show_unfinished({str(path): inspection}, listed=options.show_unfinished)
     return 2 if inspection.crashes else exit_code(inspection.findings, options, mended)
 
 

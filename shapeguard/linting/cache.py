@@ -77,8 +77,9 @@ class Cache:
             return None
         if any(self._digest_of(name) != digest for name, digest in json.loads(imports)):
             return None
-        findings = (replace(finding_from_plain(plain), filename=str(path)) for plain in json.loads(found))
-        return Inspection(tuple(findings))
+        kept = json.loads(found)
+        findings = (replace(finding_from_plain(plain), filename=str(path)) for plain in kept["findings"])
+        return Inspection(tuple(findings), unfinished=tuple(kept["unfinished"]))
 
     def remember(self, path: Path, digest: str, scope: Scope, inspection: Inspection) -> None:
         """Keep what was found in this content, unless an imported file changed while it was being found."""
@@ -86,7 +87,8 @@ class Cache:
             return
         key = self._key(digest, scope)
         imports = json.dumps([(name, self._digest_of(name)) for name in inspection.imports])
-        found = json.dumps([finding_to_plain(finding) for finding in inspection.findings])
+        findings = [finding_to_plain(finding) for finding in inspection.findings]
+        found = json.dumps({"findings": findings, "unfinished": inspection.unfinished})
         checksum = digest_of(_joined(key, imports, found))
         self._fresh.append((os.path.abspath(path), key, imports, found, checksum))
 

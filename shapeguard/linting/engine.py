@@ -52,7 +52,7 @@ def inspect_source(
     inspector = _Inspector(filename, table, codes, Lines(source), tree)
     for fact in analysis.facts:
         inspector.see(fact)
-    return inspector.result(tuple(analysis.imports))
+    return dataclasses.replace(inspector.result(), imports=tuple(analysis.imports), unfinished=analysis.gave_up)
 
 
 class _Inspector:
@@ -66,10 +66,10 @@ class _Inspector:
         self._findings: dict[Finding, Fact] = {}
         self._crashes: dict[str, Crash] = {}
 
-    def result(self, imports: tuple[str, ...]) -> Inspection:
+    def result(self) -> Inspection:
         heard = without_echoes(self._findings)
         findings = sorted(heard, key=lambda finding: (finding.start, finding.end, finding.code))
-        return Inspection(tuple(findings), tuple(self._crashes.values()), imports)
+        return Inspection(tuple(findings), tuple(self._crashes.values()))
 
     def see(self, fact: Fact) -> None:
         for code in self._table.codes_for(fact):

@@ -20,12 +20,14 @@ class Crash:
 class Inspection:
     """What came of one file.
 
-    ``imports`` are the files whose content the findings depend on.
+    ``imports`` are the files whose content the findings depend on; ``unfinished`` the functions that are too long to be
+    followed to their end.
     """
 
     findings: tuple[Finding, ...] = ()
     crashes: tuple[Crash, ...] = ()
     imports: tuple[str, ...] = ()
+    unfinished: tuple[str, ...] = ()
 
 
 def describe(error: BaseException) -> str:
