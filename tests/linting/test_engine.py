@@ -53,6 +53,7 @@ class Broken(DeadTranspose):
 class Analysis:
     facts: Iterable[Fact]
     imports: tuple[str, ...] = ()
+    gave_up: tuple[str, ...] = ()
 
 
 SOURCE = "import numpy as np\n\ndef f(é):\n    é.T  # why\n    return é\n"

@@ -29,6 +29,7 @@ class Analysis:
 
     facts: list[Fact]
     imports: tuple[str, ...] = ()
+    gave_up: tuple[str, ...] = ()
 
 
 def toy_analyze(source: str, filename: str, *, project: object = None, tree: ast.Module) -> Analysis:
