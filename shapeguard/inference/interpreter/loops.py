@@ -10,6 +10,7 @@ from shapeguard.inference.counting import counted
 from shapeguard.inference.facts import Growth, Operand
 from shapeguard.inference.interpreter import containers, overloads
 from shapeguard.inference.interpreter.declared_types import as_declared
+from shapeguard.inference.interpreter.loop_bounds import note_bounds
 from shapeguard.inference.interpreter.loop_facts import note_loop
 from shapeguard.inference.interpreter.narrowing import narrowed_branches
 from shapeguard.inference.interpreter.run import Run
@@ -33,6 +34,7 @@ def follow_for(run: Run, node: ast.For | ast.AsyncFor) -> bool:
     note_loop(run, node, node, walk, node.body)
     if walk.items is not None and _may_unroll(run, walk.items):
         return _unrolled(run, node, walk.items)
+    note_bounds(run, node, walk.length.value)
 
     def enter() -> None:
         bind_target(run, node.target, walk.item, None)
