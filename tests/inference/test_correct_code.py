@@ -150,6 +150,28 @@ CHANGED = {
     "by the class": "l = [1., 2.]\nlist.append(l, 3.)\nnp.array(l) + np.ones(3)",
     "by the class of dicts": "d = {'a': np.ones(2)}\ndict.update(d, a=np.ones(3))\nd['a'] + np.ones(3)",
 }
+HANDLED = {
+    "a column of what has one axis": (
+        "def f(a):\n    try:\n        n, m = a.shape\n    except ValueError:\n        a = a.reshape(len(a), 1)\n"
+        "        n, m = a.shape\n    return n, m\nf(np.ones((3, 2)))\nf(np.ones(3))"
+    ),
+    "at the module": (
+        "a = np.ones((3, 2))\ntry:\n    n, m = a.shape\nexcept ValueError:\n"
+        "    a = a.reshape(len(a), 1)\na @ np.ones((2, 2))"
+    ),
+    "a number by default": (
+        "def f(w=1.0):\n    try:\n        w = float(w)\n    except TypeError:\n        w = np.asarray(w)[:, None]\n"
+        "    return w * np.ones((3, 2))\nf()\nf(np.ones(3))"
+    ),
+    "what the way of the failure leaves": (
+        "def f(a):\n    try:\n        n, m = a.shape\n    except ValueError:\n        a = a.reshape(len(a), 1)\n"
+        "        return a @ np.ones((1, 2))\n    return a @ np.ones((m, 2))\nf(np.ones((3, 2)))\nf(np.ones(3))"
+    ),
+    "a call in the handler": (
+        "def column(a):\n    return a.reshape(len(a), 1)\ndef f(a):\n    try:\n        n, m = a.shape\n"
+        "    except (ValueError, IndexError):\n        a = column(a)\n    return a\nf(np.ones((3, 2)))\nf(np.ones(3))"
+    ),
+}
 ROOMS = {
     "decorated": DECORATED,
     "decorated class": DECORATED_CLASSES,
@@ -157,6 +179,7 @@ ROOMS = {
     "deque": DEQUES,
     "vectorize": VECTORIZED,
     "changed": CHANGED,
+    "handled": HANDLED,
 }
 PROGRAMS = {f"{room}: {name}": code for room, table in ROOMS.items() for name, code in table.items()}
 

@@ -10,7 +10,8 @@ from shapeguard.inference.interpreter.arguments import Call, no_arguments
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.stores import bind_target
 from shapeguard.inference.joins import join, join_names
-from shapeguard.inference.values import UNKNOWN, Function, Instance, Known, ListOf, Value
+from shapeguard.inference.values import UNKNOWN, Class, Function, Instance, Known, ListOf, Module, Value
+from shapeguard.inference.walking import walk
 
 _FAILURES = (ValueError, IndexError, TypeError)
 """What NumPy raises over a shape, or something derived from it."""
@@ -75,13 +76,26 @@ def follow_try(run: Run, node: ast.Try) -> bool:
             run.scope.names = _interrupted(before, after)
             if handler.name is not None:
                 run.scope.bind(handler.name, UNKNOWN)
-            if run.execute(handler.body):
+            with run.emitter.excuse(when=_catches(handler) and _mends(run, node, handler)):
+                reached = run.execute(handler.body)
+            if reached:
                 ends.append(run.scope.names)
     finally:
         run.branching -= 1
     run.scope.names = join_names(list(ends)) if ends else _interrupted(before, after)
     finished = run.execute(node.finalbody)
     return bool(ends) and finished
+
+
+def _mends(run: Run, node: ast.Try, handler: ast.ExceptHandler) -> bool:
+    """Whether a handler works with what the block worked with, and which is not there what is known of it."""
+    tried = {inner.id for statement in node.body for inner in walk(statement) if isinstance(inner, ast.Name)}
+    return any(
+        inner.id in tried and not isinstance(run.scope.lookup(inner.id), Module | Known | Function | Class | None)
+        for statement in handler.body
+        for inner in walk(statement)
+        if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load)
+    )
 
 
 def _interrupted(before: dict[str, Value], after: dict[str, Value]) -> dict[str, Value]:
