@@ -23,9 +23,11 @@ c += np.dot(a, b)
 ```
 
 ## Fix safety
-Safe for maps and counts. Unsafe for sums and products: they are added up in another order, so the last digits differ,
-and a loop over `int8` wraps where `np.sum` does not. Unsafe for `math`, which raises errors where NumPy gives NaN, and
-for `max` and `min`. No fix where shapes and purity do not prove the lines equal, or a variable of the loop is used on.
+Safe for maps, and for counts in one expression. Unsafe for sums and products: they are added up in another order, so
+the last digits differ, and a loop over `int8` wraps where `np.sum` does not. Unsafe for `math`, which raises errors
+where NumPy gives NaN, for `max` and `min`, and where a Python number would become one of NumPy's or the counter is
+divided by. No fix where shapes and purity do not prove the lines equal, where arrays may share memory, where powers of
+the counter may outgrow an int64, or where a variable of the loop is used on.
 
 ## References
 - [NumPy: What is NumPy? Why is NumPy fast?](https://numpy.org/doc/stable/user/whatisnumpy.html)
@@ -149,7 +151,7 @@ class LoopOverSamples(Rule[Loop]):
         Invalid(_AB + "c = np.array([x * 2 for x in a])  # !", _AB + "c = a * 2"),
         Invalid(_AB + "c = sum(x * y for x, y in zip(a, b))  # !", _AB + "c = np.sum(a * b)"),
         Invalid(_AB + "c = [x * 2 for x in a]  # !", _AB + "c = list(a * 2)"),
-        Invalid(_AB + "c = sum(1 for x in a if x > 1)  # !", _AB + "c = np.count_nonzero(a > 1)"),
+        Invalid(_AB + "c = sum(1 for x in a if x > 1)  # !", _AB + "c = int(np.count_nonzero(a > 1))"),
         Invalid(_F + _AB + "c = np.vectorize(f)(a)  # !", _F + _AB + "c = f(a)"),
         Invalid(
             "def relu(a: Float[np.ndarray, 'k']):\n    for i in range(a.shape[0]):  # !\n        if a[i] < 0:\n"

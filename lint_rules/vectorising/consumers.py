@@ -6,6 +6,7 @@ import ast
 from collections.abc import Mapping, Sequence
 
 from lint_rules.vectorising import functions
+from lint_rules.vectorising.integers import counts, limits
 from lint_rules.vectorising.lifted import Lifted
 from lint_rules.vectorising.lifting import Lifter
 from lint_rules.vectorising.maps import is_elementwise
@@ -30,16 +31,18 @@ def consumed(lifter: Lifter, lifted: Lifted, node: ast.expr, calls: Sequence[ast
         return None
     if len(calls) > 1 and _name(calls[0], environment) in _SEQUENCES and _takes_arrays(calls[1], environment):
         calls = calls[1:]
+    fits, divides = limits([lifted.node], environment)
     proven, is_exact = lifter.proven and lifted.rank == 1, lifter.exact and is_elementwise(lifted.node)
-    call = calls[0] if calls else None
-    made = _made(call, lifted, environment) if call is not None else None
+    proven, is_exact = proven and fits, is_exact and divides
+    call, of_truth = calls[0] if calls else None, functions.is_condition(getattr(node, "elt", node))
+    made = None if call is None else _made(call, lifted, environment, of_truth)
     if call is not None and made is not None:
         return Vectorised((written(made[0]),), proven, is_exact and made[1], replaced=call)
     if _is_plain(lifted.node):
         return None
     if isinstance(node, ast.ListComp):
         new = ast.Call(ast.Name("list", ast.Load()), [lifted.node], [])
-        return Vectorised((written(new),), proven, is_exact, replaced=node)
+        return Vectorised((written(new),), proven, is_exact and not counts(lifted.node, environment), replaced=node)
     return Vectorised((written(lifted.node),), proven, is_exact)
 
 
@@ -48,8 +51,10 @@ def written(node: ast.AST) -> str:
     return ast.unparse(ast.fix_missing_locations(node))
 
 
-def _made(call: ast.Call, lifted: Lifted, environment: Mapping[str, Value]) -> tuple[ast.expr, bool] | None:
-    """What the call makes of the elements, and whether not even rounding differs."""
+def _made(
+    call: ast.Call, lifted: Lifted, environment: Mapping[str, Value], of_truth: bool
+) -> tuple[ast.expr, bool] | None:
+    """What the call makes of the elements, truth values or others, and whether not even rounding differs."""
     name = _name(call, environment)
     if name in _ARRAYS and not _has_one_argument(call):
         return ast.Call(call.func, [lifted.node, *call.args[1:]], call.keywords), True
@@ -62,14 +67,23 @@ def _made(call: ast.Call, lifted: Lifted, environment: Mapping[str, Value]) -> t
     if name in _ARRAYS:
         return ast.Call(call.func, [lifted.node], []) if _is_plain(lifted.node) else lifted.node, True
     if name in _SEQUENCES or name == "len":
-        return ast.Call(call.func, [lifted.node], []), True
+        return ast.Call(call.func, [lifted.node], []), name == "len" or not counts(lifted.node, environment)
     if name in ("sum", "numpy.sum") and functions.is_condition(lifted.node):
-        return ast.Call(functions.of_numpy("count_nonzero", environment), [lifted.node], []), True
-    if name in _EXTREMA | _TRUTH | {"sum"} and lifted.rank == 1:
-        return ast.Call(functions.of_numpy(name, environment), [lifted.node], []), name in _TRUTH
+        count = ast.Call(functions.of_numpy("count_nonzero", environment), [lifted.node], [])
+        return (_as_python(count, "int") if name == "sum" and not of_truth else count), True
+    if name in _TRUTH and lifted.rank == 1:
+        truth = ast.Call(functions.of_numpy(name, environment), [lifted.node], [])
+        return _as_python(truth, "bool"), True
+    if name in _EXTREMA | {"sum"} and lifted.rank == 1:
+        return ast.Call(functions.of_numpy(name, environment), [lifted.node], []), False
     if name is not None and name.startswith("numpy.") and name.removeprefix("numpy.") in functions.REDUCTIONS:
         return ast.Call(call.func, [lifted.node], []), False
     return None
+
+
+def _as_python(made: ast.expr, kind: str) -> ast.expr:
+    """``int(...)``: Python's own number, as the loop had it, which ``json`` and ``is True`` know."""
+    return ast.Call(ast.Name(kind, ast.Load()), [made], [])
 
 
 def _is_plain(node: ast.expr) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from lint_rules.vectorising import counts, maps, masks, reductions, running, temporaries
 from lint_rules.vectorising.brackets import with_joined_brackets
 from lint_rules.vectorising.dependence import check_independence
+from lint_rules.vectorising.integers import limits
 from lint_rules.vectorising.lengths import length_of
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable
 from lint_rules.vectorising.lifting import Lifter
@@ -30,8 +31,9 @@ def vectorise_loop(node: ast.For, count: Dim, environment: Mapping[str, Value]) 
         return None
     statements = [masks.tidied(ast.fix_missing_locations(statement)) for statement in statements]
     lines = tuple(ast.unparse(ast.fix_missing_locations(statement)) for statement in statements)
-    is_exact = lifter.exact and all(maps.is_map(statement) for statement in statements)
-    return Vectorised(lines, lifter.proven, is_exact, frozenset(lifter.bound) | lifter.walk.names, node)
+    fits, divides = limits(statements, environment)
+    is_exact = lifter.exact and divides and all(maps.is_map(statement) for statement in statements)
+    return Vectorised(lines, lifter.proven and fits, is_exact, frozenset(lifter.bound) | lifter.walk.names, node)
 
 
 def _vectorise(node: ast.For, count: Dim, environment: Mapping[str, Value]) -> tuple[Lifter, list[ast.stmt]]:

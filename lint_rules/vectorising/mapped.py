@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable
 from lint_rules.vectorising.lifting import Lifter
 from lint_rules.vectorising.walking import Walk, read_walk
-from shapeguard.inference.values import Function, Known, Value
+from shapeguard.inference.values import Function, Known, Sequence, Value
 from shapeguard.shapes import Dim
 
 
@@ -32,7 +32,7 @@ def lift_map(node: ast.Call, count: Dim, environment: Mapping[str, Value]) -> tu
 
 
 def lift_vectorised(
-    node: ast.Call, arrays: Sequence[ast.expr], environment: Mapping[str, Value]
+    node: ast.Call, arrays: Collection[ast.expr], environment: Mapping[str, Value]
 ) -> tuple[Lifter, Lifted]:
     """What ``np.vectorize(f)(a, b)`` computes, without a call for every element; ``arrays`` are known to be some.
 
@@ -73,7 +73,8 @@ def _vectorised(function: ast.expr, environment: Mapping[str, Value]) -> ast.exp
             return inner
         case ast.Name(id=name):
             made = environment.get(name)
-            inside = made.receiver if isinstance(made, Known) else None
+            items = made.receiver.items if isinstance(made, Known) and isinstance(made.receiver, Sequence) else ()
+            inside = items[0] if len(items) == 1 else None
             if isinstance(inside, Function) and not isinstance(inside.node, ast.Lambda):
                 if environment.get(inside.node.name) == inside:
                     return ast.Name(inside.node.name, ast.Load())

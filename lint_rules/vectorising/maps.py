@@ -40,6 +40,8 @@ def statement(lifter: Lifter, node: ast.stmt) -> list[ast.stmt] | None:
 def is_map(node: ast.stmt) -> bool:
     """Whether a vectorised statement computes every element by itself, in the order in which the loop did."""
     match node:
+        case ast.AugAssign(target=ast.Name(), value=ast.Call(func=ast.Attribute(attr="count_nonzero"))):
+            return False  # a Python integer would become one of NumPy's
         case ast.Assign(value=value) | ast.AugAssign(target=ast.Name() | ast.Subscript(), value=value):
             return is_elementwise(value)
         case ast.Expr(value=ast.Call(func=ast.Attribute(attr="extend"), args=[value])):

@@ -24,7 +24,7 @@ PROGRAMS = {
     "found = [n for n in names if n]": "found = list(names[names != 0])",
     "found = [v for v, n in zip(x, f) if n]": "found = list(x[f != 0])",
     "found = [v for v, n in zip(x, mask) if n]": "found = list(x[mask])",
-    "s = sum(1 for n in names if n)": "s = np.count_nonzero(names != 0)",
+    "s = sum(1 for n in names if n)": "s = int(np.count_nonzero(names != 0))",
     "s = sum(v for v, n in zip(x, w) if n)": "s = np.sum(x[w != 0])",
     "s = sum(v for v, n in zip(x, w) if n % 2)": "s = np.sum(x[w % 2 != 0])",
     "for i in range(4):\n    if w[i]:\n        A[i] = 1.0": "A[w != 0] = 1.0",
