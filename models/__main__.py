@@ -46,10 +46,14 @@ def main() -> None:
     draw = not arguments.no_pictures and find_spec("matplotlib") is not None
     if not draw and not arguments.no_pictures:
         print(f"No pictures will be drawn: they need matplotlib: {EXTRA}")
+    if draw:
+        try:
+            arguments.pictures.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            parser.exit(2, f"{arguments.pictures}: this folder cannot be made: {error.strerror}.\n")
     drawn: experiments.Pictures = EXPERIMENTS[arguments.name](draw)
     for title, figure in drawn.items():
         path: Path = arguments.pictures / f"{arguments.name}_{title}.png"
-        path.parent.mkdir(parents=True, exist_ok=True)
         figure.savefig(path)
         print(f"picture: {path}")
 

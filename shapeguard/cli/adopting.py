@@ -60,7 +60,7 @@ def through_baseline(
         try:
             baseline.save()
         except OSError as error:
-            raise ConfigError(f"{file}: the baseline cannot be written: {error}.") from None
+            raise ConfigError(f"{file}: the baseline cannot be written: {error.strerror}.") from None
         print(f"Accepted {len(findings)} finding{'s' * (len(findings) != 1)} in {file}.", file=sys.stderr)
         if settings.baseline is None:
             print(f'Later runs use it with `baseline = "{BASELINE}"` under [tool.shapeguard].', file=sys.stderr)
@@ -73,7 +73,9 @@ def through_baseline(
         try:
             baseline.save()
         except OSError as error:
-            print(f"shapeguard: {file}: the baseline could not be brought up to date: {error}.", file=sys.stderr)
+            print(
+                f"shapeguard: {file}: the baseline could not be brought up to date: {error.strerror}.", file=sys.stderr
+            )
             return fresh
     if forgotten:
         print(f"{forgotten} mended finding{'s' * (forgotten != 1)} taken out of {file}.", file=sys.stderr)

@@ -16,6 +16,7 @@ from shapeguard.linting.packs import PackError, load_table
 from shapeguard.linting.runner import Job, Report
 from shapeguard.linting.runner import run as run_jobs
 from shapeguard.linting.settings import BASELINE, OUTPUT_FORMATS, PROFILES, ConfigError
+from shapeguard.linting.source import is_irregular
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 
@@ -96,21 +97,27 @@ def _configuration(options: Namespace) -> Configuration:
 
 
 def _check(options: Namespace, configuration: Configuration) -> int:
-    missing = [path for path in options.paths if not os.path.lexists(path)]
-    for path in missing:
-        print(f"shapeguard: {path}: there is no such file or folder.", file=sys.stderr)
-    paths = [path for path in options.paths if path not in missing]
+    refused = {path: problem for path in options.paths if (problem := _refusal(path))}
+    for path, problem in refused.items():
+        print(f"shapeguard: {path}: {problem}.", file=sys.stderr)
+    paths = [path for path in options.paths if path not in refused]
     files = discover(paths, configuration.settings_for, force_exclude=options.force_exclude)
     allowed = _allowed(options)
     jobs = [Job(path, configuration.scope_for(path), allowed) for path in files]
     reports = _run(options, configuration, jobs)
-    failed = _complain(reports) or bool(missing)
+    failed = _complain(reports) or bool(refused)
     show_unfinished({str(report.path): report.inspection for report in reports}, listed=options.show_unfinished)
-    if not jobs and not missing:
+    if not jobs and not refused:
         print("shapeguard: no Python files or notebooks were found there.", file=sys.stderr)
     passed = f"All checks passed! ({len(jobs)} file{'s' * (len(jobs) != 1)})\n" if jobs and not failed else ""
     code = _conclude(options, configuration, reports, passed)
     return FAILED if failed else code
+
+
+def _refusal(path: Path) -> str:
+    if not os.path.lexists(path):
+        return "there is no such file or folder"
+    return "this is no regular file; `-` checks what comes on standard input" if is_irregular(path) else ""
 
 
 def _allowed(options: Namespace) -> tuple[Applicability, ...]:

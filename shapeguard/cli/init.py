@@ -18,6 +18,7 @@ from shapeguard.linting.packs import PackError, load_table
 from shapeguard.linting.runner import Job
 from shapeguard.linting.runner import run as run_jobs
 from shapeguard.linting.settings import PROFILES, ConfigError, Settings
+from shapeguard.linting.source import is_irregular
 from shapeguard.linting.suppression import UNUSED
 
 HOOK = """\
@@ -80,6 +81,8 @@ def run(words: list[str]) -> int:
 
 def _read(file: Path) -> str:
     """The text of a file with its line endings and its byte order mark; nothing where there is no file."""
+    if is_irregular(file):
+        raise ConfigError(f"{file}: this is no regular file.")
     try:
         return file.read_bytes().decode("utf-8") if file.exists() else ""
     except UnicodeDecodeError as error:

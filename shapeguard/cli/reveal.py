@@ -8,7 +8,7 @@ from pathlib import Path
 
 from shapeguard.cli.output import show_crashes
 from shapeguard.linting.inspection import Crash, describe
-from shapeguard.linting.source import Undecodable, decode
+from shapeguard.linting.source import Undecodable, decode, is_irregular
 
 
 def run(words: list[str]) -> int:
@@ -34,4 +34,16 @@ def run(words: list[str]) -> int:
 def _revealed(path: Path, every_expression: bool) -> str:
     from shapeguard.inference import reveal
 
-    return reveal(decode(path.read_bytes()).text, str(path), every_expression=every_expression)
+    if is_irregular(path):
+        raise ValueError("it is no regular file")
+    content = path.read_bytes()
+    if path.suffix != ".ipynb":
+        return reveal(decode(content).text, str(path), every_expression=every_expression)
+    from shapeguard.linting.notebooks import is_python, program_of, read_notebook
+
+    notebook = read_notebook(content)
+    if not is_python(notebook):
+        raise ValueError("its cells are not Python")
+    program = program_of(notebook)
+    cells = program.cells(reveal(program.text, str(path), every_expression=every_expression)) or []
+    return "".join(f"# %% cell {number}\n{cell}\n" for number, cell in zip(program.numbers, cells, strict=True))

@@ -10,9 +10,11 @@ from shapeguard.linting.pages import page_of
 
 
 def run(words: list[str]) -> int:
-    """Print the page of every rule that is named, or with ``--all`` one line for each rule there is."""
+    """Print the page of every rule that is named; one line a rule for a beginning of codes and for ``--all``."""
     parser = ArgumentParser("shapeguard rule", description="Explain a rule.")
-    parser.add_argument("rules", nargs="*", metavar="RULE", help="code (SG201) or name (two-way-broadcast)")
+    parser.add_argument(
+        "rules", nargs="*", metavar="RULE", help="code (SG201), its beginning (SG2) or name (two-way-broadcast)"
+    )
     parser.add_argument("--all", action="store_true", help="list every rule")
     parser.add_argument("--output", metavar="FOLDER", help="with --all, write the pages of all rules to a folder")
     options = parser.parse_args(words)
@@ -22,7 +24,6 @@ def run(words: list[str]) -> int:
         parser.error("--output goes with --all")
     try:
         table = load_table()
-        codes = sorted(code for code, _ in table.known) if options.all else _codes(options.rules, table)
         if options.output:
             from pathlib import Path
 
@@ -30,23 +31,34 @@ def run(words: list[str]) -> int:
 
             write_rule_pages(Path(options.output), table)
         elif options.all:
-            names = dict(table.known)
-            sys.stdout.writelines(f"{code}  {names[code]}\n" for code in codes)
+            print(_listed([code for code, _ in table.known], table), end="")
         else:
-            print("\n".join(page_of(code, table) for code in codes), end="")
+            print("\n".join(_told(word, table) for word in options.rules), end="")
+    except OSError as error:
+        print(f"shapeguard: {error.filename}: cannot be written: {error.strerror}.", file=sys.stderr)
+        return 2
     except PackError as error:
         print(f"shapeguard: {error}", file=sys.stderr)
         return 2
     return 0
 
 
-def _codes(words: list[str], table: RuleTable) -> list[str]:
+def _told(word: str, table: RuleTable) -> str:
+    """The page of a rule, or for a beginning of codes the list of all that it selects."""
     by_word = {code: code for code, _ in table.known} | {name: code for code, name in table.known}
-    for word in words:
-        if word not in by_word and word.upper() not in by_word:
-            from difflib import get_close_matches
+    code = by_word.get(word) or by_word.get(word.upper())
+    if code is not None:
+        return page_of(code, table)
+    begun = [code for code, _ in table.known if word and code.startswith(word.upper())]
+    if begun:
+        return _listed(begun, table)
+    from difflib import get_close_matches
 
-            near = get_close_matches(word, by_word, n=1)
-            hint = f" Did you mean {near[0]}?" if near else " `shapeguard rule --all` lists them."
-            raise PackError(f"There is no rule {word!r}.{hint}")
-    return [by_word.get(word) or by_word[word.upper()] for word in words]
+    near = get_close_matches(word, by_word, n=1)
+    hint = f" Did you mean {near[0]}?" if near else " `shapeguard rule --all` lists them."
+    raise PackError(f"There is no rule {word!r}.{hint}")
+
+
+def _listed(codes: list[str], table: RuleTable) -> str:
+    names = dict(table.known)
+    return "".join(f"{code}  {names[code]}\n" for code in sorted(codes))

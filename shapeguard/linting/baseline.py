@@ -17,6 +17,7 @@ from typing import TypeAlias
 from shapeguard.linting.atomic_writing import write_atomically
 from shapeguard.linting.finding import Finding
 from shapeguard.linting.settings import ConfigError
+from shapeguard.linting.source import is_irregular
 
 Key: TypeAlias = tuple[str, str, str, str]
 FIELDS = ("path", "code", "function", "snippet")
@@ -39,12 +40,16 @@ class Baseline:
         ConfigError
             If the file is not there or is no baseline.
         """
+        if is_irregular(file):
+            raise ConfigError(f"{file}: the baseline cannot be read: it is no regular file.")
         try:
             entries = json.loads(file.read_text("utf-8"))["findings"]
             counts = {tuple(str(entry[name]) for name in FIELDS): int(entry["count"]) for entry in entries}
         except FileNotFoundError:
             raise ConfigError(f"{file}: there is no such baseline; write it with --write-baseline.") from None
-        except (OSError, UnicodeDecodeError) as error:
+        except OSError as error:
+            raise ConfigError(f"{file}: the baseline cannot be read: {error.strerror}.") from None
+        except UnicodeDecodeError as error:
             raise ConfigError(f"{file}: the baseline cannot be read: {error}.") from None
         except (ValueError, KeyError, TypeError) as error:
             raise ConfigError(f"{file}: this is no baseline of shapeguard: {error}.") from None

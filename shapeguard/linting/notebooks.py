@@ -29,7 +29,7 @@ DISCARDED = "SG412"
 _PYTHON_CELL_MAGICS = frozenset({"time", "timeit", "capture", "prun"})
 _LINE_MAGIC = re.compile(r"^(?P<indent>[ \t]*)(?:[%!?].*|[\w.]+\?{1,2}[ \t]*)$")
 _ASSIGNED_MAGIC = re.compile(r"^(?P<target>[ \t]*[\w., \t]+=[ \t]*)[%!](?!=).*$")
-_PLACEHOLDER = re.compile(r"[^\n]*# shapeguard-magic-(\d+)$", re.MULTILINE)
+_PLACEHOLDER = re.compile(r"[^\n]*# shapeguard-magic-(\d+)\b[^\n]*$", re.MULTILINE)
 
 
 class NotANotebook(Undecodable):

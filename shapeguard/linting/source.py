@@ -6,6 +6,7 @@ import codecs
 import io
 from dataclasses import dataclass
 from hashlib import blake2b
+from pathlib import Path
 
 BOM = codecs.BOM_UTF8
 
@@ -25,6 +26,11 @@ class SourceText:
     def encode(self, text: str) -> bytes:
         """The bytes of another text in this file's encoding."""
         return (BOM if self.bom else b"") + text.encode(self.encoding)
+
+
+def is_irregular(path: Path) -> bool:
+    """Whether a pipe or a device stands there, which may be waited for without end."""
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def decode(content: bytes) -> SourceText:

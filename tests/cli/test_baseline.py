@@ -101,6 +101,16 @@ def test_a_baseline_that_is_none(command: Command, project: Path, content: str |
     assert ran.code == 2 and problem in ran.err
 
 
+@pytest.mark.parametrize(
+    ("name", "problem"), [("no/such.json", "No such file or directory"), ("folder", "It is no regular file")]
+)
+def test_a_baseline_that_cannot_be_written(command: Command, project: Path, name: str, problem: str) -> None:
+    (project / "folder").mkdir()
+    ran = command("check", "--write-baseline", "--baseline", name)
+    assert ran.code == 2
+    assert ran.err.endswith(f"shapeguard: {project / name}: the baseline cannot be written: {problem}.\n")
+
+
 def test_add_noqa(command: Command, accepted: Path) -> None:
     assert command("check", "--add-noqa").code == 0
     text = (accepted.parent / "a.py").read_text()

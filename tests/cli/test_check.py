@@ -321,3 +321,45 @@ def test_reveal_goes_on_after_an_internal_error(
     assert ran.code == 2
     assert ran.out == "revealed\n"
     assert "bad.py: internal error in inference: KeyError: 'lost'" in ran.err and "Please report it" in ran.err
+
+
+def notebook(*cells: str, language: str = "python") -> str:
+    code = [{"cell_type": "code", "metadata": {}, "outputs": [], "source": cell} for cell in ["", *cells]]
+    return json.dumps({"cells": code, "metadata": {"language_info": {"name": language}}, "nbformat": 4})
+
+
+def test_reveal_shows_the_cells_of_a_notebook(command: Command, project: Path) -> None:
+    (project / "n.ipynb").write_text(notebook("%matplotlib inline\nimport numpy as np", "w = np.ones((3, 1))\nv = w.T"))
+    ran = command("reveal", "n.ipynb")
+    assert ran.code == 0 and ran.out.splitlines() == [
+        "# %% cell 1",
+        "",
+        "# %% cell 2",
+        "%matplotlib inline",
+        "import numpy as np",
+        "# %% cell 3",
+        "w = np.ones((3, 1))  # w: (3, 1) float",
+        "v = w.T              # v: (1, 3) float",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [("{", "not valid JSON"), (notebook("x <- 1", language="R"), "its cells are not Python")],
+)
+def test_reveal_refuses_other_notebooks(command: Command, project: Path, content: str, problem: str) -> None:
+    (project / "n.ipynb").write_text(content)
+    ran = command("reveal", "n.ipynb")
+    assert ran.code == 2 and ran.out == "" and problem in ran.err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize(
+    "words",
+    [("check", "pipe.py"), ("reveal", "pipe.py"), ("check", "--baseline", "pipe.py"), ("check", "a.py", "pipe.py")],
+)
+def test_a_pipe_is_not_waited_for(command: Command, project: Path, words: tuple[str, ...]) -> None:
+    os.mkfifo(project / "pipe.py")
+    (project / "a.py").write_text("y = 1\n")
+    ran = command(*words)
+    assert ran.code == 2 and "pipe.py" in ran.err and "no regular file" in ran.err

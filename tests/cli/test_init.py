@@ -93,6 +93,19 @@ def test_all_rules(command: Command) -> None:
     assert "XX201  two-sizes" in lines and "SG901  unused-suppression" in lines and lines == sorted(lines)
 
 
+def test_a_beginning_lists_the_rules_that_it_selects(command: Command) -> None:
+    for word in ("XX2", "xx2"):
+        assert command("rule", word).out == "XX201  two-sizes\n"
+    both = command("rule", "SG9", "XX101").out
+    assert both.startswith("SG901  unused-suppression\nSG998") and "\n\n# dead-transpose (XX101)\n" in both
+
+
+def test_pages_that_cannot_be_written(command: Command, project: Path) -> None:
+    (project / "file").write_text("")
+    ran = command("rule", "--all", "--output", "file/pages")
+    assert ran.code == 2 and ran.err == "shapeguard: file/pages: cannot be written: Not a directory.\n"
+
+
 @pytest.mark.parametrize(
     ("words", "problem"),
     [(("dead-transpoze",), "Did you mean dead-transpose?"), (("XX9",), "--all` lists them"), ((), "name a rule")],

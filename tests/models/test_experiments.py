@@ -76,6 +76,13 @@ def test_vectors_are_drawn(tmp_path: Path) -> None:
     assert {path.name for path in (tmp_path / "new").iterdir()} == {"vectors_2d.png", "vectors_3d.png"}
 
 
+def test_a_folder_that_cannot_be_made_is_told_of_first(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    done = run("vectors", "--pictures", str(tmp_path / "file" / "new"))
+    assert done.returncode == 2 and done.stdout == ""
+    assert done.stderr == f"{tmp_path / 'file' / 'new'}: this folder cannot be made: Not a directory.\n"
+
+
 def test_the_mistake_is_refused_and_explained() -> None:
     done = run("mistake")
     assert done.returncode == 0, done.stderr
