@@ -90,6 +90,8 @@ NAMED = {
     ),
     "vars": "class S:\n    pass\ns = S()\ns.W = A\nvars(s)['W'] @ X",
     "__dict__": "class S:\n    pass\ns = S()\ns.W = A\ns.__dict__['W'] @ X",
+    "__dict__, stored": "class S:\n    pass\ns = S()\ns.__dict__['W'] = A\ns.W @ X",
+    "vars, stored": "class S:\n    pass\ns = S()\nvars(s)['W'] = A\ns.W @ X",
     "__dict__.update": "class S:\n    def __init__(self, **kw):\n        self.__dict__.update(kw)\nS(W=A).W @ X",
     "hasattr": "class S:\n    pass\ns = S()\ns.W = A\nif hasattr(s, 'W'):\n    s.W @ X",
 }

@@ -172,6 +172,25 @@ HANDLED = {
         "    except (ValueError, IndexError):\n        a = column(a)\n    return a\nf(np.ones((3, 2)))\nf(np.ones(3))"
     ),
 }
+OBJECT = "class P:\n    def __init__(self):\n        self.W = np.ones(3)\np = P()\n"
+NAMESPACES = {
+    "stored": OBJECT + "p.__dict__['W'] = np.ones(5)\np.W + np.ones(5)",
+    "stored by vars": OBJECT + "vars(p)['W'] = np.ones(5)\np.W + np.ones(5)",
+    "stored by a name that is kept": OBJECT + "d = vars(p)\nd['W'] = np.ones(5)\np.W + np.ones(5)",
+    "stored by a name that is computed": OBJECT
+    + "for name in 'VW':\n    p.__dict__[name] = np.ones(5)\np.W + np.ones(5)",
+    "united": OBJECT + "p.__dict__ |= {'W': np.ones(5)}\np.W + np.ones(5)",
+    "bound anew": OBJECT + "p.__dict__ = {'W': np.ones(5)}\np.W + np.ones(5)",
+    "asserted before": OBJECT + "assert p.W.shape == (3,)\nvars(p).update(W=np.ones(5))\np.W + np.ones(5)",
+    "asserted before, stored": OBJECT + "assert p.W.shape == (3,)\nvars(p)['W'] = np.ones(5)\np.W + np.ones(5)",
+    "asserted before, set by a computed name": OBJECT
+    + "assert p.W.shape == (3,)\nfor name in 'VW':\n    setattr(p, name, np.ones(5))\np.W + np.ones(5)",
+    "in a branch": OBJECT + "if len(p.W) == 4:\n    vars(p).update(W=np.ones(5))\np.W + np.ones(3)",
+    "in a method": (
+        "class P:\n    def __init__(self):\n        self.W = np.ones(3)\n    def put(self):\n"
+        "        self.__dict__['W'] = np.ones(5)\n        return self.W + np.ones(5)\nP().put()"
+    ),
+}
 ROOMS = {
     "decorated": DECORATED,
     "decorated class": DECORATED_CLASSES,
@@ -180,6 +199,7 @@ ROOMS = {
     "vectorize": VECTORIZED,
     "changed": CHANGED,
     "handled": HANDLED,
+    "namespace": NAMESPACES,
 }
 PROGRAMS = {f"{room}: {name}": code for room, table in ROOMS.items() for name, code in table.items()}
 

@@ -7,6 +7,7 @@ import ast
 from shapeguard.inference import numpy_api, tables
 from shapeguard.inference.interpreter import classes, containers
 from shapeguard.inference.interpreter.operations import ask
+from shapeguard.inference.interpreter.reflection import NAMESPACE
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.joins import alternatives, join, present
 from shapeguard.inference.numpy_api.rule import RULES
@@ -64,7 +65,7 @@ def attribute(run: Run, node: ast.Attribute, owner: Value) -> Value:
         return member(run, owner, node.attr)
     if isinstance(owner, Instance):
         if node.attr == "__dict__":
-            return Known("object.__dict__", owner)
+            return Known(NAMESPACE, owner)
         return classes.attribute_of_instance(run, owner, node)
     if isinstance(owner, Class):
         return classes.attribute_of_class(run, owner, node.attr)
@@ -105,7 +106,7 @@ def member(run: Run, owner: Module | Known, name: str) -> Value:
     if isinstance(owner, Known) and owner.receiver is not None and owner.name.startswith("ndarray."):
         return UNKNOWN
     full = f"{owner.name}.{name}"
-    if isinstance(owner, Known) and owner.name == "object.__dict__":
+    if isinstance(owner, Known) and owner.name == NAMESPACE:
         return Known(full, owner.receiver)
     found = run.project.member(run, owner.name, name)
     if found is not None:

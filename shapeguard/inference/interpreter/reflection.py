@@ -9,6 +9,7 @@ from shapeguard.inference.interpreter.arguments import Written
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.stores import bind_target
 from shapeguard.inference.joins import join
+from shapeguard.inference.scope import Scope
 from shapeguard.inference.values import (
     UNKNOWN,
     Constant,
@@ -56,13 +57,35 @@ def _setattr(run: Run, node: ast.Call, given: tuple[Value, ...]) -> None:
     if isinstance(name, str):
         bind_target(run, _attribute(node, name, ast.Store()), given[2])
     elif isinstance(given[0], Instance):
-        forget_named(given[0], _beginning(node.args[1]) if len(node.args) == 3 else "")
+        forget_named(run, given[0], _beginning(node.args[1]) if len(node.args) == 3 else "")
 
 
-def forget_named(instance: Instance, beginning: str) -> None:
+def store_item(run: Run, target: ast.Subscript, namespace: Known, index: Value, value: Value) -> None:
+    """``vars(x)["W"] = W``, which is ``x.W = W``."""
+    owner = namespace.receiver
+    match target.value:
+        case ast.Attribute(value=node) | ast.Call(args=[node]) if isinstance(index, Constant):
+            if isinstance(index.value, str):
+                bind_target(run, ast.copy_location(ast.Attribute(node, index.value, ast.Store()), target), value)
+                return
+    if isinstance(owner, Instance):
+        forget_named(run, owner, "")
+
+
+def forget_named(run: Run, instance: Instance, beginning: str) -> None:
     """Attributes that some statement may have set by a name that is computed."""
+    _forget_checked(run, instance)
     names = [name for name in instance.attributes if name.startswith(beginning)]
     instance.attributes.update(dict.fromkeys(names, UNKNOWN))
+
+
+def _forget_checked(run: Run, instance: Instance) -> None:
+    """What was asserted of an object's attributes, under whatever names it stands here."""
+    scope: Scope | None = run.scope
+    while scope is not None:
+        for name in [name for name, value in scope.names.items() if value is instance]:
+            scope.forget_attributes(name)
+        scope = scope.parent
 
 
 def _beginning(name: ast.expr) -> str:
@@ -90,12 +113,16 @@ def of_namespace(run: Run, namespace: Known, method: str, arguments: Written) ->
         return UNKNOWN
     if method in ("items", "keys", "values", "get"):
         is_whole = None not in classes.bases(run, owner.cls)
-        held: dict[str | int, Value] = dict(owner.attributes.items())
-        return containers.read(Dictionary(held), method, arguments.positional) if is_whole else UNKNOWN
+        whole: dict[str | int, Value] = dict(owner.attributes.items())
+        return containers.read(Dictionary(whole), method, arguments.positional) if is_whole else UNKNOWN
     told = [*arguments.positional, Dictionary(dict(arguments.keywords.items()))]
     if method == "update" and arguments.exact and all(isinstance(each, Dictionary) and not each.rest for each in told):
         entries = [each.items for each in told if isinstance(each, Dictionary)]
-        owner.attributes.update({key: value for each in entries for key, value in each.items() if isinstance(key, str)})
+        _forget_checked(run, owner)
+        held = {key: value for each in entries for key, value in each.items() if isinstance(key, str)}
+        if run.branching:
+            held = {key: join(owner.attributes.get(key, UNKNOWN), value) for key, value in held.items()}
+        owner.attributes.update(held)
         return Constant(None)
-    forget_named(owner, "")
+    forget_named(run, owner, "")
     return UNKNOWN

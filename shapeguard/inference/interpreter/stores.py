@@ -181,7 +181,11 @@ def _store_attribute(run: Run, target: ast.Attribute, value: Value) -> None:
     if key is not None:
         run.scope.forget_parts(key)
         run.scope.names.pop(key, None)
-    if isinstance(owner, Instance):
+    if isinstance(owner, Instance) and target.attr == "__dict__":
+        from shapeguard.inference.interpreter.reflection import forget_named
+
+        forget_named(run, owner, "")
+    elif isinstance(owner, Instance):
         note_parameter(run, target.attr, value, target)
         value = as_documented(run, owner, target, value)
         classes.store_attribute(run, owner, target, value)
@@ -217,6 +221,11 @@ def _store_item(run: Run, target: ast.Subscript, value: Value, expression: ast.e
     elif isinstance(owner, Unknown):
         if key is not None:
             run.scope.names[key] = value
+    elif isinstance(owner, Known):
+        from shapeguard.inference.interpreter import reflection
+
+        if owner.name == reflection.NAMESPACE:
+            reflection.store_item(run, target, owner, index, value)
     elif any(isinstance(option, Array) for option in alternatives(owner)):
         place = subscript(run, target, owner, index)
         if expression is not None:
