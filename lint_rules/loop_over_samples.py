@@ -23,11 +23,10 @@ c += np.dot(a, b)
 ```
 
 ## Fix safety
-Safe for maps, and for counts in one expression. Unsafe for sums and products: they are added up in another order, so
-the last digits differ, and a loop over `int8` wraps where `np.sum` does not. Unsafe for `math`, which raises errors
-where NumPy gives NaN, for `max` and `min`, and where a Python number would become one of NumPy's or the counter is
-divided by. No fix where shapes and purity do not prove the lines equal, where arrays may share memory, where powers of
-the counter may outgrow an int64, or where a variable of the loop is used on.
+Safe for maps, and for counts in one expression. Unsafe for sums and products, added up in another order: the last
+digits differ, and `int8` wraps where `np.sum` does not. Unsafe for `math`, `max` and `min`, which treat NaN otherwise,
+and where the counter divides. No fix where shapes and purity do not prove the lines equal, where arrays may share
+memory, a power of the counter may outgrow an int64, or a variable of the loop is used on.
 
 ## References
 - [NumPy: What is NumPy? Why is NumPy fast?](https://numpy.org/doc/stable/user/whatisnumpy.html)
