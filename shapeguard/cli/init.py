@@ -73,6 +73,8 @@ def run(words: list[str]) -> int:
     except (ConfigError, PackError) as error:
         print(f"shapeguard: {error}", file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        raise
     except OSError as error:
         print(f"shapeguard: {error.filename}: cannot be read or written: {error.strerror}.", file=sys.stderr)
         return 2

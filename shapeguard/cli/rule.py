@@ -34,6 +34,8 @@ def run(words: list[str]) -> int:
             print(_listed([code for code, _ in table.known], table), end="")
         else:
             print("\n".join(_told(word, table) for word in options.rules), end="")
+    except BrokenPipeError:
+        raise
     except OSError as error:
         print(f"shapeguard: {error.filename}: cannot be written: {error.strerror}.", file=sys.stderr)
         return 2

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 BAD = "import numpy as np\n\n\ndef start(nx):\n    return np.zeros(nx, 1)\n"
 
 
@@ -49,6 +51,17 @@ def test_none_of_it_when_piped(tmp_path: Path) -> None:
     words = [sys.executable, "-m", "shapeguard", "check", "--no-cache"]
     done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 1 and "\x1b" not in done.stdout and done.stderr == ""
+
+
+@pytest.mark.parametrize("words", [("init",), ("rule", "--all"), ("rule", "SG201")])
+def test_nobody_reads(tmp_path: Path, words: tuple[str, ...]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", "shapeguard", *words]
+    done = subprocess.run(command, cwd=tmp_path, stdout=writer, stderr=subprocess.PIPE, text=True, env=environment)
+    os.close(writer)
+    assert done.returncode == 1 and done.stderr == ""
 
 
 def test_a_reader_that_has_enough(tmp_path: Path) -> None:
