@@ -23,10 +23,9 @@ c += np.dot(a, b)
 ```
 
 ## Fix safety
-Safe for maps, and for counts in one expression. Unsafe for sums and products, added up in another order: the last
-digits differ, and `int8` wraps where `np.sum` does not. Unsafe for `math`, `max` and `min` (NaN), and where the counter
-divides. No fix where shapes and purity do not prove the lines equal, arrays may share memory, a power of the counter
-may outgrow an int64, or a variable of the loop is used on.
+Safe for maps, and for counts in one expression. Unsafe for sums and products: they are added up in another order, so
+the last digits differ. Unsafe for `math`, `max` and `min` (NaN), and where the counter divides. No fix where arrays may
+share memory, powers of the counter may overflow, shapes are not proven, or a variable of the loop is used on.
 
 ## References
 - [NumPy: What is NumPy? Why is NumPy fast?](https://numpy.org/doc/stable/user/whatisnumpy.html)
