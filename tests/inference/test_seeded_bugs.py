@@ -146,6 +146,65 @@ out = second.forward(first.forward(np.ones((3, 60))))
         "5",
         "SG402",
     ),
+    "layers that a loop lists, with others between": (
+        """
+class Dense:
+    def __init__(self, inputs, outputs):
+        self.W = np.random.randn(inputs, outputs)
+    def forward(self, X):
+        return X @ self.W
+class Relu:
+    def forward(self, X):
+        return np.maximum(X, 0)
+class Net:
+    def __init__(self):
+        self.layers = []
+        for inputs, outputs in [(5, 8), (8, 3)]:
+            self.layers.append(Dense(inputs, outputs))
+            if inputs > 5:
+                self.layers.append(Relu())
+    def predict(self, X):
+        for layer in self.layers:
+            X = layer.forward(X)
+        return X
+Net().predict(np.ones((30, {})))
+""",
+        "4",
+        "5",
+        "SG402",
+    ),
+    "layers by their sizes, the last one bare": (
+        """
+class Net:
+    def __init__(self, sizes):
+        self.steps = []
+        for i, (inputs, outputs) in enumerate(zip(sizes[:-1], sizes[1:])):
+            self.steps.append(np.ones((inputs, outputs)))
+            if i < len(sizes) - 2:
+                self.steps.append(np.eye(outputs))
+    def predict(self, X):
+        for step in self.steps:
+            X = X @ step
+        return X
+Net([5, 8, 3]).predict(np.ones((30, {})))
+""",
+        "4",
+        "5",
+        "SG402",
+    ),
+    "what a decided condition leaves of an attribute": (
+        """
+class Model:
+    def __init__(self, wide):
+        self.w = np.ones(3)
+        if wide > 5:
+            self.w = np.ones(7)
+Model({}).w @ np.ones(7)
+""",
+        "5",
+        "6",
+        "SG402",
+    ),
     "through a function": (
         "def step(w, X):\n    return w.T @ X\nX = np.ones((6, 20))\nstep(np.zeros(({}, 1)), X)",
         "20",

@@ -14,7 +14,7 @@ def follow_if(run: Run, node: ast.If) -> bool:
     """A chain of ``if`` and ``elif`` is walked, not recursed into."""
     ends: list[tuple[dict[str, Value], dict[str, Value]]] = []
     undecided, ways, before = run.emitter.undecided, 0, run.scope.names
-    run.branching += 1
+    branching = run.branching
     try:
         while True:
             run.budget.spend(1 + len(run.scope.names) // 8)
@@ -22,6 +22,7 @@ def follow_if(run: Run, node: ast.If) -> bool:
             branches = narrowed_branches(run, node.test)
             if branches.true is not None and branches.false is not None:
                 run.emitter.undecided += 1
+                run.branching += 1
             if branches.true is not None:
                 ways += 1
                 run.scope.names = dict(branches.true)
@@ -38,7 +39,7 @@ def follow_if(run: Run, node: ast.If) -> bool:
                 ends.append((branches.false, run.scope.names))
             break
     finally:
-        run.branching -= 1
+        run.branching = branching
     run.emitter.undecided = undecided + (len(ends) < ways and ways > 1)
     if not ends:
         return False
