@@ -72,7 +72,8 @@ TABLES = {
         LEVELS + "df = pd.DataFrame(np.ones((3, 4)), columns=names)\nnp.hstack([df['p'].values, np.ones((3, 1))])"
     ),
     "columns of two levels, set later": (
-        LEVELS + "df = pd.DataFrame(np.ones((3, 4)))\ndf.columns = names\nnp.hstack([df['p'].values, np.ones((3, 1))])"
+        LEVELS + "df = pd.DataFrame(np.ones((3, 4)))\ndf.columns = names\n"
+        "np.hstack([df['p'].values, np.ones((3, 1))])"
     ),
     "a name among the columns": FRAME + "('a' in df) + np.ones(3)",
 }

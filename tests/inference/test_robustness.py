@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import collections
+import copy
+import functools
+import heapq
+import itertools
 import random
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -31,6 +37,17 @@ PATHOLOGICAL = {
     "self import": "import numpy as np\nfrom example import *\nx = x\nx = np.ones(x)\n",
     "shadowed everything": "import numpy as np\nlen = range = np.ones\nfor np in len(range(3)):\n    np = np + np\n",
 }
+
+
+@pytest.mark.parametrize("arguments", ["", "g", "[1, 2]", "g, [1, 2]", "[1], 2, 3", "*g", "key=g"])
+@pytest.mark.parametrize(
+    "library", [collections, copy, functools, heapq, itertools, random], ids=lambda it: it.__name__
+)
+def test_a_call_with_too_few_arguments_is_unknown(library: ModuleType, arguments: str) -> None:
+    """Half-written calls stand in every editor."""
+    names = [name for name in dir(library) if not name.startswith("_")]
+    calls = "".join(f"v = {library.__name__}.{name}({arguments})\n" for name in names)
+    assert not analyze(f"import {library.__name__}\nimport numpy as np\n{calls}", "example.py").gave_up
 
 
 @pytest.mark.parametrize("name", PATHOLOGICAL)

@@ -74,8 +74,8 @@ def _over(function: str, given: tuple[Value, ...]) -> Value:
             return Sequence((ListOf(only.item),) * count) if 0 < count <= _MOST_CHOSEN else UNKNOWN
         case ("repeat", [_, *_]):
             return ListOf(given[0], given[1].dim if len(given) == 2 and isinstance(given[1], Int) else Dim.unknown())
-        case ("islice" | "takewhile" | "dropwhile" | "filterfalse" | "cycle", [_, *_]):
-            return ListOf(walks[function in ("takewhile", "dropwhile", "filterfalse")].item)
+        case ("takewhile" | "dropwhile" | "filterfalse", [_, items]) | ("islice" | "cycle", [items, *_]):
+            return ListOf(items.item)
         case ("count", _):
             return ListOf(Int(Dim.unknown()) if all(isinstance(value, Int) for value in given) else UNKNOWN)
     return UNKNOWN
