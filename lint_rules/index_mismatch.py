@@ -1,7 +1,8 @@
 """An index that the array does not have.
 
 ## What it does
-Finds too many indices, constant indices out of bounds, and boolean masks of another length than the axis.
+Finds too many indices, constant indices out of bounds, a `range` that counts beyond the end of an axis, and boolean
+masks of another length than the axis.
 
 ## Why is this bad?
 NumPy raises `IndexError`. Too many indices usually mean that an axis was lost on the way.
@@ -48,6 +49,8 @@ class IndexMismatch(RefusalRule):
         "A = np.ones((3, 4))\nA[:, [0, 3]]",
         "def f(a, i):\n    return np.ones(3)[i]",
         "A = np.ones((3, 4))\nA[np.array([True, False, True])]",
+        "X = np.ones((2, 80))\nfor j in range(X.shape[1]):\n    print(X[:, j].sum())",
+        "X = np.ones((80, 2))\nfor j in range(X.shape[0]):\n    if j == 2:\n        break\n    print(X[:, j].sum())",
     )
     invalid = (
         Invalid("np.ones(4)[0, 0]  # !", severity=Severity.ERROR),
@@ -60,4 +63,5 @@ class IndexMismatch(RefusalRule):
         Invalid("A = np.ones((3, 4))\nA[5, :]  # !"),
         Invalid("X = np.ones((3, 4))\nX[:, X.shape[1]]  # !"),
         Invalid('def f(v: Float[np.ndarray, "n"]):\n    return v[:, 0]  # !'),
+        Invalid("X = np.ones((80, 2))\nfor j in range(X.shape[0]):\n    print(X[:, j].sum())  # !"),
     )
