@@ -5,13 +5,12 @@ from __future__ import annotations
 import ast
 
 from lint_rules.vectorising.functions import of_numpy
-from lint_rules.vectorising.lifted import Lifted, NotVectorisable, rank_of
+from lint_rules.vectorising.lifted import NotVectorisable, rank_of
 from lint_rules.vectorising.lifting import Lifter
-from shapeguard.inference.values import Array, Kind
 
 
 def statement(lifter: Lifter, node: ast.stmt) -> list[ast.stmt] | None:
-    """``counts += np.bincount(...)``, or ``np.add.at`` for weights; None for any other statement."""
+    """``np.add.at(counts, labels, 1)``; None for any other statement."""
     match node:
         case ast.AugAssign(target=ast.Subscript(value=ast.Name(id=name), slice=index), op=ast.Add(), value=value):
             pass
@@ -32,8 +31,6 @@ def statement(lifter: Lifter, node: ast.stmt) -> list[ast.stmt] | None:
         raise NotVectorisable
     if added.axis == 0 and added.free != free:
         raise NotVectorisable  # one number of every sample for a whole row
-    if isinstance(value, ast.Constant) and value.value == 1 and _are_whole(lifter, name, places):
-        return [ast.AugAssign(ast.Name(name, ast.Store()), ast.Add(), _counted(lifter, name, places.node))]
     return [_added(lifter, name, places.node, added.node)]
 
 
@@ -56,16 +53,3 @@ def _crossed(lifter: Lifter, name: str, labels: list[ast.expr], value: ast.expr)
 def _added(lifter: Lifter, name: str, places: ast.expr, added: ast.expr) -> ast.stmt:
     add = ast.Attribute(of_numpy("add", lifter.environment), "at", ast.Load())
     return ast.Expr(ast.Call(add, [ast.Name(name, ast.Load()), places, added], []))
-
-
-def _are_whole(lifter: Lifter, name: str, places: Lifted) -> bool:
-    """Whether the labels are known to be integers and the counts to be numbers that integers can be added to."""
-    counts = lifter.environment.get(name)
-    labels = lifter.environment.get(places.node.id) if isinstance(places.node, ast.Name) else None
-    is_counter = isinstance(counts, Array) and counts.kind in (Kind.INT, Kind.FLOAT)
-    return is_counter and isinstance(labels, Array) and labels.kind is Kind.INT
-
-
-def _counted(lifter: Lifter, name: str, labels: ast.expr) -> ast.expr:
-    length = ast.Call(ast.Name("len", ast.Load()), [ast.Name(name, ast.Load())], [])
-    return ast.Call(of_numpy("bincount", lifter.environment), [labels], [ast.keyword("minlength", length)])

@@ -61,8 +61,9 @@ def origins(
 def _bound(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
     match node:
         case ast.Assign(targets=targets, value=value):
+            first = next((target for target in targets if isinstance(target, ast.Name)), None)
             for target in targets:
-                yield from _pairs(target, value)
+                yield from _pairs(target, value if first is None or target is first else first)
         case ast.AnnAssign(target=target, value=ast.expr() as value) | ast.NamedExpr(target=target, value=value):
             yield from _pairs(target, value)
         case ast.For(target=target, iter=value) | ast.AsyncFor(target=target, iter=value):

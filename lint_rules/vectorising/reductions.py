@@ -9,7 +9,7 @@ from lint_rules.vectorising.functions import counted, is_condition, of_numpy
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable, rank_of
 from lint_rules.vectorising.lifting import Lifter
 from lint_rules.vectorising.products import summed_product
-from shapeguard.inference.values import Kind
+from shapeguard.inference.values import Constant, Int, Kind, Scalar
 
 _EXTREMA = {"max": "max", "min": "min"}
 
@@ -38,7 +38,10 @@ def statement(lifter: Lifter, node: ast.stmt) -> list[ast.stmt] | None:
             return [ast.AugAssign(target, op, reduced(lifter, op, value))]
         case ast.Assign(targets=[ast.Name(id=name)], value=ast.BinOp(op=op, right=value)) if is_accumulation(node):
             _known(lifter, name)
-            return [ast.AugAssign(ast.Name(name, ast.Store()), op, reduced(lifter, op, value))]
+            total, added = ast.Name(name, ast.Store()), reduced(lifter, op, value)
+            if isinstance(lifter.environment.get(name), Int | Scalar | Constant):
+                return [ast.AugAssign(total, op, added)]
+            return [ast.Assign([total], ast.BinOp(ast.Name(name, ast.Load()), op, added))]  # an array stays as it was
         case ast.Assign(
             targets=[ast.Name(id=name) as target], value=ast.Call(func=ast.Name(id=which) as function, args=[_, value])
         ) if is_accumulation(node):

@@ -25,13 +25,16 @@ def shared_memory(around: ast.AST, loop: ast.AST, environment: Mapping[str, Valu
     named = {node.id for node in ast.walk(loop) if isinstance(node, ast.Name)}
     arrays = {name for name in named if isinstance(environment.get(name), Array)}
     written = arrays & {name for node in ast.walk(loop) for name in _written(node)}
-    if not written or len(arrays) == 1:
+    lists = {name for node in ast.walk(loop) for name in _lengthened(node)} - arrays
+    pairs = [(name, other) for name in written for other in arrays - {name}]
+    pairs += [(name, other) for name in lists for other in lists - {name}]
+    if not pairs:
         return Verdict.DIFFER
-    values, pairs = values_of(around), [(name, other) for name in written for other in arrays - {name}]
-    known = {name: origins(name, values, environment) for name in arrays}
+    values, named = values_of(around), arrays | lists
+    known = {name: origins(name, values, environment) for name in named}
     if any(known[name] & known[other] for name, other in pairs):
         return Verdict.EQUAL
-    likely = {name: origins(name, values, environment, guess=True) for name in arrays}
+    likely = {name: origins(name, values, environment, guess=True) for name in named}
     return Verdict.UNKNOWN if any(_may_meet(likely[name], likely[other]) for name, other in pairs) else Verdict.DIFFER
 
 
@@ -45,5 +48,13 @@ def _written(node: ast.AST) -> list[str]:
     """The names of the arrays that a statement writes into."""
     match node:
         case ast.Subscript(value=ast.Name(id=name), ctx=ast.Store()) | ast.AugAssign(target=ast.Name(id=name)):
+            return [name]
+    return []
+
+
+def _lengthened(node: ast.AST) -> list[str]:
+    """The name of the list that a call appends to: of one list under two names the order would be another."""
+    match node:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="append")):
             return [name]
     return []

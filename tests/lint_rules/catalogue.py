@@ -198,7 +198,7 @@ OTHERS = (
     Case("for i in range(m):\n    s *= a[i]\n    out[i] = s", "out[:] = s * np.cumprod(a); s = out[-1]", "out s"),
     Case(
         "for i in range(m):\n    counts[labels[i]] = counts[labels[i]] + 1",
-        "counts += np.bincount(labels, minlength=len(counts))",
+        "np.add.at(counts, labels, 1)",
         "counts",
     ),
     Case(
@@ -225,11 +225,11 @@ OTHERS = (
     Case("for x, y in zip(a, b):\n    if x > 0:\n        s += x * y", "s += np.sum(np.where(a > 0, a * b, 0))", "s"),
     Case(
         "for i in range(m):\n    counts[labels[i]] += 1",
-        "counts += np.bincount(labels, minlength=len(counts))",
+        "np.add.at(counts, labels, 1)",
         "counts",
     ),
     Case(
-        "for label in labels:\n    counts[label] += 1", "counts += np.bincount(labels, minlength=len(counts))", "counts"
+        "for label in labels:\n    counts[label] += 1", "np.add.at(counts, labels, 1)", "counts"
     ),
     Case("for i in range(m):\n    counts[labels[i]] += a[i]", "np.add.at(counts, labels, a)", "counts"),
 )
@@ -298,7 +298,7 @@ LECTURE = (
         "    J = J - (y01[i] * np.log(g) + (1 - y01[i]) * np.log(1 - g))\n"
         "    dw = dw + (g - y01[i]) * X[:, i]\n    db = db + (g - y01[i])",
         "g = 1 / (1 + np.exp(-(np.dot(w, X) + s))); J -= np.sum(y01 * np.log(g) + (1 - y01) * np.log(1 - g)); "
-        "dw += np.dot(X, g - y01); db += np.sum(g - y01)",
+        "dw = dw + np.dot(X, g - y01); db += np.sum(g - y01)",
         "J dw db",
     ),
     Case(
