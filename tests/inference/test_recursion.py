@@ -40,6 +40,16 @@ RECURSIVE = {
     ),
 }
 SILENT = {
+    "an argument that only the result tells": """
+        def grown(a, n):
+            if n == 0:
+                return a, grown
+            b, again = grown(a, n - 1)
+            if n > 1:
+                b + np.ones(5)
+            return again(np.ones(5), n - 1)
+        grown(np.ones(3), 4)
+        """,
     "a result as long as the argument": """
         def fft(x):
             N = x.shape[0]

@@ -60,7 +60,7 @@ def _held(assumed: Recursion, follow: Round) -> Value:
         given = dict(assumed.given)
         value, scope = follow(given)
         if number == 0:
-            value = _of_base_cases(value, scope)
+            value = _of_base_cases(scope)
         value = _shallow(value)
         if isinstance(value, Unknown):
             return UNKNOWN
@@ -71,7 +71,7 @@ def _held(assumed: Recursion, follow: Round) -> Value:
     return UNKNOWN
 
 
-def _of_base_cases(value: Value, scope: Scope) -> Value:
+def _of_base_cases(scope: Scope) -> Value:
     known = [each for each in scope.returns if not isinstance(each, Unknown)]
     if scope.function is not None and scope.module.glance(scope.function).is_generator:
         return ListOf(join(*known)) if known else UNKNOWN
