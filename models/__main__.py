@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -20,10 +21,14 @@ NAMES = [*EXPERIMENTS, "mistake"]
 EXTRA = "pip install 'shapeguard-numpy[models]'"
 
 
+def _first_line(run: Callable[..., object]) -> str:
+    return str(run.__doc__).splitlines()[0]
+
+
 def contents() -> str:
     """Return a line for every name: what there is to run."""
-    told = [*((name, run.__doc__) for name, run in EXPERIMENTS.items()), ("mistake", mistake.show.__doc__)]
-    lines = [f"  {name:<15}{(words or '').partition(chr(10))[0]}" for name, words in told]
+    lines = [f"  {name:<15}{_first_line(run)}" for name, run in EXPERIMENTS.items()]
+    lines.append(f"  {'mistake':<15}{_first_line(mistake.show)}")
     return "\n".join([f"Run one of these with python -m {__package__} NAME:", *lines])
 
 

@@ -55,7 +55,7 @@ def test_what_the_wheel_holds(wheel: Path) -> None:
     assert tops == {"shapeguard", "lint_rules"}
     assert {"shapeguard/py.typed", "shapeguard/models/__init__.py", "lint_rules/bad_creation_call.py"} <= names
     assert metadata["Name"] == "shapeguard-numpy" and metadata["License-Expression"] == "MIT"
-    assert "shapeguard = shapeguard.cli:main" in entries and "lint_rules = lint_rules" in entries
+    assert "shapeguard = shapeguard.__main__:run" in entries and "lint_rules = lint_rules" in entries
 
 
 def test_the_command_works_there(python: Path, tmp_path: Path) -> None:
