@@ -54,7 +54,7 @@ def loop_against_dot(m: int = 1_000_000) -> str:
 
     def loop_over(x: object, y: object) -> float:
         total = 0.0
-        for i in range(m):  # shapeguard: ignore[SG301]
+        for i in range(m):
             total += x[i] * y[i]  # type: ignore[index]
         return total
 
