@@ -18,6 +18,8 @@ from shapeguard.inference.values import Array, Constant, Value
 from shapeguard.inference.walking import walk
 from shapeguard.shapes import Dim, Shape, Size, Verdict
 
+SHORTEST_WORD = 3
+"""Letters of a docstring's, ``(M, N)``, mean nothing elsewhere."""
 _SUFFIX = re.compile(r"_(?:[a-zA-Z]|train|test|new|fit|seen)$")
 
 
@@ -38,7 +40,7 @@ def is_crossed(actual: Shape, told: Shape) -> bool:
     if actual.rank != 2 or told.rank != 2:
         return False
     rows, columns = vocabulary(actual)
-    return rows != columns and min(len(rows), len(columns)) > 2 and (columns, rows) == vocabulary(told)
+    return rows != columns and min(len(rows), len(columns)) >= SHORTEST_WORD and (columns, rows) == vocabulary(told)
 
 
 def crossed_table(value: Value, told: Sequence[Shape]) -> Array | None:

@@ -56,7 +56,8 @@ def read_function(run: Run, function: Function, owner: Class | None) -> None:
         scope.names[parameter.name] = _by_nature(_assumed(value, told.get(parameter.name)), parameter, node)
         scope.bindings[parameter.name] = Binding(parameter.line)
     _follow_comments(run, scope, signature)
-    _name_lengths(scope, node, signature)
+    returns = documented_returns(node)
+    _name_lengths(scope, node, signature, returns)
     if owner is not None and signature.parameters and not signature.is_static:
         first = signature.parameters[0].name
         if signature.is_class_method:
@@ -64,7 +65,7 @@ def read_function(run: Run, function: Function, owner: Class | None) -> None:
         else:
             scope.names[first] = function.bound or documented_instance(run, owner, node, f"{scope.qualname}:self")
     scope.contract = signature.returns if not signature.is_generator else None
-    scope.promised = documented_returns(node) if not signature.is_generator else ()
+    scope.promised = returns if not signature.is_generator else ()
     scope.lengths.update(naming.names())
     scope.names.update({f"<{name}>": Int(length) for name, length in naming.names().items()})
     budget, run.budget = run.budget, Budget(STEPS_A_FUNCTION)
@@ -109,12 +110,17 @@ def _follow_comments(run: Run, scope: Scope, signature: Signature) -> None:
             scope.names[parameter.name] = told
 
 
-def _name_lengths(scope: Scope, node: ast.FunctionDef | ast.AsyncFunctionDef, signature: Signature) -> None:
+def _name_lengths(
+    scope: Scope,
+    node: ast.FunctionDef | ast.AsyncFunctionDef,
+    signature: Signature,
+    returns: Iterable[DocumentedShape | None],
+) -> None:
     """Parameters that are used as lengths are integers with a name."""
     numbers = documented_numbers(node)
     used = scope.module.glance(node).lengths | {name for name, is_integer in numbers.items() if is_integer}
     group = f"parameters of {scope.qualname}:{node.lineno}"
-    told = _sizes_told(signature, documented_returns(node))
+    told = _sizes_told(signature, returns)
     for parameter in signature.parameters:
         value, default = scope.names[parameter.name], parameter.default
         is_int = isinstance(value, Int) or (isinstance(value, Unknown) and parameter.name in used)

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from shapeguard.inference.facts import Misnamed, Operand
-from shapeguard.inference.interpreter.crossed import plain_size
+from shapeguard.inference.interpreter.crossed import SHORTEST_WORD, plain_size
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.tracing import trace_of
 from shapeguard.inference.joins import alternatives, present
@@ -15,8 +15,6 @@ from shapeguard.inference.walking import walk
 from shapeguard.shapes import Shape
 
 _DECLARED = frozenset({"annotation", "docstring"})
-
-_SHORTEST_WORD = 3
 _TURNING = frozenset({"T", "mT", "transpose", "swapaxes", "moveaxis", "rollaxis"})
 
 Bound = tuple[str, int]
@@ -28,12 +26,12 @@ def note_misnamed(run: Run, target: ast.expr, expression: ast.expr) -> None:
     if run.emitter.is_silent or run.is_foreign:
         return
     for node, array, bound in _lengths_bound(target, expression):
-        if _was_turned(run, array) or _is_bound_again(run, bound):
-            continue
         with run.emitter.silence():
             options = alternatives(present(run.evaluate(array)))
         tables = [option for option in options if isinstance(option, Array)]
         if len(tables) != len(options) or not all(_is_misnamed(table.shape, bound) for table in tables):
+            continue
+        if _was_turned(run, array) or _is_bound_again(run, bound):
             continue
         operand, names = Operand(array, tables[0]), tuple(_axis_names(tables[0].shape))
         trace = trace_of(run, [operand])
@@ -94,7 +92,7 @@ def _is_misnamed(shape: Shape, bound: tuple[Bound, ...]) -> bool:
     if any(not -len(names) <= axis < len(names) for _, axis in bound):
         return False
     told = [(name, axis) for name, axis in bound if name not in ("", "_")]
-    if len(told) == 1 and len(told[0][0]) < _SHORTEST_WORD and _is_told_by(shape, "docstring"):
+    if len(told) == 1 and len(told[0][0]) < SHORTEST_WORD and _is_told_by(shape, "docstring"):
         return False
     return all(name in names for name, _ in told) and any(names[axis] not in ("", name) for name, axis in told)
 
