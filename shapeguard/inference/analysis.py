@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from shapeguard.inference.budget import STEPS_A_FUNCTION, Budget, BudgetExceededError
+from shapeguard.inference.deep_stack import with_deep_stack
 from shapeguard.inference.facts import AnyFact
 from shapeguard.inference.interpreter.expressions import evaluate
 from shapeguard.inference.interpreter.functions import read_function
@@ -24,7 +22,6 @@ _ARRAYS = re.compile(
     r"\b(?:numpy|jax|jaxtyping|autograd|array_api\w*|sklearn|scipy|pylab|shapeguard|reveal_shape)\b|\.shape\b"
 )
 _HOOKS = Hooks(evaluate, execute)
-_STACK = 6_000
 _MOST_FUNCTIONS = 20_000
 
 
@@ -100,8 +97,7 @@ def analyze(
     module.scope = Scope(module, shared=module.changed_by_functions)
     run = Run(_HOOKS, module, project, module.scope)
     run.emitter.keeps_values = thorough
-    with _deep_stack():
-        _interpret(run, module)
+    with_deep_stack(_interpret, run, module)
     module.let_go()
     return Analysis(
         tree,
@@ -134,14 +130,3 @@ def _read(run: Run, function: Function, owner: Class | None) -> None:
         read_function(run, function, owner)
     except RecursionError:
         run.gave_up.append(getattr(function.node, "name", "<lambda>"))
-
-
-@contextmanager
-def _deep_stack() -> Iterator[None]:
-    """Room for the interpreter's own recursion, whose depth it bounds by itself."""
-    before = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(before, _STACK))
-    try:
-        yield
-    finally:
-        sys.setrecursionlimit(before)

@@ -78,12 +78,15 @@ class _Calling:
         self._emitter.leave_call(self._context, self._before)
 
 
+_NOTHING = CallContext(None, ast.Name(""), (), is_foreign=False, is_private=False)
+
+
 class Emitter:
     """Collects the facts of one file.
 
     ``undecided`` counts the conditions, since the outermost call, that the caller's values do not decide. What fails
     behind one of them fails perhaps never for this caller, so nothing is said of it. ``kept`` counts what is told for
-    certain.
+    certain, and ``heard`` what there was to tell while somebody listened.
     """
 
     def __init__(self) -> None:
@@ -96,6 +99,7 @@ class Emitter:
         self.first_turn: int | None = None
         self.undecided = 0
         self.kept = 0
+        self.heard = 0
         self.values: dict[tuple[int, int, int, int], Value] = {}
 
     @property
@@ -109,7 +113,7 @@ class Emitter:
         return not self._stack
 
     @property
-    def _is_abroad(self) -> bool:
+    def is_abroad(self) -> bool:
         """Whether the code at hand was reached through another file."""
         return any(context.is_foreign for context in self._stack)
 
@@ -138,23 +142,32 @@ class Emitter:
         self._stack.pop()
         self.undecided = undecided
         is_whole = context.is_complete and self.first_turn is None
-        if is_whole and not self.silenced and not self._is_abroad and not context.is_foreign:
+        if is_whole and not self.silenced and not self.is_abroad and not context.is_foreign:
             self._contexts.setdefault(context.callee, []).append(context)
+
+    def agree_to_nothing(self, callees: Iterable[Hashable]) -> None:
+        """Calls of these functions have nothing to tell: what others tell softly, not all of them agree on."""
+        if self.first_turn is None and not self.silenced and not self.is_abroad:
+            for callee in callees:
+                self._contexts.setdefault(callee, []).append(_NOTHING)
 
     def record(self, fact: AnyFact) -> None:
         """Take a fact, unless this is no time for facts.
 
         What docstrings say of calls that code of another file makes is its own affair.
         """
-        if self.silenced or (self.first_turn is not None and not self._fails_at_once(fact)):
+        if self.silenced:
+            return
+        self.heard += 1
+        if self.first_turn is not None and not self._fails_at_once(fact):
             return
         if not self._stack:
             self._keep(fact)
         elif is_error(fact):
-            is_hearsay = isinstance(fact, ContractBreach) and fact.role == "docstring" and self._is_abroad
+            is_hearsay = isinstance(fact, ContractBreach) and fact.role == "docstring" and self.is_abroad
             if not self.undecided and not is_hearsay:
                 self._keep(self._led_here(fact))
-        elif not self._is_abroad and (self._stack[-1].is_private or not self.undecided):
+        elif not self.is_abroad and (self._stack[-1].is_private or not self.undecided):
             self._stack[-1].soft[_key(fact)] = fact
 
     def withdraw(self, kind: type[AnyFact], node: ast.expr) -> None:

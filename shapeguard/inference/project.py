@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shapeguard.inference.budget import STEPS_A_FUNCTION, Budget, BudgetExceededError
+from shapeguard.inference.interpreter.circumstances import Circumstances
 from shapeguard.inference.modules import ModuleSource
 from shapeguard.inference.scope import Scope
 from shapeguard.inference.values import UNKNOWN, Known, Module, Unknown, Value
@@ -187,6 +188,7 @@ class Project:
         consulted, run.consulted = run.consulted, {}
         budget, run.budget = run.budget, Budget(STEPS_A_FUNCTION)
         running, run.running = run.running, []
+        circumstances, run.circumstances = run.circumstances, Circumstances()
         nesting, run.nesting = run.nesting, 0
         self._depth += 1
         try:
@@ -198,7 +200,7 @@ class Project:
             self._depth -= 1
             self._consulted[path] = run.consulted
             self._roots, run.consulted = roots, consulted
-            run.budget, run.running, run.nesting = budget, running, nesting
+            run.budget, run.running, run.nesting, run.circumstances = budget, running, nesting, circumstances
             module.is_done = True
 
 

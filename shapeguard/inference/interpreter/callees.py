@@ -23,9 +23,10 @@ from shapeguard.inference.interpreter.changes import (
     lose_arguments,
     replace_everywhere,
 )
+from shapeguard.inference.interpreter.circumstances import Circumstances
 from shapeguard.inference.interpreter.parameters import scope_of
 from shapeguard.inference.interpreter.recursion import returned_again
-from shapeguard.inference.interpreter.repeated_calls import Likeness, likeness_of
+from shapeguard.inference.interpreter.repeated_calls import Given, Likeness, likeness_of
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.signatures import Signature, signature_of
 from shapeguard.inference.interpreter.tracing import describe
@@ -69,24 +70,39 @@ def look_inside(run: Run, call: Call, function: Function, signature: Signature, 
         forget_instances(bound.values(), only_set_by_methods=True)
         lose_arguments(run, function, call.arguments)
         return value
-    most = STEPS_A_FOREIGN_CALL if foreign else STEPS_A_CALL
-    likeness = likeness_of(run, function, bound) if run.budget.left >= most else None
+    likeness = likeness_of(run, function, bound)
     given = likeness.recall() if likeness is not None else None
-    if likeness is not None and given is not None:
-        run.budget.spend(min(given.steps, run.budget.left))
+    if likeness is not None and given is not None and _would_be_given(run, given, foreign):
+        run.budget.spend(given.steps)
         run.abroad -= given.steps * (foreign and not run.is_foreign)
         run.consulted.update(given.consulted)
+        run.circumstances.take_over(given.circumstances, silent=run.emitter.is_silent)
+        if given.circumstances.are_all_alike:
+            run.emitter.agree_to_nothing(given.circumstances.own)
         return likeness.replay(given)
     return _looked_into(run, call, function, signature, bound, likeness)
+
+
+def _would_be_given(run: Run, given: Given, foreign: bool) -> bool:
+    """Whether a look would stay within the limits and so give what another one gave."""
+    circumstances = given.circumstances
+    deepest = DEEPEST_FOREIGN_CALL if foreign else DEEPEST_CALL
+    return (
+        run.budget.left >= given.steps + LEAST_STEPS
+        and len(run.running) + circumstances.height <= deepest
+        and circumstances.entered.isdisjoint(run.running)
+        and circumstances.entered.isdisjoint(run.too_long)
+    )
 
 
 def _may_look(run: Run, node: ast.AST, foreign: bool) -> bool:
     """Whether a look is within the limits: of depth, of steps, of those that files may take in others."""
     deepest = DEEPEST_FOREIGN_CALL if foreign else DEEPEST_CALL
     is_too_deep = len(run.running) >= deepest and id(node) not in run.recursions
-    if is_too_deep or id(node) in run.too_long:
+    if is_too_deep or id(node) in run.too_long or run.budget.left < LEAST_STEPS or (foreign and run.abroad <= 0):
+        run.circumstances.is_cut = True
         return False
-    return run.budget.left >= LEAST_STEPS and (run.abroad > 0 or not foreign)
+    return True
 
 
 def _is_of_another_object(run: Run, node: ast.AST, bound: Mapping[str, Value]) -> bool:
@@ -103,9 +119,11 @@ def _looked_into(
     """What the body gives; kept for calls that are alike where nothing was told that is about this one alone."""
     scope, context = _entered(run, call, function, signature, bound)
     foreign = scope.module is not run.subject
-    left, kept, unfinished = run.budget.left, run.emitter.kept, run.project.unfinished
-    consulted, run.consulted = run.consulted, {}
+    left, kept, heard, unfinished = run.budget.left, run.emitter.kept, run.emitter.heard, run.project.unfinished
     key = id(function.node)
+    around, inside = run.circumstances, Circumstances(entered={key}, own=set() if foreign else {key})
+    run.circumstances = inside
+    consulted, run.consulted = run.consulted, {}
     outer = run.arguments.get(key)
     run.arguments[key] = bound
     try:
@@ -115,9 +133,13 @@ def _looked_into(
         for before, after in changes:
             replace_everywhere(run, before, _anonymous(after, scope.qualname, foreign))
         is_telling = changes or run.recursions or (foreign and run.emitter.kept > kept)
-        if likeness is not None and context.is_complete and not is_telling and run.project.unfinished == unfinished:
-            likeness.remember(value, left - run.budget.left, run.consulted)
+        inside.tells |= run.emitter.heard > heard or run.emitter.is_silent
+        is_whole = context.is_complete and not inside.is_cut and run.project.unfinished == unfinished
+        if likeness is not None and is_whole and not is_telling:
+            likeness.remember(value, left - run.budget.left, inside, run.consulted)
     finally:
+        run.circumstances = around
+        around.take_over(inside, silent=run.emitter.is_silent)
         run.arguments[key] = outer if outer is not None else bound
         consulted.update(run.consulted)
         run.consulted = consulted
@@ -174,6 +196,7 @@ def _interpreted(run: Run, scope: Scope, context: CallContext) -> Value:
             try:
                 return _result(run, scope, node)
             except BudgetExceededError:
+                run.circumstances.is_cut = True
                 if before in (STEPS_A_CALL, STEPS_A_FOREIGN_CALL):
                     run.too_long.add(id(node))
                 context.is_complete = False

@@ -49,6 +49,7 @@ def evaluate(run: Run, node: ast.expr) -> Value:
     run.budget.spend()
     handler = _HANDLERS.get(node.__class__)
     if handler is None or run.nesting > DEEPEST_EXPRESSION:
+        run.circumstances.is_cut = True
         return UNKNOWN
     run.nesting += 1
     try:

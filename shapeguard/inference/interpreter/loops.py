@@ -30,6 +30,7 @@ Loop = ast.For | ast.AsyncFor | ast.While
 
 def follow_for(run: Run, node: ast.For | ast.AsyncFor) -> bool:
     """``for target in iterable``."""
+    run.circumstances.has_loops = True
     walk = containers.walk(overloads.walked(run, node.iter, run.evaluate(node.iter)))
     note_loop(run, node, node, walk, node.body)
     if walk.items is not None and _may_unroll(run, walk.items):
@@ -46,6 +47,7 @@ def follow_for(run: Run, node: ast.For | ast.AsyncFor) -> bool:
 
 def follow_while(run: Run, node: ast.While) -> bool:
     """``while condition``."""
+    run.circumstances.has_loops = True
     counting = counted(node, run.scope.lookup)
     if counting is not None and not run.emitter.is_silent:
         note_loop(run, node, counting, containers.walk(run.evaluate(counting.iter)), counting.body)
@@ -66,9 +68,11 @@ def _assume(run: Run, test: ast.expr) -> None:
 
 def _may_unroll(run: Run, items: tuple[Value, ...]) -> bool:
     telling = any(not isinstance(item, Unknown) for item in items)
-    return (
-        telling and len(items) <= LONGEST_UNROLLING and run.unrolling < 2 and run.budget.left > _FEWEST_STEPS_TO_UNROLL
-    )
+    if not telling or len(items) > LONGEST_UNROLLING or run.unrolling >= 2:
+        return False
+    has_steps = run.budget.left > _FEWEST_STEPS_TO_UNROLL
+    run.circumstances.is_cut |= not has_steps
+    return has_steps
 
 
 def _unrolled(run: Run, node: ast.For | ast.AsyncFor, items: tuple[Value, ...]) -> bool:

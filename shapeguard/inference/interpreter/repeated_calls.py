@@ -6,6 +6,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from shapeguard.inference.interpreter.circumstances import Circumstances, mood
 from shapeguard.inference.values import (
     Array,
     Callback,
@@ -50,6 +51,8 @@ class Given:
         The objects among the arguments, in the order in which they were met, as the call left them.
     steps
         What the look took of the budget.
+    circumstances
+        What else it rested on.
     consulted
         The files that it rests on.
     """
@@ -57,10 +60,11 @@ class Given:
     value: Value
     objects: tuple[Instance, ...]
     steps: int
+    circumstances: Circumstances
     consulted: Mapping[str, bool]
 
 
-Memory = dict[Hashable, Given]
+Memory = dict[tuple[Hashable, Hashable], Given]
 
 
 @dataclass(slots=True)
@@ -71,12 +75,13 @@ class Likeness:
     """
 
     key: Hashable
+    mood: Hashable
     objects: tuple[Instance, ...]
     memory: Memory
 
     def recall(self) -> Given | None:
         """What an earlier call gave."""
-        return self.memory.get(self.key)
+        return self.memory.get((self.key, None)) or self.memory.get((self.key, self.mood))
 
     def replay(self, given: Given) -> Value:
         """Do to the objects of this call what the earlier one did to its own; what it returned."""
@@ -87,13 +92,14 @@ class Likeness:
             new.attributes.update(after)
         return _copied(given.value, copies)
 
-    def remember(self, value: Value, steps: int, consulted: Mapping[str, bool]) -> None:
+    def remember(self, value: Value, steps: int, circumstances: Circumstances, consulted: Mapping[str, bool]) -> None:
         """Keep what a call gave, for the next."""
         if len(self.memory) >= _MOST_REMEMBERED:
             self.memory.clear()
         copies: dict[int, Value] = {}
         objects = tuple(_copy_of(instance, copies) for instance in self.objects)
-        self.memory[self.key] = Given(_copied(value, copies), objects, steps, dict(consulted))
+        heed = None if circumstances.are_all_alike else self.mood
+        self.memory[self.key, heed] = Given(_copied(value, copies), objects, steps, circumstances, dict(consulted))
 
 
 def likeness_of(run: Run, function: Function, bound: Mapping[str, Value]) -> Likeness | None:
@@ -105,19 +111,9 @@ def likeness_of(run: Run, function: Function, bound: Mapping[str, Value]) -> Lik
         values = tuple((name, reader.read(value)) for name, value in bound.items())
     except _NotAlikeError:
         return None
-    emitter = run.emitter
-    foreign = function.scope.module is not run.subject
-    stands = (
-        len(run.running) if foreign else tuple(run.running),
-        emitter.is_silent,
-        emitter.first_turn,
-        emitter.undecided if run.running else 0,
-        run.branching > 0,
-        min(run.unrolling, 2),
-        run.in_comprehension,
-    )
-    memory = run.memory if reader.is_local or not foreign else run.project.memory
-    return Likeness((function.node, stands, values), tuple(reader.objects), memory)
+    is_own = reader.is_local or function.scope.module is run.subject
+    key = function.node, run.branching > 0, run.in_comprehension, values
+    return Likeness(key, mood(run), tuple(reader.objects), run.memory if is_own else run.project.memory)
 
 
 def _is_closure(function: Function) -> bool:

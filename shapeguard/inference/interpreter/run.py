@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from shapeguard.inference.budget import STEPS_A_FUNCTION, STEPS_ABROAD, Budget
 from shapeguard.inference.emission import Emitter
+from shapeguard.inference.interpreter.circumstances import Circumstances
 from shapeguard.inference.interpreter.repeated_calls import Memory
 from shapeguard.inference.modules import ModuleSource
 from shapeguard.inference.scope import Scope
@@ -56,6 +57,8 @@ class Run:
         Every function and class met, to be read for itself once the module is done.
     memory
         What looks inside functions gave, for calls that are alike.
+    circumstances
+        What the look inside a function rests on that goes on now.
     arguments
         Those of the functions that are running.
     recursions
@@ -85,6 +88,7 @@ class Run:
     decorated: dict[int, Value] = field(default_factory=dict)
     made_classes: dict[int, ast.ClassDef] = field(default_factory=dict)
     running: list[int] = field(default_factory=list)
+    circumstances: Circumstances = field(default_factory=Circumstances)
     arguments: dict[int, dict[str, Value]] = field(default_factory=dict)
     recursions: dict[int, Recursion] = field(default_factory=dict)
     too_long: set[int] = field(default_factory=set)

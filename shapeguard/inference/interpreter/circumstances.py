@@ -1,0 +1,62 @@
+"""What a look inside a function rests on besides the arguments: where another look would give the same."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from shapeguard.inference.interpreter.run import Run
+
+
+@dataclass(slots=True)
+class Circumstances:
+    """What has happened since a function was entered.
+
+    Attributes
+    ----------
+    height
+        How many calls stood one inside the other at most, this one counted.
+    entered
+        The functions that were looked into, by what tells them apart; those of the file itself are in ``own`` too.
+    is_cut
+        Whether something was left out for want of steps or depth: another time there may be more of them.
+    has_loops
+        Whether a loop was met, which is followed for fewer turns where nothing is told anyway.
+    tells
+        Whether there was something to tell, of which it depends on the caller whether it is told.
+    """
+
+    height: int = 1
+    entered: set[int] = field(default_factory=set)
+    own: set[int] = field(default_factory=set)
+    is_cut: bool = False
+    has_loops: bool = False
+    tells: bool = False
+
+    def take_over(self, inner: Circumstances, *, silent: bool) -> None:
+        """Count in what happened in a call; what it has to tell is nothing to a caller that is ``silent`` then."""
+        self.height = max(self.height, inner.height + 1)
+        self.entered |= inner.entered
+        self.own |= inner.own
+        self.is_cut |= inner.is_cut
+        self.has_loops |= inner.has_loops
+        self.tells |= inner.tells and not silent
+
+    @property
+    def are_all_alike(self) -> bool:
+        """Whether it makes no difference how closely the caller listens."""
+        return not (self.has_loops or self.tells)
+
+
+def mood(run: Run) -> Hashable:
+    """How closely is listened at the moment to what code has to tell."""
+    emitter = run.emitter
+    return (
+        emitter.is_silent,
+        emitter.first_turn,
+        emitter.undecided if run.running else 0,
+        min(run.unrolling, 2),
+        emitter.is_abroad,
+    )
