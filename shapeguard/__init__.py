@@ -120,6 +120,10 @@ def reveal_shape(value: Value) -> Value:
     return value
 
 
+def __dir__() -> list[str]:
+    return sorted([*__all__, *(name for name in globals() if name.startswith("__"))])
+
+
 def __getattr__(name: str) -> object:
     if name in _DTYPES:
         value: object = import_module("shapeguard.runtime.hints").dtype(name)

@@ -18,6 +18,11 @@ def test_every_dtype_of_jaxtyping_is_exported() -> None:
     assert "Float" in dtypes and dtypes - {"AbstractDtype"} <= set(shapeguard.__all__)
 
 
+def test_what_is_listed_is_what_is_exported() -> None:
+    assert {name for name in dir(shapeguard) if not name.startswith("__")} == set(shapeguard.__all__)
+    assert {"__version__", "__file__", "__path__"} <= set(dir(shapeguard))
+
+
 def test_no_other_name_is_there() -> None:
     with pytest.raises(AttributeError, match="Flaot"):
         _ = shapeguard.Flaot

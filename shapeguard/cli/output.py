@@ -15,6 +15,9 @@ from shapeguard.linting.settings import Settings
 TEXT = {"full", "concise"}
 """The formats for people."""
 
+WITH_PAGES = {"json", "sarif"}
+"""The formats that lead to the pages of rules."""
+
 
 def show_crashes(crashes: Sequence[Crash]) -> None:
     """Tell of internal errors on standard error, and where to go with them."""
@@ -119,13 +122,10 @@ def _rendered(findings: Sequence[Finding], chosen: str, table: RuleTable, source
         from shapeguard.linting.reporters.colour import paint_for
 
         return full.render(findings, source_of, paint_for(sys.stdout))
-    if chosen == "sarif":
-        from shapeguard.linting.reporters import sarif
-
-        return sarif.render(findings, table)
     from importlib import import_module
 
-    lines: Iterator[str] = import_module(f"shapeguard.linting.reporters.{chosen}").render(findings)
+    reporter = import_module(f"shapeguard.linting.reporters.{chosen}")
+    lines: Iterator[str] = reporter.render(findings, table) if chosen in WITH_PAGES else reporter.render(findings)
     return lines
 
 

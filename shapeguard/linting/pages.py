@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from functools import cache
 
+from shapeguard.linting import packs
 from shapeguard.linting.packs import OWN, RuleTable
 
 
@@ -21,8 +22,14 @@ def site() -> str | None:
     return announced.get("Documentation", "").rstrip("/") or None
 
 
-def url_of(name: str) -> str:
-    """The page of a rule: on the site where one is announced, else its path in the repository of its pack."""
+def url_of(code: str, name: str, table: RuleTable) -> str | None:
+    """The page of a rule: on the site where one is announced, else its path in the repository.
+
+    The rule of a third party's pack is where that pack says (None where it does not).
+    """
+    entry = table.entries.get(code)
+    if entry is not None and entry.pack != packs.BUILT_IN:
+        return entry.url
     address = site()
     return f"docs/rules/{name}.md" if address is None else f"{address}/rules/{name}/"
 

@@ -45,6 +45,7 @@ def test_an_installed_pack_is_found_and_asked(installed: Path, tmp_path: Path) -
     ran = run("shapeguard", "check", "--select", "EX", "--output-format", "json", cwd=tmp_path, path=installed)
     (finding,) = json.loads(ran.stdout)
     assert (finding["code"], finding["name"], ran.returncode) == ("EX001", "huge-array", 1)
+    assert finding["url"] == "https://example.org/rules/huge-array.html"
     assert finding["message"] == "(1000000000,) has 1000000000 elements"
 
 
@@ -74,6 +75,7 @@ def test_the_page_of_an_installed_rule(installed: Path, tmp_path: Path) -> None:
         ("import no_such_module", "cannot be imported: ModuleNotFoundError"),
         ("1 / 0", "cannot be imported: ZeroDivisionError"),
         ("MANIFEST = 3", "has a MANIFEST that is not a mapping"),
+        ("MANIFEST = {}; URL = 3", "has a URL that is not a string"),
         ("MANIFEST = {'EX1': 'module'}", "EX1 must map to (module, names of facts)"),
         ("MANIFEST = {'SG401': ('m', ())}", "both claim the code SG401"),
     ],

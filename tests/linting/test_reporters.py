@@ -11,7 +11,7 @@ import pytest
 
 from shapeguard.linting import pages
 from shapeguard.linting.finding import Edit, Finding, Fix, Label, Position, Severity, TraceLine
-from shapeguard.linting.packs import RuleTable
+from shapeguard.linting.packs import Entry, RuleTable
 from shapeguard.linting.reporters import concise, full, github, gitlab, sarif, statistics
 from shapeguard.linting.reporters import json as json_reporter
 from shapeguard.linting.reporters.colour import coloured, paint_for
@@ -128,7 +128,7 @@ def test_links_lead_to_the_site_that_the_project_announces(toy: RuleTable, monke
 
     plain = json.loads("".join(sarif.render([PLAIN], toy)))["runs"][0]["tool"]["driver"]
     assert "informationUri" not in plain and "helpUri" not in plain["rules"][0]
-    assert json_reporter.as_object(PLAIN)["url"] == "docs/rules/dead-transpose.md"
+    assert json_reporter.as_object(PLAIN, toy)["url"] == "docs/rules/dead-transpose.md"
     monkeypatch.setattr("importlib.metadata.metadata", announced)
     monkeypatch.setattr(pages, "site", pages.site.__wrapped__)
     monkeypatch.setattr(sarif, "site", pages.site)
@@ -137,7 +137,22 @@ def test_links_lead_to_the_site_that_the_project_announces(toy: RuleTable, monke
     driver = log["runs"][0]["tool"]["driver"]
     assert driver["informationUri"] == "https://docs.example/shapeguard"
     page = "https://docs.example/shapeguard/rules/dead-transpose/"
-    assert driver["rules"][0]["helpUri"] == page == json_reporter.as_object(PLAIN)["url"]
+    assert driver["rules"][0]["helpUri"] == page == json_reporter.as_object(PLAIN, toy)["url"]
+
+
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [
+        ("", None),
+        ("https://x.org/{code}#{name}", "https://x.org/XX101#dead-transpose"),
+        ("https://x.org", "https://x.org"),
+    ],
+)
+def test_the_page_of_a_third_party_is_where_its_pack_says(address: str, page: str | None) -> None:
+    table = RuleTable([Entry("XX101", "tests.linting.toy.dead_transpose", ("Discarded",), "a_pack", address)])
+    assert json.loads("".join(json_reporter.render([PLAIN], table)))[0]["url"] == page
+    (rule,) = json.loads("".join(sarif.render([PLAIN], table)))["runs"][0]["tool"]["driver"]["rules"]
+    assert rule.get("helpUri") == page
 
 
 def test_sarif_without_findings_is_valid(toy: RuleTable) -> None:

@@ -8,16 +8,17 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from shapeguard.linting.finding import Finding, Fix, Position
+from shapeguard.linting.packs import RuleTable
 from shapeguard.linting.pages import url_of
 
 
-def render(findings: Iterable[Finding]) -> Iterator[str]:
+def render(findings: Iterable[Finding], table: RuleTable) -> Iterator[str]:
     """Yield the array, a line for every object."""
-    objects = [json.dumps(as_object(finding), ensure_ascii=False) for finding in findings]
+    objects = [json.dumps(as_object(finding, table), ensure_ascii=False) for finding in findings]
     yield "[\n  " + ",\n  ".join(objects) + "\n]\n" if objects else "[]\n"
 
 
-def as_object(finding: Finding) -> dict[str, Any]:
+def as_object(finding: Finding, table: RuleTable) -> dict[str, Any]:
     """One finding."""
     return {
         "filename": os.path.abspath(finding.filename),
@@ -28,7 +29,7 @@ def as_object(finding: Finding) -> dict[str, Any]:
         "location": _place(finding.start),
         "end_location": _place(finding.end),
         "fix": None if finding.fix is None else _fix(finding.fix),
-        "url": url_of(finding.name),
+        "url": url_of(finding.code, finding.name, table),
         "cell": finding.cell,
     }
 

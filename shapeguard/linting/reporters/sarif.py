@@ -47,7 +47,8 @@ def render(findings: Iterable[Finding], table: RuleTable) -> Iterator[str]:
 
 def _rule(code: str, name: str, table: RuleTable) -> dict[str, Any]:
     page = page_of(code, table)
-    address = {} if site() is None else {"helpUri": url_of(name)}
+    url = url_of(code, name, table)
+    address = {"helpUri": url} if url and "://" in url else {}
     return {
         "id": code,
         "name": "".join(word.capitalize() for word in name.split("-")),
