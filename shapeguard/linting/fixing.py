@@ -48,10 +48,10 @@ def fix_text(
         batch = _without_conflicts(chosen)
         if not batch:
             break
-        step = _try(text, findings, batch, find)
+        step = attempt(text, findings, batch, find)
         if step is None:
             for finding in batch:
-                step = _try(text, findings, [finding], find)
+                step = attempt(text, findings, [finding], find)
                 if step is not None:
                     batch = [finding]
                     break
@@ -76,9 +76,10 @@ def _errors(findings: Iterable[Finding]) -> int:
     return sum(finding.severity is Severity.ERROR for finding in findings)
 
 
-def _try(
+def attempt(
     text: str, findings: Sequence[Finding], batch: Sequence[Finding], find: Callable[[str], Sequence[Finding]]
 ) -> tuple[str, Sequence[Finding]] | None:
+    """The text with the fixes of a batch made, and what is left to be found; None where they do not help."""
     edits = [edit for finding in batch if finding.fix for edit in finding.fix.edits]
     result = apply_edits(text, edits)
     try:

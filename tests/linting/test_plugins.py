@@ -8,9 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import libcst
 import pytest
 
 from shapeguard.linting import check
+from shapeguard.linting.adapters.changed_node import changed_node
 from shapeguard.linting.packs import PackError, installed_packs, load_table
 from shapeguard.linting.settings import ConfigError
 
@@ -131,12 +133,75 @@ def test_inside_flake8(tmp_path: Path) -> None:
     assert [line.split(" ")[:2] for line in ran.stdout.splitlines()] == [["a.py:4:5:", "SG408"]]
 
 
+FIXIT = '[tool.fixit]\nroot = true\nenable = ["shapeguard.linting.adapters.fixit:Shapes"]\ndisable = ["fixit.rules"]\n'
+
+
 def test_inside_fixit(tmp_path: Path) -> None:
-    (tmp_path / "pyproject.toml").write_text(
-        '[tool.fixit]\nroot = true\nenable = ["shapeguard.linting.adapters.fixit:Shapes"]\ndisable = ["fixit.rules"]\n'
-    )
+    pytest.importorskip("fixit")
+    (tmp_path / "pyproject.toml").write_text(FIXIT)
     (tmp_path / "a.py").write_text(BAD)
     ran = run("fixit", "lint", "a.py", cwd=tmp_path)
     assert "a.py@4:4 Shapes: SG408 [bad-creation-call]" in ran.stdout and ran.returncode == 1
     tested = run("fixit", "test", "shapeguard.linting.adapters.fixit:Shapes", cwd=tmp_path)
-    assert tested.returncode == 0 and "Ran 2 tests" in tested.stderr
+    assert tested.returncode == 0 and "Ran 3 tests" in tested.stderr
+
+
+MANY = """import numpy as np
+
+b, c = np.ones(3, 1), np.zeros(2, 2)  # two
+
+
+def f():
+    a, b = np.ones(5), np.ones(5)
+    # squares
+    for i in range(5):
+        b[i] = a[i] ** 2  # each
+    x = np.zeros(3, 1)  # lint-ignore: Shapes
+    b.flatten()
+    return b
+"""
+MANY_FIXED = """import numpy as np
+
+b, c = np.ones((3, 1)), np.zeros((2, 2))  # two
+
+
+def f():
+    a, b = np.ones(5), np.ones(5)
+    # squares
+    # each
+    b[:] = a ** 2
+    x = np.zeros(3, 1)  # lint-ignore: Shapes
+    b.flatten()
+    return b
+"""
+
+
+def test_fixit_makes_the_safe_fixes(tmp_path: Path) -> None:
+    pytest.importorskip("fixit")
+    (tmp_path / "pyproject.toml").write_text(FIXIT)
+    (tmp_path / "a.py").write_text(MANY)
+    assert "3 fixes applied" in run("fixit", "fix", "--automatic", "a.py", cwd=tmp_path).stderr
+    assert (tmp_path / "a.py").read_text() == MANY_FIXED
+    left = run("fixit", "fix", "--automatic", "a.py", cwd=tmp_path)
+    assert "SG412" in left.stdout and "has autofix" not in left.stdout
+    assert (tmp_path / "a.py").read_text() == MANY_FIXED
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changed"),
+    [
+        ("x = f(1)\ny = 2\n", "x = f(3)\ny = 2\n", "1"),
+        ("x = f(1)\n", "x = f(1, 2)\n", "f(1)"),
+        ("if x:\n    a\n    b\n", "if x:\n    a\n    c\n    d\n", "    b\n"),
+        ("if x:\n    a\n    b\n", "if x:\n    a\n", "    b\n"),
+        ("x\ny\n", "import x\nx\nz\n", "x\ny\n"),
+        ("x\n", "y\n\n# end\n", "x\n"),
+        ("x = 1  # a\n", "x = 1  # b\n", "# a"),
+    ],
+)
+def test_the_smallest_node_that_an_edit_changes(old: str, new: str, changed: str) -> None:
+    module = libcst.parse_module(old)
+    node, replacement = changed_node(module, libcst.parse_module(new))
+    assert module.code_for_node(node).strip() == changed.strip()
+    after = replacement if node is module else module.deep_replace(node, replacement)  # type: ignore[arg-type]
+    assert isinstance(after, libcst.Module) and after.code == new
