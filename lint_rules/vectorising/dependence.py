@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
+from lint_rules.vectorising.accumulation import accumulated, accumulation, chosen
 from lint_rules.vectorising.lifted import NotVectorisable
 
 
@@ -20,7 +21,7 @@ def check_independence(body: Sequence[ast.stmt], head: frozenset[str]) -> None:
         If a step depends on another one.
     """
     bound: set[str] = set()
-    accumulated = {name for statement in body for name in _accumulated(statement)}
+    accumulated = {name for statement in body for name in accumulated(statement)}
     plain = {name for statement in body for name in _bound(statement)}
     _check_arrays(body, head | plain)
     _check_kept(body)
@@ -103,46 +104,25 @@ def _nodes(body: Sequence[ast.stmt]) -> Iterator[ast.AST]:
 
 def _bound(statement: ast.stmt) -> Iterator[str]:
     match statement:
-        case ast.Assign(targets=[ast.Name(id=name)]) if name not in _accumulated(statement):
+        case ast.Assign(targets=[ast.Name(id=name)]) if name not in accumulated(statement):
             yield name
 
 
-def _accumulated(statement: ast.stmt) -> list[str]:
-    """The names that a statement adds to: ``s += e``, ``s = s + e``, ``s = max(s, e)``, also behind an ``if``."""
-    match statement:
-        case ast.AugAssign(target=ast.Name(id=name)):
-            return [name]
-        case ast.Assign(targets=[ast.Name(id=name)], value=ast.BinOp(left=ast.Name(id=left))) if left == name:
-            return [name]
-        case ast.Assign(
-            targets=[ast.Name(id=name)], value=ast.Call(func=ast.Name(id="max" | "min"), args=[ast.Name(id=first), _])
-        ) if first == name:
-            return [name]
-        case ast.If(body=[ast.AugAssign(target=ast.Name(id=name))], orelse=[ast.AugAssign(target=ast.Name(id=other))]):
-            return [name] if name == other else []
-        case ast.If(body=[inner], orelse=[]):
-            return _accumulated(inner) or _chosen(statement)
-    return []
-
-
-def _chosen(statement: ast.If) -> list[str]:
-    """``if x > best: best = x``."""
-    match statement.test, statement.body:
-        case ast.Compare(comparators=[ast.Name(id=best)]), [ast.Assign(targets=[ast.Name(id=name)])] if best == name:
-            return [name]
-    return []
+def _steps(statement: ast.stmt) -> Iterator[ast.stmt]:
+    """A statement, or those of its branches."""
+    yield statement
+    if isinstance(statement, ast.If):
+        yield from (*statement.body, *statement.orelse)
 
 
 def _reads(statement: ast.stmt) -> Iterator[str]:
     """The names that a statement reads, apart from the accumulator that it is about."""
-    own = set(_accumulated(statement))
-    skipped: set[int] = set()
+    own = set(accumulated(statement))
+    skipped = {id(found.before) for found in map(accumulation, _steps(statement)) if found is not None}
     match statement:
-        case ast.Assign(value=ast.BinOp(left=first)) if own:
-            skipped.add(id(first))
         case ast.Assign(value=ast.Call(args=[first, _])) if own:
             skipped.add(id(first))
-        case ast.If(test=ast.Compare(comparators=[best])) if own == set(_chosen(statement)):
+        case ast.If(test=ast.Compare(comparators=[best])) if own == set(chosen(statement)):
             skipped.add(id(best))
     for node in ast.walk(statement):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in skipped:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from lint_rules.vectorising import dtypes
+from lint_rules.vectorising.accumulation import Accumulation, accumulation, added
 from lint_rules.vectorising.conditions import condition
 from lint_rules.vectorising.functions import is_condition, of_numpy
 from lint_rules.vectorising.indexing import lift_index
@@ -16,9 +17,10 @@ from shapeguard.inference.values import Kind
 
 def statement(lifter: Lifter, node: ast.stmt) -> list[ast.stmt] | None:
     """The same without the condition's branch, or None where the statement is none of these."""
+    total = _total(lifter, node)
+    if total is not None:
+        return [total]
     match node:
-        case ast.If(test=test, body=[ast.AugAssign(target=ast.Name() as total, op=ast.Add(), value=value)], orelse=[]):
-            return [ast.AugAssign(total, ast.Add(), _counted(lifter, test, value))]
         case ast.If(
             test=ast.Compare(left=left, ops=[ast.Gt() | ast.Lt() as op], comparators=[ast.Name(id=best)]),
             body=[ast.Assign(targets=[ast.Name() as target], value=value)],
@@ -38,15 +40,6 @@ def statement(lifter: Lifter, node: ast.stmt) -> list[ast.stmt] | None:
             before = ast.Subscript(target.value, target.slice, ast.Load())
             return [_chosen(lifter, test, target, ast.BinOp(before, op, value), before)]
         case ast.If(
-            test=test,
-            body=[ast.AugAssign(target=ast.Name(id=name) as total, op=ast.Add() | ast.Sub() as op, value=value)],
-            orelse=[ast.AugAssign(target=ast.Name(id=other), op=other_op, value=otherwise)],
-        ) if name == other and type(op) is type(other_op):
-            lifted = lifter.lift(ast.IfExp(test, value, otherwise))
-            if lifted.axis is None or rank_of(lifter.environment.get(name)) is None:
-                raise NotVectorisable
-            return [ast.AugAssign(total, op, along(lifter, "sum", lifted))]
-        case ast.If(
             body=[ast.Assign(targets=[ast.Subscript() as target]) | ast.AugAssign(target=ast.Subscript() as target)],
             orelse=[_],
         ):
@@ -54,6 +47,30 @@ def statement(lifter: Lifter, node: ast.stmt) -> list[ast.stmt] | None:
             if isinstance(chain, ast.IfExp):
                 return [_chosen(lifter, chain.test, target, chain.body, chain.orelse)]
     return None
+
+
+def _total(lifter: Lifter, node: ast.stmt) -> ast.stmt | None:
+    """What fulfils a condition, counted or added up; None where the statement does neither."""
+    match node:
+        case ast.If(test=test, body=[inner], orelse=[]):
+            found = accumulation(inner)
+            if found is not None and isinstance(found.op, ast.Add):
+                return added(found, _counted(lifter, test, found.value), lifter.environment)
+        case ast.If(test=test, body=[inner], orelse=[other]):
+            found, second = accumulation(inner), accumulation(other)
+            if found is None or second is None or not _are_alike(found, second):
+                return None
+            lifted = lifter.lift(ast.IfExp(test, found.value, second.value))
+            if lifted.axis is None or rank_of(lifter.environment.get(found.total)) is None:
+                raise NotVectorisable
+            return added(found, along(lifter, "sum", lifted), lifter.environment)
+    return None
+
+
+def _are_alike(found: Accumulation, other: Accumulation) -> bool:
+    """Whether two branches do the same to the same total."""
+    is_sum = isinstance(found.op, (ast.Add, ast.Sub)) and type(found.op) is type(other.op)
+    return is_sum and found.total == other.total and (found.before is None) == (other.before is None)
 
 
 def tidied(statement: ast.stmt) -> ast.stmt:

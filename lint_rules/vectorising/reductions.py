@@ -5,20 +5,21 @@ from __future__ import annotations
 import ast
 
 from lint_rules.vectorising import columns, dtypes
+from lint_rules.vectorising.accumulation import accumulation, added
 from lint_rules.vectorising.functions import counted, is_condition, of_numpy
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable, rank_of
 from lint_rules.vectorising.lifting import Lifter
 from lint_rules.vectorising.products import summed_product
-from shapeguard.inference.values import Constant, Int, Kind, Scalar
+from shapeguard.inference.values import Kind
 
 _EXTREMA = {"max": "max", "min": "min"}
 
 
 def is_accumulation(node: ast.stmt) -> bool:
     """Whether ``s = s + e`` or ``s = max(s, e)`` accumulates."""
+    if accumulation(node) is not None:
+        return True
     match node:
-        case ast.Assign(targets=[ast.Name(id=name)], value=ast.BinOp(left=ast.Name(id=left), op=ast.Add() | ast.Sub())):
-            return left == name
         case ast.Assign(
             targets=[ast.Name(id=name)], value=ast.Call(func=ast.Name(id="max" | "min"), args=[ast.Name(id=first), _])
         ):
@@ -28,22 +29,17 @@ def is_accumulation(node: ast.stmt) -> bool:
 
 def statement(lifter: Lifter, node: ast.stmt) -> list[ast.stmt] | None:
     """The reduction over all samples, or None where the statement is none."""
+    found = accumulation(node)
+    if found is not None:
+        _known(lifter, found.total)
+        return [added(found, reduced(lifter, found.op, found.value), lifter.environment)]
     match node:
-        case ast.AugAssign(target=ast.Name(id=name) as target, op=op, value=value):
-            _known(lifter, name)
-            return [ast.AugAssign(target, op, reduced(lifter, op, value))]
         case ast.AugAssign(target=ast.Subscript() as target, op=op, value=value) if not lifter.depends(target):
             if dtypes.kind_of(lifter, target.value) is Kind.INT and not dtypes.is_whole(lifter, op, counted(value)):
                 raise NotVectorisable  # every step would cut off its fraction
             return [ast.AugAssign(target, op, reduced(lifter, op, value))]
-        case ast.Assign(targets=[ast.Name(id=name)], value=ast.BinOp(op=op, right=value)) if is_accumulation(node):
-            _known(lifter, name)
-            total, added = ast.Name(name, ast.Store()), reduced(lifter, op, value)
-            if isinstance(lifter.environment.get(name), Int | Scalar | Constant):
-                return [ast.AugAssign(total, op, added)]
-            return [ast.Assign([total], ast.BinOp(ast.Name(name, ast.Load()), op, added))]  # an array stays as it was
         case ast.Assign(
-            targets=[ast.Name(id=name) as target], value=ast.Call(func=ast.Name(id=which) as function, args=[_, value])
+            targets=[ast.Name() as target], value=ast.Call(func=ast.Name(id=which) as function, args=[_, value])
         ) if is_accumulation(node):
             return [extremum(lifter, target, function, which, value)]
     return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
+from lint_rules.vectorising.accumulation import accumulation
+
 
 def respelt(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
     """The statements one by one.
@@ -33,7 +35,7 @@ def respelt(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
 def _augmented(statement: ast.stmt) -> ast.stmt:
     match statement:
         case ast.Assign(
-            targets=[ast.Subscript() | ast.Name() as target],
+            targets=[ast.Subscript() as target],
             value=ast.BinOp(left=left, op=ast.Add() | ast.Sub() as op, right=right),
         ) if ast.unparse(left) == ast.unparse(target):
             return ast.copy_location(ast.AugAssign(target, op, right), statement)
@@ -76,12 +78,13 @@ def _both(test: ast.expr, other: ast.expr) -> ast.expr:
 def _subject(statement: ast.stmt) -> str | None:
     """The name that a statement adds to, and that it does not read otherwise."""
     match statement:
-        case ast.AugAssign(target=ast.Name(id=name), value=value):
-            pass
         case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="append"), args=[value])):
             pass
         case _:
-            return None
+            found = accumulation(statement)
+            if found is None:
+                return None
+            name, value = found.total, found.value
     return None if any(isinstance(part, ast.Name) and part.id == name for part in ast.walk(value)) else name
 
 

@@ -40,6 +40,22 @@ def assert_alike(source: str, fixed: str) -> None:
         ("s = none\nfor i in range(3):\n    s = s + X[i]", "s = s + np.sum(X, axis=0)"),
         ("s = none\nfor i in range(3):\n    s = s - X[i]", "s = s - np.sum(X, axis=0)"),
         ("for i in range(3):\n    total = total + X[i, 0]", "total += np.sum(X[:, 0])"),
+        (
+            "s = zero\nfor i in range(3):\n    if X[i, 0] > 1:\n        s = s + X[i, 1]",
+            "s = s + np.sum(np.where(X[:, 0] > 1, X[:, 1], 0))",
+        ),
+        (
+            "s = zero\nfor i in range(3):\n    if X[i, 0] > 1:\n        s += X[i, 1]",
+            "s += np.sum(np.where(X[:, 0] > 1, X[:, 1], 0))",
+        ),
+        (
+            "s = zero\nfor i in range(3):\n    if X[i, 0] > 1:\n        s = s + 1\n    else:\n        s = s + X[i, 1]",
+            "s = s + np.sum(np.where(X[:, 0] > 1, 1, X[:, 1]))",
+        ),
+        (
+            "for i in range(3):\n    if X[i, 0] > 1:\n        total = total + 1",
+            "total += np.count_nonzero(X[:, 0] > 1)",
+        ),
         ("for i in range(4):\n    counts[labels[i]] += 1", "np.add.at(counts, labels, 1)"),
         ("for i in range(4):\n    floats[labels[i]] += 1", "np.add.at(floats, labels, 1)"),
     ],
@@ -49,6 +65,12 @@ def test_sums_leave_other_names_alone(loop: str, line: str) -> None:
     fixed = fix_text(source, check, ("safe", "unsafe")).text
     assert fixed.splitlines()[-1] == line
     assert_alike(source, fixed)
+
+
+def test_two_spellings_in_two_branches_are_left_alone() -> None:
+    branches = "    if X[i, 0] > 1:\n        s = s + 1\n    else:\n        s += X[i, 1]\n"
+    source = f"{ABOUT}s = zero\nfor i in range(3):\n{branches}"
+    assert "SG301" not in {finding.code for finding in check(source)}
 
 
 @pytest.mark.parametrize("lists", ["p = []\nq = p", "p = q = []", "p = []\nd = {'p': p}\nq = d['p']"])
