@@ -21,13 +21,13 @@ def check_independence(body: Sequence[ast.stmt], head: frozenset[str]) -> None:
         If a step depends on another one.
     """
     bound: set[str] = set()
-    accumulated = {name for statement in body for name in accumulated(statement)}
+    totals = {name for statement in body for name in accumulated(statement)}
     plain = {name for statement in body for name in _bound(statement)}
     _check_arrays(body, head | plain)
     _check_kept(body)
     for statement in body:
         reads = set(_reads(statement))
-        if reads & (plain - bound) or reads & (accumulated - bound):
+        if reads & (plain - bound) or reads & (totals - bound):
             raise NotVectorisable
         bound |= set(_bound(statement))
 
