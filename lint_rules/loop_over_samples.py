@@ -1,9 +1,9 @@
 """A Python loop walks along an axis of an array.
 
 ## What it does
-Finds loops, comprehensions, `map` and `np.vectorize` along an array axis whose body is a map, a sum, a product, a
-running total, a masked update or a count, and shows lines that do the same without a loop. Loops whose steps depend on
-each other (training, time recurrences) are left alone.
+Finds loops, comprehensions, `map` and `np.vectorize` along an array axis whose body is a map, a sum, a product, an
+extremum, a running total, a masked update or a count, and shows lines that do the same without a loop. Loops whose
+steps depend on each other (training, time recurrences) are left alone.
 
 ## Why is this bad?
 Every step of a Python loop makes Python objects of array elements. NumPy does the same in compiled code that uses the
@@ -25,7 +25,8 @@ c += np.dot(a, b)
 ## Fix safety
 Safe for maps, and for counts in one expression. Unsafe for sums and products: they are added up in another order, so
 the last digits differ. Unsafe for `math`, `max` and `min` (NaN), and where the counter divides. No fix where arrays may
-share memory, powers of the counter may overflow, shapes are not proven, or a variable of the loop is used on.
+share memory, powers of the counter may overflow, shapes are not proven, the place of an extremum is looked for where
+there may be NaN, or a variable of the loop is used on.
 
 ## References
 - [NumPy: What is NumPy? Why is NumPy fast?](https://numpy.org/doc/stable/user/whatisnumpy.html)
@@ -78,9 +79,7 @@ class LoopOverSamples(Rule[Loop]):
         return Judgement(
             Severity.WARNING if vectorised.proven else Severity.CONVENTION,
             f"a Python loop along axis {axis} of {quote(operand.node)} {operand.array.shape}; vectorised: `{lines}`",
-            "let NumPy walk along the axis"
-            if vectorised.proven
-            else "the lines are equal if all shapes are as they look",
+            vectorised.advice,
         )
 
     def mend(self, fact: Loop, concrete: Concrete) -> Sequence[Replacement]:

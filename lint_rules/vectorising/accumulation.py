@@ -65,14 +65,32 @@ def accumulated(statement: ast.stmt) -> list[str]:
         case ast.If(body=[inner], orelse=[other]):
             one, two = accumulation(inner), accumulation(other)
             return [one.total] if one and two and one.total == two.total else []
-        case ast.If(body=[inner], orelse=[]):
-            return accumulated(inner) or chosen(statement)
+        case ast.If(body=[inner], orelse=[]) if accumulated(inner):
+            return accumulated(inner)
+        case ast.If(orelse=[]):
+            return chosen(statement)
     return []
 
 
 def chosen(statement: ast.If) -> list[str]:
-    """``if x > best: best = x``."""
-    match statement.test, statement.body:
-        case ast.Compare(comparators=[ast.Name(id=best)]), [ast.Assign(targets=[ast.Name(id=name)])] if best == name:
+    """What ``if x > best: best, k = x, i`` binds: where it is compared with what it binds, that is an extremum."""
+    bound = [name for inner in statement.body for name in _plainly_bound(inner)]
+    return bound if any(part.id in bound for part in compared(statement)) else []
+
+
+def compared(statement: ast.If) -> list[ast.Name]:
+    """The names of the best so far, where a test may be for something better: ``best``, or ``k`` of ``a[k]``."""
+    match statement.test:
+        case ast.Compare(left=left, ops=[ast.Gt() | ast.Lt()], comparators=[right]):
+            sides = [side.slice if isinstance(side, ast.Subscript) else side for side in (left, right)]
+            return [side for side in sides if isinstance(side, ast.Name)]
+    return []
+
+
+def _plainly_bound(statement: ast.stmt) -> list[str]:
+    match statement:
+        case ast.Assign(targets=[ast.Name(id=name)]):
             return [name]
+        case ast.Assign(targets=[ast.Tuple(elts=names)]):
+            return [name.id for name in names if isinstance(name, ast.Name)]
     return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
-from lint_rules.vectorising.accumulation import accumulated, accumulation, chosen
+from lint_rules.vectorising.accumulation import accumulated, accumulation, chosen, compared
 from lint_rules.vectorising.lifted import NotVectorisable
 
 
@@ -122,8 +122,8 @@ def _reads(statement: ast.stmt) -> Iterator[str]:
     match statement:
         case ast.Assign(value=ast.Call(args=[first, _])) if own:
             skipped.add(id(first))
-        case ast.If(test=ast.Compare(comparators=[best])) if own == set(chosen(statement)):
-            skipped.add(id(best))
+        case ast.If() if own == set(chosen(statement)):
+            skipped |= {id(best) for best in compared(statement) if best.id in own}
     for node in ast.walk(statement):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in skipped:
             yield node.id

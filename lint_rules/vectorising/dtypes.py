@@ -13,9 +13,28 @@ if TYPE_CHECKING:
 
 
 def kind_of(lifter: Lifter, node: ast.expr) -> Kind:
-    """The kind of an array that the loop writes into."""
+    """The kind of an array's elements."""
+    while isinstance(node, ast.Subscript) or (isinstance(node, ast.Attribute) and node.attr == "T"):
+        node = node.value
     value = lifter.environment.get(node.id) if isinstance(node, ast.Name) else None
     return value.kind if isinstance(value, Array) else Kind.UNKNOWN
+
+
+def is_float(lifter: Lifter, node: ast.expr) -> bool:
+    """Whether the elements of an array are floats for certain."""
+    match node:
+        case ast.BinOp(left=left, op=ast.Add() | ast.Sub() | ast.Mult() | ast.Div() | ast.Pow(), right=right):
+            sides = (is_float(lifter, left), is_float(lifter, right))
+            return all(sides) or (any(sides) and _is_real(left if sides[1] else right))
+        case ast.UnaryOp(op=ast.USub() | ast.UAdd(), operand=inner):
+            return is_float(lifter, inner)
+        case ast.Call(func=ast.Attribute(attr="abs" | "exp" | "log" | "sqrt" | "square" | "tanh"), args=[inner]):
+            return is_float(lifter, inner)
+    return kind_of(lifter, node) is Kind.FLOAT
+
+
+def _is_real(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and type(node.value) in (int, float)
 
 
 def is_whole(lifter: Lifter, op: ast.operator, value: ast.expr) -> bool:

@@ -17,6 +17,7 @@ from lint_rules.vectorising.walking import Walk
 from shapeguard.inference.values import Value
 
 Build: TypeAlias = Callable[..., ast.expr]
+_IDENTITIES = (ast.In, ast.NotIn, ast.Is, ast.IsNot)
 
 
 @dataclass(slots=True)
@@ -35,6 +36,8 @@ class Lifter:
         Becomes False with the first assumption.
     exact
         Becomes False where digits or NaN may differ, or the loop may raise.
+    caveat
+        What else than a shape keeps them from it.
     inside
         The functions whose calls are being lifted.
     """
@@ -44,6 +47,7 @@ class Lifter:
     bound: dict[str, Lifted] = field(default_factory=dict)
     proven: bool = field(default=True, init=False)
     exact: bool = field(default=True, init=False)
+    caveat: str = field(default="", init=False)
     inside: list[ast.AST] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -70,7 +74,7 @@ class Lifter:
                 return multiplied(self, node, left, right)
             case ast.BinOp(left=left, op=operator, right=right):
                 return self.elementwise(lambda a, b: ast.BinOp(a, operator, b), [left, right], axis)
-            case ast.Compare(left=left, ops=[test], comparators=[right]) if not _is_membership(test):
+            case ast.Compare(left=left, ops=[test], comparators=[right]) if not isinstance(test, _IDENTITIES):
                 return self.elementwise(lambda a, b: ast.Compare(a, [test], [b]), [left, right], axis)
             case ast.Compare(ops=[_, _]):
                 return self.lift(functions.unchained(node), axis=axis)
@@ -108,9 +112,10 @@ class Lifter:
         known = {name: value for name, value in environment.items() if name not in bound}
         return Lifter(self.walk, known, dict(bound), inside=list(self.inside))
 
-    def assume(self) -> None:
+    def assume(self, caveat: str = "") -> None:
         """Note that what follows is likely, not proven."""
         self.proven = False
+        self.caveat = self.caveat or caveat
 
     def _name(self, node: ast.Name, name: str) -> Lifted:
         if name in self.bound:
@@ -153,7 +158,3 @@ class Lifter:
         lifted = {name for name, value in self.bound.items() if value.axis is not None}
         changing = self.walk.names | lifted
         return any(isinstance(n, ast.Name) and n.id in changing for n in ast.walk(node))
-
-
-def _is_membership(test: ast.cmpop) -> bool:
-    return isinstance(test, (ast.In, ast.NotIn, ast.Is, ast.IsNot))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 
-from lint_rules.vectorising import counts, maps, masks, reductions, running, temporaries
+from lint_rules.vectorising import counts, extrema, maps, masks, reductions, running, temporaries
 from lint_rules.vectorising.brackets import with_joined_brackets
 from lint_rules.vectorising.dependence import check_independence
 from lint_rules.vectorising.integers import limits
@@ -18,7 +18,14 @@ from lint_rules.vectorising.walking import Walk, read_walk
 from shapeguard.inference.values import Array, Int, Scalar, Value
 from shapeguard.shapes import Dim, Shape
 
-_RECOGNISERS = (temporaries.statement, counts.statement, maps.statement, reductions.statement, masks.statement)
+_RECOGNISERS = (
+    temporaries.statement,
+    counts.statement,
+    maps.statement,
+    extrema.statement,
+    reductions.statement,
+    masks.statement,
+)
 
 
 def vectorise_loop(node: ast.For, count: Dim, environment: Mapping[str, Value]) -> Vectorised | None:
@@ -33,7 +40,8 @@ def vectorise_loop(node: ast.For, count: Dim, environment: Mapping[str, Value]) 
     lines = tuple(ast.unparse(ast.fix_missing_locations(statement)) for statement in statements)
     fits, divides = limits(statements, environment)
     is_exact = lifter.exact and divides and all(maps.is_map(statement) for statement in statements)
-    return Vectorised(lines, lifter.proven and fits, is_exact, frozenset(lifter.bound) | lifter.walk.names, node)
+    held = frozenset(lifter.bound) | lifter.walk.names
+    return Vectorised(lines, lifter.proven and fits, is_exact, held, node, lifter.caveat)
 
 
 def _vectorise(node: ast.For, count: Dim, environment: Mapping[str, Value]) -> tuple[Lifter, list[ast.stmt]]:
@@ -68,6 +76,7 @@ def _without_inner_loops(body: Sequence[ast.stmt], walk: Walk, lifter: Lifter) -
             case ast.For():
                 inner, statements = _vectorise(statement, length_of(statement.iter, inside), inside)
                 lifter.proven &= inner.proven
+                lifter.caveat = lifter.caveat or inner.caveat
                 lifter.exact &= inner.exact
                 yield from statements
                 continue

@@ -1,4 +1,4 @@
-"""Conditions: masked updates, counts of what fulfils a condition, sums of it, extrema."""
+"""Conditions: masked updates, counts of what fulfils a condition, sums of it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from lint_rules.vectorising.functions import is_condition, of_numpy
 from lint_rules.vectorising.indexing import lift_index
 from lint_rules.vectorising.lifted import NotVectorisable, rank_of
 from lint_rules.vectorising.lifting import Lifter
-from lint_rules.vectorising.reductions import along, extremum
+from lint_rules.vectorising.reductions import along
 from shapeguard.inference.values import Kind
 
 
@@ -21,13 +21,6 @@ def statement(lifter: Lifter, node: ast.stmt) -> list[ast.stmt] | None:
     if total is not None:
         return [total]
     match node:
-        case ast.If(
-            test=ast.Compare(left=left, ops=[ast.Gt() | ast.Lt() as op], comparators=[ast.Name(id=best)]),
-            body=[ast.Assign(targets=[ast.Name() as target], value=value)],
-            orelse=[],
-        ) if target.id == best and ast.dump(left) == ast.dump(value):
-            which = "max" if isinstance(op, ast.Gt) else "min"
-            return [extremum(lifter, target, ast.Name(which, ast.Load()), which, value)]
         case ast.If(test=test, body=[ast.Assign(targets=[ast.Subscript() as target], value=value)], orelse=[]):
             return [_updated(lifter, test, target, value)]
         case ast.If(

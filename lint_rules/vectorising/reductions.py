@@ -1,4 +1,4 @@
-"""Reductions: sums, dot products, products, extrema."""
+"""Reductions: sums, dot products, products."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from lint_rules.vectorising.lifted import Lifted, NotVectorisable, rank_of
 from lint_rules.vectorising.lifting import Lifter
 from lint_rules.vectorising.products import summed_product
 from shapeguard.inference.values import Kind
-
-_EXTREMA = {"max": "max", "min": "min"}
 
 
 def is_accumulation(node: ast.stmt) -> bool:
@@ -38,10 +36,6 @@ def statement(lifter: Lifter, node: ast.stmt) -> list[ast.stmt] | None:
             if dtypes.kind_of(lifter, target.value) is Kind.INT and not dtypes.is_whole(lifter, op, counted(value)):
                 raise NotVectorisable  # every step would cut off its fraction
             return [ast.AugAssign(target, op, reduced(lifter, op, value))]
-        case ast.Assign(
-            targets=[ast.Name() as target], value=ast.Call(func=ast.Name(id=which) as function, args=[_, value])
-        ) if is_accumulation(node):
-            return [extremum(lifter, target, function, which, value)]
     return None
 
 
@@ -66,16 +60,6 @@ def reduced(lifter: Lifter, op: ast.operator, value: ast.expr) -> ast.expr:
     if isinstance(op, ast.Mult):
         return along(lifter, "prod", lifted)
     raise NotVectorisable
-
-
-def extremum(lifter: Lifter, target: ast.Name, function: ast.Name, which: str, value: ast.expr) -> ast.stmt:
-    """``best = max(best, np.max(a))``."""
-    lifted = lifter.lift(value)
-    if (lifted.rank, lifted.axis) != (1, 0):
-        raise NotVectorisable
-    _known(lifter, target.id)
-    best = along(lifter, _EXTREMA[which], lifted)
-    return ast.Assign([target], ast.Call(function, [ast.Name(target.id, ast.Load()), best], []))
 
 
 def along(lifter: Lifter, reduction: str, lifted: Lifted) -> ast.expr:

@@ -22,6 +22,8 @@ class Vectorised:
         Names that held one sample in the loop and hold all samples behind it.
     replaced
         What the lines stand for: the loop, or the call around a comprehension; None where that is not known.
+    caveat
+        What keeps them from being proven, where it is not a shape.
     """
 
     lines: tuple[str, ...]
@@ -29,3 +31,11 @@ class Vectorised:
     is_exact: bool
     temporaries: frozenset[str] = frozenset()
     replaced: ast.AST | None = None
+    caveat: str = ""
+
+    @property
+    def advice(self) -> str:
+        """What to do, or what to look at first."""
+        if self.proven:
+            return "let NumPy walk along the axis"
+        return self.caveat or "the lines are equal if all shapes are as they look"

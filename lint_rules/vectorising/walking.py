@@ -28,6 +28,8 @@ class Walk:
         The variables that stand for an element each: ``x`` of ``for x in X.T``.
     is_certain
         Whether arrays walked side by side are known to be equally long.
+    step
+        By how much it grows.
     """
 
     index: str | None
@@ -36,6 +38,7 @@ class Walk:
     count: Dim
     elements: Mapping[str, Lifted] = field(default_factory=dict)
     is_certain: bool = True
+    step: int = 1
 
     @property
     def names(self) -> frozenset[str]:

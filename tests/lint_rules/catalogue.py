@@ -234,6 +234,45 @@ OTHERS = (
     Case("for i in range(m):\n    counts[labels[i]] += a[i]", "np.add.at(counts, labels, a)", "counts"),
 )
 
+EXTREMA = (
+    Case(
+        "for i in range(m):\n    if labels[i] > s:\n        s, k = labels[i], i",
+        "k = int(np.argmax(labels)) if np.max(labels) > s else k; s = max(s, np.max(labels))",
+        "s k",
+    ),
+    Case(
+        "for i, x in enumerate(labels):\n    if x < s:\n        s = x\n        k = i",
+        "k = int(np.argmin(labels)) if np.min(labels) < s else k; s = min(s, np.min(labels))",
+        "s k",
+    ),
+    Case(
+        "for i in range(1, m):\n    if labels[k] < labels[i]:\n        k = i",
+        "k = 1 + int(np.argmax(labels[1:])) if np.max(labels[1:]) > labels[k] else k",
+        "k",
+    ),
+    Case("for x in a:\n    if s < x:\n        s = x", "s = max(s, np.max(a))", "s"),
+)
+
+LIKELY = (
+    (
+        Case(
+            "for i in range(m):\n    if a[i] > s:\n        s = a[i]\n        k = i",
+            "k = int(np.argmax(a)) if np.max(a) > s else k; s = max(s, np.max(a))",
+            "s k",
+        ),
+        "the loop passes over NaN, np.argmax takes it",
+    ),
+    (
+        Case(
+            "for i in range(m):\n    if a[i] < a[k]:\n        k = i",
+            "k = int(np.argmin(a)) if np.min(a) < a[k] else k",
+            "k",
+        ),
+        "the loop passes over NaN, np.argmin takes it",
+    ),
+)
+"""Lines that are shown and not written, and why."""
+
 LECTURE = (
     Case(
         "for i in range(m):\n    x = X[:, i].reshape(-1, 1)\n    z = np.dot(W, x) + s\n    g = sigmoid(z)\n"
@@ -444,6 +483,13 @@ LEFT_ALONE = (
     "for i in range(m):\n    out[i] = b[0] * a[i]\n    b[0] += a[i]",
     "for i in range(m):\n    b[0] += a[i]\n    b[0] += X[0, i]",
     "for i in range(m):\n    a[0] += a[i]",
+    "for i in range(m):\n    if a[i] >= s:\n        s, k = a[i], i",
+    "for i in range(m):\n    if a[i] > s:\n        s, k = b[i], i",
+    "for i in range(m):\n    if a[i] > s:\n        s, k = a[i], i + k",
+    "for i in range(m):\n    if a[i] > s:\n        s, k = a[i], i\n    out[i] = k",
+    "for i in range(m):\n    if a[i] > b[k]:\n        k = i",
+    "for i in range(m):\n    if a[i] > a[k]:\n        k += 1",
+    "for i in range(m):\n    if a[i] > s:\n        s, k = a[i], i\n    else:\n        k = 0",
     "for i in range(m):\n    w[0] += a[i]\n    w[nx - 2] += b[i]",
     "for i in range(m):\n    z = 0\n    for j in range(nx):\n        z += X[j, i]\n        out[i] = z * w[j]",
 )

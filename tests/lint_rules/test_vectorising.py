@@ -18,8 +18,10 @@ from shapeguard.inference.scope import Scope
 from shapeguard.inference.values import UNKNOWN, Array, Function, Int, Kind, Module, Scalar, Sequence, Value
 from shapeguard.shapes import Dim, Shape
 from tests.lint_rules.catalogue import (
+    EXTREMA,
     LECTURE,
     LEFT_ALONE,
+    LIKELY,
     MAPS,
     OF_ONE_SAMPLE,
     OTHERS,
@@ -51,7 +53,7 @@ def halving(z):
 
 KINDS = {"f": Kind.FLOAT, "i": Kind.INT, "b": Kind.BOOL}
 EXACT = (*MAPS,)
-ROUNDED = (*REDUCTIONS, *PRODUCTS, *OF_ONE_SAMPLE, *OTHERS, *SPELLINGS, *LECTURE)
+ROUNDED = (*REDUCTIONS, *PRODUCTS, *OF_ONE_SAMPLE, *OTHERS, *SPELLINGS, *EXTREMA, *LECTURE)
 
 
 def data(seed: int) -> dict[str, Any]:
@@ -59,7 +61,7 @@ def data(seed: int) -> dict[str, Any]:
     rng = np.random.default_rng(seed)
     m, nx = int(rng.integers(4, 9)), int(rng.integers(2, 4))
     names: dict[str, Any] = {"np": np, "math": math, "random": random, "m": m, "nx": nx, "s": 0.3, "J": 0.0}
-    names |= {"dw1": 0, "dw2": 0.0, "db": 0, "previous": 0.0, "results": []}
+    names |= {"dw1": 0, "dw2": 0.0, "db": 0, "previous": 0.0, "results": [], "k": 0}
     names |= {name: rng.standard_normal(m) for name in ("a", "b", "out")}
     names |= {name: rng.standard_normal((nx, m)) for name in ("X", "Z")}
     names |= {name: rng.standard_normal((m, nx)) for name in ("R", "R2")}
@@ -139,6 +141,38 @@ def test_maps(case: Case) -> None:
 def test_reductions_products_and_others(case: Case) -> None:
     for seed in range(5):
         assert compare(case, seed).proven
+
+
+@pytest.mark.parametrize(("case", "caveat"), LIKELY, ids=lambda case: getattr(case, "lines", ""))
+def test_what_is_not_equal_for_every_value_is_shown_with_a_caveat(case: Case, caveat: str) -> None:
+    for seed in range(5):
+        new = compare(case, seed)
+        assert (new.proven, new.advice) == (False, caveat)
+
+
+@pytest.mark.parametrize("length", [0, 1, 5])
+def test_extrema_of_arrays_that_may_be_empty(length: int) -> None:
+    names = {"np": np, "a": np.arange(float(length)), "labels": np.arange(length), "m": length, "s": 2.5, "k": 0}
+    environment = known(names) | {
+        "a": Array(Shape.of(Dim.unknown()), Kind.FLOAT),
+        "labels": Array(Shape.of(Dim.unknown()), Kind.INT),
+    }
+    loops = {
+        "for x in a:\n    s = max(s, abs(x) + 1)": "s = max(s, np.max(np.abs(a) + 1, initial=-np.inf))",
+        "for x in a:\n    if x < s:\n        s = x": "s = min(s, np.min(a, initial=np.inf))",
+        "for x in labels:\n    s = min(s, x)": "s = min(s, np.min(labels))",
+        "for i, x in enumerate(labels):\n    if x > s:\n        s, k = x, i": (
+            "k = int(np.argmax(labels)) if np.max(labels) > s else k; s = max(s, np.max(labels))"
+        ),
+    }
+    for loop, lines in loops.items():
+        node = ast.parse(loop).body[0]
+        assert isinstance(node, ast.For)
+        new = vectorise_loop(node, Dim.unknown(), environment)
+        assert new is not None and "; ".join(new.lines) == lines
+        assert new.proven == ("initial" in lines) and (new.proven or "empty array" in new.advice)
+        if length or new.proven:
+            assert run("\n".join(new.lines), names, "s k") == run(loop, names, "s k")
 
 
 @pytest.mark.parametrize("loop", LEFT_ALONE)
