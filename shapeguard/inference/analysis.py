@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from shapeguard.inference.budget import STEPS_A_FUNCTION, Budget, BudgetExceededError
 from shapeguard.inference.deep_stack import with_deep_stack
 from shapeguard.inference.facts import AnyFact
-from shapeguard.inference.interpreter.expressions import evaluate
+from shapeguard.inference.interpreter.expressions import HANDLERS
 from shapeguard.inference.interpreter.functions import read_function
 from shapeguard.inference.interpreter.run import Hooks, Run
 from shapeguard.inference.interpreter.statements import execute
@@ -21,7 +21,7 @@ from shapeguard.inference.values import Class, Function, Value
 _ARRAYS = re.compile(
     r"\b(?:numpy|jax|jaxtyping|autograd|array_api\w*|sklearn|scipy|pylab|shapeguard|reveal_shape)\b|\.shape\b"
 )
-_HOOKS = Hooks(evaluate, execute)
+_HOOKS = Hooks(HANDLERS, execute)
 _MOST_FUNCTIONS = 20_000
 
 

@@ -20,12 +20,18 @@ class BudgetExceededError(Exception):
 
 
 class Budget:
-    """Steps left; nested calls draw on their own purse and on their caller's."""
+    """Steps left; nested calls draw on their own purse and on their caller's.
 
-    __slots__ = ("_left",)
+    Attributes
+    ----------
+    left
+        Steps that may still be taken; below none once they are exceeded.
+    """
+
+    __slots__ = ("left",)
 
     def __init__(self, steps: int) -> None:
-        self._left = steps
+        self.left = steps
 
     def spend(self, steps: int = 1) -> None:
         """Take steps.
@@ -35,15 +41,10 @@ class Budget:
         BudgetExceededError
             If none are left.
         """
-        self._left -= steps
-        if self._left < 0:
+        self.left -= steps
+        if self.left < 0:
             raise BudgetExceededError
 
     def purse(self, steps: int) -> Budget:
         """A smaller budget for a call, at most what is left of this one."""
-        return Budget(min(steps, max(self._left, 0)))
-
-    @property
-    def left(self) -> int:
-        """Steps that may still be taken."""
-        return self._left
+        return Budget(min(steps, max(self.left, 0)))

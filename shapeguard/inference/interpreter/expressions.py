@@ -6,7 +6,6 @@ import ast
 from collections.abc import Callable
 
 from shapeguard.inference import numpy_api, tables
-from shapeguard.inference.budget import DEEPEST_EXPRESSION
 from shapeguard.inference.facts import Operand, Transposed
 from shapeguard.inference.interpreter import (
     attributes,
@@ -42,23 +41,6 @@ from shapeguard.inference.values import (
 
 _HINTING = ("builtins.", "typing.", "collections.", "jaxtyping.", "shapeguard.", "numpy.typing.")
 """Where the names come from that are written with an index as types."""
-
-
-def evaluate(run: Run, node: ast.expr) -> Value:
-    """The value of an expression; unknown where nothing is known."""
-    run.budget.spend()
-    handler = _HANDLERS.get(node.__class__)
-    if handler is None or run.nesting > DEEPEST_EXPRESSION:
-        run.circumstances.is_cut = True
-        return UNKNOWN
-    run.nesting += 1
-    try:
-        value = handler(run, node)
-    finally:
-        run.nesting -= 1
-    if run.emitter.keeps_values:
-        run.emitter.reveal(node, value)
-    return value
 
 
 def _name(run: Run, node: ast.Name) -> Value:
@@ -208,7 +190,7 @@ def _slice(run: Run, node: ast.Slice) -> Value:
     return _index(run, node)
 
 
-_HANDLERS: dict[type[ast.expr], Callable[..., Value]] = {
+HANDLERS: dict[type[ast.expr], Callable[..., Value]] = {
     ast.Constant: literals.constant,
     ast.Name: _name,
     ast.Attribute: _attribute,

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from shapeguard.inference.budget import STEPS_A_FUNCTION, STEPS_ABROAD, Budget
+from shapeguard.inference.budget import (
+    DEEPEST_EXPRESSION,
+    STEPS_A_FUNCTION,
+    STEPS_ABROAD,
+    Budget,
+    BudgetExceededError,
+)
 from shapeguard.inference.emission import Emitter
 from shapeguard.inference.interpreter.circumstances import Circumstances
 from shapeguard.inference.interpreter.repeated_calls import Memory
 from shapeguard.inference.modules import ModuleSource
 from shapeguard.inference.scope import Scope
-from shapeguard.inference.values import Class, Function, Instance, Value
+from shapeguard.inference.values import UNKNOWN, Class, Function, Instance, Value
 
 if TYPE_CHECKING:
     from shapeguard.inference.interpreter.recursion import Recursion
@@ -24,7 +30,7 @@ if TYPE_CHECKING:
 class Hooks:
     """The two recursive doors of the interpreter, given from outside so that its parts need not import in a ring."""
 
-    evaluate: Callable[[Run, ast.expr], Value]
+    handlers: Mapping[type[ast.expr], Callable[..., Value]]
     execute: Callable[[Run, list[ast.stmt]], bool]
 
 
@@ -106,8 +112,32 @@ class Run:
     target_is_declared: bool = False
 
     def evaluate(self, node: ast.expr) -> Value:
-        """The value of an expression."""
-        return self.hooks.evaluate(self, node)
+        """The value of an expression; unknown where nothing is known.
+
+        Millions of expressions are evaluated, most of them names: all that each of them needs is done here, in one
+        frame.
+
+        Raises
+        ------
+        BudgetExceededError
+            If no steps are left.
+        """
+        budget = self.budget
+        budget.left -= 1
+        if budget.left < 0:
+            raise BudgetExceededError
+        handler = self.hooks.handlers.get(node.__class__)
+        if handler is None or self.nesting > DEEPEST_EXPRESSION:
+            self.circumstances.is_cut = True
+            return UNKNOWN
+        self.nesting += 1
+        try:
+            value = handler(self, node)
+        finally:
+            self.nesting -= 1
+        if self.emitter.keeps_values:
+            self.emitter.reveal(node, value)
+        return value
 
     def execute(self, body: list[ast.stmt]) -> bool:
         """Follow statements; False where the end of the block is not reached."""
