@@ -24,9 +24,9 @@ c += np.dot(a, b)
 
 ## Fix safety
 Safe for maps, and for counts in one expression. Unsafe for sums and products: they are added up in another order, so
-the last digits differ. Unsafe for `math`, `max` and `min` (NaN), and where the counter divides. No fix where arrays may
-share memory, powers of the counter may overflow, shapes are not proven, the place of an extremum is looked for where
-there may be NaN, or a variable of the loop is used on.
+the last digits differ. Unsafe for `math`, `max` and `min` (NaN), where an array meets the counter (a small dtype grows)
+or integers take fractions. No fix where arrays may share memory, powers of the counter may overflow, shapes are not
+proven, the place of an extremum is looked for where there may be NaN, or a variable of the loop is used on.
 
 ## References
 - [NumPy: What is NumPy? Why is NumPy fast?](https://numpy.org/doc/stable/user/whatisnumpy.html)

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from lint_rules.vectorising import functions
 from lint_rules.vectorising.conditions import condition
 from lint_rules.vectorising.consumers import consumed, is_sum, written
+from lint_rules.vectorising.exactness import is_elementwise
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable
 from lint_rules.vectorising.lifting import Lifter
 from lint_rules.vectorising.mapped import lift_map, lift_vectorised
-from lint_rules.vectorising.maps import is_elementwise
 from lint_rules.vectorising.vectorised import Vectorised
 from lint_rules.vectorising.walking import read_walk
 from shapeguard.inference.values import Value

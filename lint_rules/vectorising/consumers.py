@@ -6,10 +6,10 @@ import ast
 from collections.abc import Mapping, Sequence
 
 from lint_rules.vectorising import functions
+from lint_rules.vectorising.exactness import is_elementwise
 from lint_rules.vectorising.integers import counts, limits
 from lint_rules.vectorising.lifted import Lifted
 from lint_rules.vectorising.lifting import Lifter
-from lint_rules.vectorising.maps import is_elementwise
 from lint_rules.vectorising.vectorised import Vectorised
 from shapeguard.inference.values import Value
 

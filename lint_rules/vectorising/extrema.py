@@ -91,7 +91,7 @@ def _extremum(lifter: Lifter, name: str, which: str, value: ast.expr) -> ast.stm
     if rank_of(lifter.environment.get(name)) is None:
         lifter.assume()
     nothing: list[ast.keyword] = []
-    if not _takes_a_step(lifter):
+    if not lifter.takes_a_step:
         if dtypes.is_float(lifter, lifted.node):
             infinity = of_numpy("inf", lifter.environment)
             nothing = [ast.keyword("initial", infinity if which == _SMALLEST else ast.UnaryOp(ast.USub(), infinity))]
@@ -109,7 +109,7 @@ def _place(lifter: Lifter, name: str, which: str, value: ast.expr, best: ast.exp
         raise NotVectorisable
     if name not in lifter.environment:
         lifter.assume(f"`{name}` may be unbound before the loop")
-    if not _takes_a_step(lifter):
+    if not lifter.takes_a_step:
         lifter.assume(f"np.{which} of an empty array raises, the loop does not")
     if dtypes.kind_of(lifter, lifted.node) not in _NEVER_NAN:
         lifter.assume(f"the loop passes over NaN, np.arg{which} takes it")
@@ -121,8 +121,3 @@ def _place(lifter: Lifter, name: str, which: str, value: ast.expr, best: ast.exp
     is_better = ast.Compare(extremum, [ast.Gt() if which == _LARGEST else ast.Lt()], [best])
     chosen = ast.IfExp(is_better, place, ast.Name(name, ast.Load()))
     return ast.Assign([ast.Name(name, ast.Store())], chosen)
-
-
-def _takes_a_step(lifter: Lifter) -> bool:
-    count = lifter.walk.count.value
-    return count is not None and count > 0

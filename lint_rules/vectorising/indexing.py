@@ -9,8 +9,10 @@ from lint_rules.vectorising import columns
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable, rank_of
 from lint_rules.vectorising.picking import picked
 from lint_rules.vectorising.repeatable import check_repeatable
+from lint_rules.vectorising.stretches import offset_of, stretch
+from lint_rules.vectorising.windows import window
 from shapeguard.inference.values import Array
-from shapeguard.shapes import Dim, Shape
+from shapeguard.shapes import Shape
 
 if TYPE_CHECKING:
     from lint_rules.vectorising.lifting import Lifter
@@ -40,9 +42,14 @@ def lift_index(lifter: Lifter, node: ast.Subscript, *, is_target: bool = False) 
     if len(samples) != 1:
         raise NotVectorisable
     (place,) = samples
+    moved = parts[place]
+    if isinstance(moved, ast.Slice):
+        if is_target or len(parts) > 1:
+            raise NotVectorisable
+        return window(lifter, node.value, moved, shape.dims[0])
     axis = sum(isinstance(part, ast.Slice) for part in parts[:place])
     rank = axis + 1 + sum(isinstance(part, ast.Slice) for part in parts[place + 1 :])
-    parts[place] = _stretch(lifter, parts[place], shape.dims[place])
+    parts[place] = stretch(lifter, moved, shape.dims[place])
     return Lifted(_index(node.value, parts, keep=is_target), rank, axis, column is not None)
 
 
@@ -98,56 +105,12 @@ def _rank_of_constant(lifter: Lifter, node: ast.Subscript) -> int:
 
 def _gathered(lifter: Lifter, node: ast.Subscript, parts: list[ast.expr]) -> Lifted | None:
     """``table[labels[i]]`` is ``table[labels]``."""
-    if len(parts) != 1 or _offset(lifter, parts[0]) is not None or isinstance(parts[0], ast.Slice):
+    if len(parts) != 1 or offset_of(lifter, parts[0]) is not None or isinstance(parts[0], ast.Slice):
         return None
     index = lifter.lift(parts[0])
     if (index.rank, index.axis) != (1, 0) or not isinstance(parts[0], (ast.Subscript, ast.Name)):
         raise NotVectorisable
     return Lifted(ast.Subscript(node.value, index.node, ast.Load()), 1, 0)
-
-
-def _offset(lifter: Lifter, part: ast.expr) -> int | None:
-    """0 for ``i``, 1 for ``i + 1``, -1 for ``i - 1``."""
-    match part:
-        case ast.Name(id=name) if name == lifter.walk.index:
-            return 0
-        case ast.BinOp(left=ast.Name(id=name), op=ast.Add(), right=ast.Constant(value=int(offset))):
-            return offset if name == lifter.walk.index else None
-        case ast.BinOp(left=ast.Name(id=name), op=ast.Sub(), right=ast.Constant(value=int(offset))):
-            return -offset if name == lifter.walk.index else None
-    return None
-
-
-def _stretch(lifter: Lifter, part: ast.expr, length: Dim) -> ast.Slice:
-    """The slice of an axis that the loop walks: all of it, or ``1:``, ``:-1``."""
-    offset = _offset(lifter, part)
-    if offset is None or lifter.walk.start + offset < 0:
-        raise NotVectorisable
-    first = lifter.walk.start + offset
-    left_over = length - lifter.walk.count - first
-    lower = ast.Constant(first) if first else None
-    if left_over.value == 0:
-        return ast.Slice(lower)
-    is_never_walked = lifter.walk.count.value is not None and lifter.walk.count.value < 1
-    if lifter.walk.stop is None or is_never_walked or (left_over.value is not None and left_over.value < 0):
-        raise NotVectorisable
-    if left_over.value == _before_end(lifter.walk.stop) - offset:
-        return ast.Slice(lower, ast.UnaryOp(ast.USub(), ast.Constant(left_over.value)))
-    if not left_over.never_negative or left_over.is_unknown:
-        lifter.assume()
-    stop = lifter.walk.stop
-    upper = stop if not offset else ast.BinOp(stop, ast.Add() if offset > 0 else ast.Sub(), ast.Constant(abs(offset)))
-    if isinstance(stop, ast.Constant) and isinstance(stop.value, int):
-        upper = ast.Constant(stop.value + offset)
-    return ast.Slice(lower, upper)
-
-
-def _before_end(stop: ast.expr) -> int:
-    """How far before the end of the axis a loop stops whose author counts from there: 1 for ``m - 1``."""
-    match stop:
-        case ast.BinOp(op=ast.Sub(), right=ast.Constant(value=int(number))):
-            return number
-    return 0
 
 
 def _index(base: ast.expr, parts: list[ast.expr], *, keep: bool) -> ast.expr:

@@ -19,6 +19,7 @@ def limits(nodes: Iterable[ast.AST], environment: Mapping[str, Value]) -> tuple[
         for left, op, right in _operations(node):
             if _is_counter(right, counters) or _is_counter(left, counters):
                 is_pure = not _is_of_numpy(left, environment) and not _is_of_numpy(right, environment)
+                is_exact &= is_pure  # a Python integer leaves a float32 a float32, those of np.arange do not
                 if isinstance(op, ast.LShift):
                     fits &= not is_pure
                 elif isinstance(op, ast.Pow):

@@ -13,9 +13,9 @@ def length_of(iterable: ast.expr, environment: Mapping[str, Value]) -> Dim:
     """The number of steps of an inner loop, as far as it is known."""
     match iterable:
         case ast.Call(func=ast.Name(id="range"), args=[stop]):
-            return _number(stop, environment)
+            return number_of(stop, environment)
         case ast.Call(func=ast.Name(id="range"), args=[ast.Constant(value=int(start)), stop]):
-            return _number(stop, environment) - start
+            return number_of(stop, environment) - start
         case ast.Name(id=name):
             value = environment.get(name)
             if isinstance(value, Array) and value.shape.rank:
@@ -27,13 +27,18 @@ def length_of(iterable: ast.expr, environment: Mapping[str, Value]) -> Dim:
     return Dim.unknown()
 
 
-def _number(node: ast.expr, environment: Mapping[str, Value]) -> Dim:
+def number_of(node: ast.expr, environment: Mapping[str, Value]) -> Dim:
+    """A whole number, as far as it is known."""
     match node:
         case ast.Constant(value=int(value)):
             return Dim.of(value)
         case ast.Name(id=name):
             known = environment.get(name)
             return known.dim if isinstance(known, Int) else Dim.unknown()
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
+            return number_of(left, environment) + number_of(right, environment)
+        case ast.BinOp(left=left, op=ast.Sub(), right=right):
+            return number_of(left, environment) - number_of(right, environment)
         case ast.Call(func=ast.Name(id="len"), args=[ast.Name(id=name)]):
             return _axis_length(environment.get(name), 0)
         case ast.Call(

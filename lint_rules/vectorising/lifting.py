@@ -13,7 +13,7 @@ from lint_rules.vectorising.indexing import lift_index
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable, aligned, rank_of
 from lint_rules.vectorising.products import multiplied
 from lint_rules.vectorising.repeatable import check_repeatable
-from lint_rules.vectorising.walking import Walk
+from lint_rules.vectorising.walking import Walk, numbers
 from shapeguard.inference.values import Value
 
 Build: TypeAlias = Callable[..., ast.expr]
@@ -123,18 +123,11 @@ class Lifter:
         if name in self.walk.elements:
             return self.walk.elements[name]
         if name == self.walk.index:
-            return Lifted(self._numbers(), 1, 0)
+            return Lifted(numbers(self.walk, self.environment), 1, 0)
         rank = rank_of(self.environment.get(name))
         if rank is None:
             self.assume()
         return Lifted(node, rank or 0)
-
-    def _numbers(self) -> ast.expr:
-        """``np.arange(m)``: the loop variable itself."""
-        if self.walk.stop is None:
-            raise NotVectorisable
-        bounds: list[ast.expr] = [ast.Constant(self.walk.start)] if self.walk.start else []
-        return ast.Call(functions.of_numpy("arange", self.environment), [*bounds, self.walk.stop], [])
 
     def _unary(self, op: ast.unaryop, operand: Lifted) -> Lifted:
         if isinstance(op, ast.Not) and not functions.is_condition(operand.node):
@@ -152,6 +145,11 @@ class Lifter:
             return Lifted(node, self.lift(node.value).rank)
         self.assume()
         return Lifted(node)
+
+    @property
+    def takes_a_step(self) -> bool:
+        """Whether the loop is known to take a step: an empty array has no first element and no largest."""
+        return (self.walk.count.value or 0) > 0
 
     def depends(self, node: ast.AST) -> bool:
         """Whether an expression is another one for every sample."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from lint_rules.vectorising import counts, extrema, maps, masks, reductions, running, temporaries
 from lint_rules.vectorising.brackets import with_joined_brackets
 from lint_rules.vectorising.dependence import check_independence
+from lint_rules.vectorising.exactness import is_map
 from lint_rules.vectorising.integers import limits
 from lint_rules.vectorising.lengths import length_of
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable
@@ -39,7 +40,7 @@ def vectorise_loop(node: ast.For, count: Dim, environment: Mapping[str, Value]) 
     statements = [masks.tidied(ast.fix_missing_locations(statement)) for statement in statements]
     lines = tuple(ast.unparse(ast.fix_missing_locations(statement)) for statement in statements)
     fits, divides = limits(statements, environment)
-    is_exact = lifter.exact and divides and all(maps.is_map(statement) for statement in statements)
+    is_exact = lifter.exact and divides and all(is_map(statement, environment) for statement in statements)
     held = frozenset(lifter.bound) | lifter.walk.names
     return Vectorised(lines, lifter.proven and fits, is_exact, held, node, lifter.caveat)
 

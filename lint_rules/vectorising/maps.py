@@ -13,9 +13,6 @@ from lint_rules.vectorising.lifting import Lifter
 from lint_rules.vectorising.products import outer
 from shapeguard.inference.values import Kind, Sequence
 
-_SUMS = frozenset({"dot", "matmul", "sum", "mean", "prod", "std", "var", "norm", "cumsum", "cumprod", "bincount"})
-_NOT_MAPS = _SUMS | {"nansum", "nanmean", "nanstd", "nanvar", "max", "min", "where", "round", "around", "flatnonzero"}
-
 
 def statement(lifter: Lifter, node: ast.stmt) -> list[ast.stmt] | None:
     """The same for all samples, or None where the statement is no map."""
@@ -37,25 +34,6 @@ def statement(lifter: Lifter, node: ast.stmt) -> list[ast.stmt] | None:
     return None
 
 
-def is_map(node: ast.stmt) -> bool:
-    """Whether a vectorised statement computes every element by itself, in the order in which the loop did."""
-    match node:
-        case ast.AugAssign(target=ast.Name(), value=ast.Call(func=ast.Attribute(attr="count_nonzero"))):
-            return False  # a Python integer would become one of NumPy's
-        case ast.Assign(value=value) | ast.AugAssign(target=ast.Name() | ast.Subscript(), value=value):
-            return is_elementwise(value)
-        case ast.Expr(value=ast.Call(func=ast.Attribute(attr="extend"), args=[value])):
-            return is_elementwise(value)
-    return False
-
-
-def is_elementwise(value: ast.expr) -> bool:
-    """Whether not even rounding differs: no sum is taken in another order, no dtype chosen by ``where``."""
-    parts = list(ast.walk(value))
-    called = {part.attr if isinstance(part, ast.Attribute) else getattr(part, "id", "") for part in parts}
-    return not called & _NOT_MAPS and not any(isinstance(part, ast.MatMult) for part in parts)
-
-
 def _placed(lifter: Lifter, target: ast.Subscript, value: ast.expr) -> tuple[ast.Subscript, ast.expr]:
     place = lift_index(lifter, target, is_target=True)
     if place.axis is None:
@@ -71,7 +49,14 @@ def _placed(lifter: Lifter, target: ast.Subscript, value: ast.expr) -> tuple[ast
         raise NotVectorisable
     if lifted.free > place.free:
         raise NotVectorisable
+    if not _is_kept(lifter, target.value, value):
+        lifter.exact = False
     return _stored(place.node), aligned(lifted, place.free, place.axis)
+
+
+def _is_kept(lifter: Lifter, array: ast.expr, value: ast.expr) -> bool:
+    """Whether an array can hold every value: an integer refuses NaN in a loop, and takes something for it at once."""
+    return dtypes.kind_of(lifter, array) in (Kind.FLOAT, Kind.COMPLEX) or dtypes.is_whole(lifter, ast.Add(), value)
 
 
 def _changed(lifter: Lifter, place: ast.Subscript, op: ast.operator, value: ast.expr) -> ast.stmt:
@@ -121,7 +106,11 @@ def _fulfilling(lifter: Lifter, test: ast.expr, value: ast.expr, samples: ast.ex
     fulfilled = condition(lifter, test)
     if (fulfilled.rank, fulfilled.axis) != (1, 0):
         raise NotVectorisable
-    if isinstance(value, ast.Name) and value.id == lifter.walk.index and not lifter.walk.start:
+    if (
+        isinstance(value, ast.Name)
+        and value.id == lifter.walk.index
+        and (lifter.walk.start, lifter.walk.step) == (0, 1)
+    ):
         return ast.Call(of_numpy("flatnonzero", lifter.environment), [fulfilled.node], [])
     return ast.Subscript(samples, fulfilled.node, ast.Load())
 

@@ -23,7 +23,8 @@ def picked(lifter: Lifter, array: ast.expr, parts: Sequence[ast.expr], shape: Sh
         If a slice stands among the places, all of them only count, or two samples may have one place in a target.
     """
     counts = [isinstance(part, ast.Name) and part.id == lifter.walk.index for part in parts]
-    if all(counts) and len(counts) == 2 and not is_target and set(shape.dims) == {lifter.walk.count}:
+    is_square = lifter.walk.step == 1 and set(shape.dims) == {lifter.walk.count}
+    if all(counts) and len(counts) == 2 and not is_target and is_square:
         return Lifted(ast.Call(of_numpy("diagonal", lifter.environment), [array], []), 1, 0)
     if (is_target and not any(counts)) or not any(_is_label(lifter, part) for part in parts):
         raise NotVectorisable

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from lint_rules.vectorising import columns
+from lint_rules.vectorising import columns, functions
 from lint_rules.vectorising.functions import of_numpy
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable, turned
 
@@ -22,6 +22,8 @@ def multiplied(lifter: Lifter, node: ast.Call | ast.BinOp, left: ast.expr, right
         return Lifted(_product(node, a.node, b.node), max(a.rank + b.rank - 2, 0))
     if a.is_column or b.is_column:
         return columns.multiplied(lambda x, y: _product(node, x, y), a, b)
+    if 3 in (a.rank, b.rank):
+        return _batched(lifter, node, a, b)
     if a.axis is not None and b.axis is not None:
         return _row_by_row(lifter, a, b)
     if a.axis is None and (a.rank, b.rank) in ((1, 2), (2, 2)):
@@ -72,6 +74,29 @@ def _row_by_row(lifter: Lifter, a: Lifted, b: Lifted) -> Lifted:
     both = lifter.joined(lambda x, y: ast.BinOp(x, ast.Mult(), y), [a, b])
     axis = ast.keyword("axis", ast.Constant(1 - (both.axis or 0)))
     return Lifted(ast.Call(of_numpy("sum", lifter.environment), [both.node], [axis]), 1, 0)
+
+
+def _batched(lifter: Lifter, node: ast.Call | ast.BinOp, a: Lifted, b: Lifted) -> Lifted:
+    """``A[i] @ B[i]`` for all ``i`` of stacks of matrices: ``A @ B``; a vector of each is a matrix meanwhile."""
+    is_inner = isinstance(node, ast.Call) and functions.numpy_function(node.func, lifter.environment) == "inner"
+    if is_inner or {a.axis, b.axis} - {0, None} or not 0 < a.free < 3 or not 0 < b.free < 3:
+        raise NotVectorisable
+    free = a.free + b.free - 2
+    left = _indexed(a.node, ":, None") if (a.free, a.axis) == (1, 0) else a.node
+    right = _indexed(b.node, ":, :, None") if (b.free, b.axis) == (1, 0) else b.node
+    product: ast.expr = ast.BinOp(left, ast.MatMult(), right)
+    if left is not a.node:
+        product = _indexed(product, ":, 0")
+    if right is not b.node:
+        product = _indexed(product, "..., 0")
+    return Lifted(product, free + 1, 0)
+
+
+def _indexed(node: ast.expr, index: str) -> ast.expr:
+    """``X[:, None]``."""
+    subscript = ast.parse(f"_[{index}]", mode="eval").body
+    assert isinstance(subscript, ast.Subscript)
+    return ast.Subscript(node, subscript.slice, ast.Load())
 
 
 def _product(node: ast.Call | ast.BinOp, left: ast.expr, right: ast.expr) -> ast.expr:

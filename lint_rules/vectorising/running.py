@@ -5,14 +5,18 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
+from lint_rules.vectorising import dtypes
 from lint_rules.vectorising.functions import of_numpy
 from lint_rules.vectorising.indexing import lift_index
 from lint_rules.vectorising.lifted import NotVectorisable, rank_of
 from lint_rules.vectorising.lifting import Lifter
+from shapeguard.inference.values import Kind
 
 
 def body(lifter: Lifter, statements: Sequence[ast.stmt]) -> list[ast.stmt] | None:
     """The lines for a body that is a running total and nothing else, or None."""
+    if lifter.walk.step != 1:
+        return None
     match statements:
         case [update, ast.Assign(targets=[ast.Subscript(value=ast.Name(id=name)) as target], value=ast.Name(id=read))]:
             total, op, value = _update(update)
@@ -48,8 +52,11 @@ def _kept_total(
     if rank_of(lifter.environment.get(total)) is None:
         lifter.assume()
     sums = ast.BinOp(ast.Name(total, ast.Load()), op, _cumulated(lifter, lifted.node, op))
-    last = ast.Subscript(ast.Name(name, ast.Load()), ast.UnaryOp(ast.USub(), ast.Constant(1)), ast.Load())
-    return [ast.Assign([place.node], sums), ast.Assign([ast.Name(total, ast.Store())], last)]
+    after: ast.stmt = ast.AugAssign(ast.Name(total, ast.Store()), op, _total(lifter, lifted.node, op))
+    if lifter.takes_a_step and dtypes.kind_of(lifter, target.value) is Kind.FLOAT:
+        last = ast.Subscript(ast.Name(name, ast.Load()), ast.UnaryOp(ast.USub(), ast.Constant(1)), ast.Load())
+        after = ast.Assign([ast.Name(total, ast.Store())], last)
+    return [ast.Assign([place.node], sums), after]
 
 
 def _in_place(lifter: Lifter, name: str, index: ast.expr, op: ast.operator, value: ast.expr) -> list[ast.stmt] | None:
@@ -88,12 +95,20 @@ def _from_predecessor(
     place, lifted = lift_index(lifter, target, is_target=True), lifter.lift(added)
     if (place.rank, lifted.rank, lifted.axis) != (1, 1, 0):
         raise NotVectorisable
-    first = ast.Subscript(ast.Name(name, ast.Load()), ast.Constant(0), ast.Load())
+    if not dtypes.is_whole(lifter, op, added) and dtypes.kind_of(lifter, target.value) is not Kind.FLOAT:
+        lifter.assume(f"an `{name}` of integers loses fractions at every step")
+    index = ast.Constant(0) if lifter.takes_a_step else ast.Slice(None, ast.Constant(1))
+    first = ast.Subscript(ast.Name(name, ast.Load()), index, ast.Load())
     return [ast.Assign([place.node], ast.BinOp(first, ast.Add(), _cumulated(lifter, lifted.node, op)))]
 
 
 def _cumulated(lifter: Lifter, node: ast.expr, op: ast.operator) -> ast.expr:
     function = "cumsum" if isinstance(op, ast.Add) else "cumprod"
+    return ast.Call(of_numpy(function, lifter.environment), [node], [])
+
+
+def _total(lifter: Lifter, node: ast.expr, op: ast.operator) -> ast.expr:
+    function = "sum" if isinstance(op, ast.Add) else "prod"
     return ast.Call(of_numpy(function, lifter.environment), [node], [])
 
 

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from lint_rules.vectorising.functions import of_numpy
 from lint_rules.vectorising.lengths import length_of
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable, rank_of
 from shapeguard.inference.values import Value
@@ -61,6 +62,16 @@ def read_walk(target: ast.expr, iterable: ast.expr, count: Dim, environment: Map
             if start >= 0:
                 return Walk(index, start, stop, count)
         case (
+            ast.Call(
+                func=ast.Name(id="range"),
+                args=[ast.Constant(value=int(start)), stop, ast.Constant(value=int(step))],
+                keywords=[],
+            ),
+            ast.Name(id=index),
+        ):
+            if start >= 0 and step > 0:
+                return Walk(index, start, stop, count, step=step)
+        case (
             ast.Call(func=ast.Name(id="enumerate"), args=[inner, *_]) as numbered,
             ast.Tuple(elts=[ast.Name(id=index), element]),
         ):
@@ -73,6 +84,21 @@ def read_walk(target: ast.expr, iterable: ast.expr, count: Dim, environment: Map
             elements = _elements(target, iterable, environment)
             return Walk(None, 0, None, count, elements, _ends_together(iterable, environment))
     raise NotVectorisable
+
+
+def numbers(walk: Walk, environment: Mapping[str, Value]) -> ast.expr:
+    """``np.arange(m)``: the variable that counts, itself.
+
+    Raises
+    ------
+    NotVectorisable
+        If the loop counts nothing.
+    """
+    if walk.stop is None:
+        raise NotVectorisable
+    before: list[ast.expr] = [ast.Constant(walk.start)] if walk.start or walk.step != 1 else []
+    behind: list[ast.expr] = [ast.Constant(walk.step)] if walk.step != 1 else []
+    return ast.Call(of_numpy("arange", environment), [*before, walk.stop, *behind], [])
 
 
 def _first_number(numbered: ast.Call) -> int:

@@ -234,6 +234,52 @@ OTHERS = (
     Case("for i in range(m):\n    counts[labels[i]] += a[i]", "np.add.at(counts, labels, a)", "counts"),
 )
 
+STRIDED = (
+    Case("for i in range(0, m, 2):\n    out[i] = a[i] * 2", "out[::2] = a[::2] * 2"),
+    Case("for i in range(1, m, 3):\n    out[i] += a[i]", "out[1::3] += a[1::3]"),
+    Case(
+        "for i in range(0, 4, 2):\n    Z[:, i] = X[:, i + 1] * i",
+        "Z[:, :4:2] = X[:, 1:5:2] * np.arange(0, 4, 2)",
+        "Z",
+    ),
+    Case("for i in range(0, m, 2):\n    s += a[i] * b[i]", "s += np.dot(a[::2], b[::2])", "s"),
+    Case("for i in range(0, m, 2):\n    R[i] = R2[i] - w", "R[::2] = R2[::2] - w", "R"),
+    Case(
+        "for i in range(0, m, 2):\n    if a[i] < 0:\n        a[i] = 1",
+        "a[::2] = np.where(a[::2] < 0, 1, a[::2])",
+        "a",
+    ),
+)
+
+_WINDOWS = "np.lib.stride_tricks.sliding_window_view"
+WINDOWS = (
+    Case("for i in range(m - 2):\n    out[i] = a[i:i + 3].mean()", f"out[:-2] = {_WINDOWS}(a, 3).mean(axis=1)"),
+    Case("for i in range(m - nx + 1):\n    s += a[i:i + nx].max()", f"s += np.sum({_WINDOWS}(a, nx).max(axis=1))", "s"),
+    Case(
+        "for i in range(1, m - 1):\n    out[i] = np.median(a[i - 1:i + 2])",
+        f"out[1:-1] = np.median({_WINDOWS}(a, 3), axis=1)",
+    ),
+    Case(
+        "for i in range(1, m - 3):\n    out[i] = sum(a[i:2 + i])",
+        f"out[1:-3] = np.sum({_WINDOWS}(a, 2)[1:-2], axis=1)",
+    ),
+    Case(
+        "for i in range(m - nx + 1):\n    out[i] = np.dot(w, a[i:i + nx])",
+        f"out[:m - nx + 1] = np.dot({_WINDOWS}(a, nx), w)",
+    ),
+)
+
+BATCHES = (
+    Case("for i in range(m):\n    T[i] = images[i] @ images2[i]", "T[:] = images @ images2", "T"),
+    Case("for i in range(m):\n    T[i] = np.dot(images[i], images2[i])", "T[:] = images @ images2", "T"),
+    Case("for i, x in enumerate(images):\n    T[i] = np.matmul(x, M32)", "T[:] = images @ M32", "T"),
+    Case("for i in range(m):\n    T[i] = images[i] @ images2[i] + 1", "T[:] = images @ images2 + 1", "T"),
+    Case("for i in range(m):\n    R23[i] = images[i] @ R33[i]", "R23[:] = (images @ R33[:, :, None])[..., 0]", "R23"),
+    Case("for i in range(m):\n    R33[i] = R23[i] @ images[i]", "R33[:] = (R23[:, None] @ images)[:, 0]", "R33"),
+    Case("for i in range(m):\n    R23[i] = images[i] @ w3", "R23[:] = images @ w3", "R23"),
+    Case("for i in range(m):\n    images2[i] = M32 @ T[i]", "images2[:] = M32 @ T", "images2"),
+)
+
 EXTREMA = (
     Case(
         "for i in range(m):\n    if labels[i] > s:\n        s, k = labels[i], i",
@@ -483,6 +529,20 @@ LEFT_ALONE = (
     "for i in range(m):\n    out[i] = b[0] * a[i]\n    b[0] += a[i]",
     "for i in range(m):\n    b[0] += a[i]\n    b[0] += X[0, i]",
     "for i in range(m):\n    a[0] += a[i]",
+    "for i in range(0, m, 2):\n    dw -= np.mean(X[:, i:i + 2], axis=1)",
+    "for i in range(0, m, 2):\n    batch = a[i:i + 2]\n    out[i] = batch.mean()",
+    "for i in range(0, m, 2):\n    batch = X[:, i:i + 2]\n    w = w - s * batch.mean(axis=1)",
+    "for i in range(0, m, 2):\n    s += a[i:i + 2].sum()",
+    "for i in range(2, m, 2):\n    out[i] = out[i - 2] + a[i]",
+    "for i in range(1, m, 2):\n    out[i] = out[i - 1] + a[i]",
+    "for i in range(0, m, 2):\n    s += a[i]\n    out[i] = s",
+    "for i in range(0, m, 2):\n    if a[i] > s:\n        s, k = a[i], i",
+    "for i in range(m - 1, -1, -1):\n    out[i] = out[i] + s",
+    "for i in range(m - 2):\n    a[i] = a[i:i + 3].mean()",
+    "for i in range(m):\n    out[i] = a[:i].sum()",
+    "for i in range(m):\n    out[i] = a[i:2 * i].sum()",
+    "for i in range(m):\n    out[i] = a[i:i + 3].mean()",
+    "for i in range(m):\n    T[i] = np.inner(images[i], images2[i])",
     "for i in range(m):\n    if a[i] >= s:\n        s, k = a[i], i",
     "for i in range(m):\n    if a[i] > s:\n        s, k = b[i], i",
     "for i in range(m):\n    if a[i] > s:\n        s, k = a[i], i + k",
