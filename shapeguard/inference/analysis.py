@@ -42,6 +42,8 @@ class Analysis:
     imports
         Paths of the project files that the facts rest on, and of the folders in which a module would have to appear
         to change them.
+    module
+        What the functions in the facts read their names from, until it is let go.
     """
 
     tree: ast.Module
@@ -50,10 +52,16 @@ class Analysis:
     gave_up: tuple[str, ...] = ()
     functions: int = 0
     imports: tuple[str, ...] = ()
+    module: ModuleSource | None = field(default=None, repr=False, compare=False)
 
     def value_of(self, node: ast.expr) -> Value | None:
         """What an expression was found to be."""
         return self.values.get((node.lineno, node.col_offset, node.end_lineno or 0, node.end_col_offset or 0))
+
+    def let_go(self) -> None:
+        """Free the file's names once the facts are judged: they hold each other and would wait for the collector."""
+        if self.module is not None:
+            self.module.let_go()
 
 
 def analyze(
@@ -98,7 +106,6 @@ def analyze(
     run = Run(_HOOKS, module, project, module.scope)
     run.emitter.keeps_values = thorough
     with_deep_stack(_interpret, run, module)
-    module.let_go()
     return Analysis(
         tree,
         tuple(run.emitter.facts()),
@@ -106,6 +113,7 @@ def analyze(
         tuple(run.gave_up),
         len(run.functions),
         tuple(run.consulted),
+        module,
     )
 
 

@@ -52,6 +52,7 @@ def inspect_source(
     inspector = _Inspector(filename, table, codes, Lines(source), tree)
     for fact in analysis.facts:
         inspector.see(fact)
+    analysis.let_go()
     return dataclasses.replace(inspector.result(), imports=tuple(analysis.imports), unfinished=analysis.gave_up)
 
 

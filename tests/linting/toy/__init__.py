@@ -31,6 +31,9 @@ class Analysis:
     imports: tuple[str, ...] = ()
     gave_up: tuple[str, ...] = ()
 
+    def let_go(self) -> None:
+        """There is nothing to free."""
+
 
 def toy_analyze(source: str, filename: str, *, project: object = None, tree: ast.Module) -> Analysis:
     """The toy inference."""
