@@ -70,12 +70,12 @@ def carried_generator(
         except StopIteration as stop:
             error = judge_return(scoped.scope, stop.value)
             if error is not None:
-                raise error from error.__cause__
+                raise error from None
             return stop.value
         error = judge_yield(scoped.scope, handed_out)
         if error is not None:
             steps.close()
-            raise error from error.__cause__
+            raise error from None
         try:
             action, argument = steps.send, (yield handed_out)
         except GeneratorExit:
@@ -99,7 +99,7 @@ async def carried_async_generator(
         error = judge_yield(scoped.scope, handed_out)
         if error is not None:
             await body.aclose()
-            raise error from error.__cause__
+            raise error from None
         try:
             action, argument = body.asend, (yield handed_out)
         except GeneratorExit:

@@ -7,8 +7,11 @@ import functools
 import gc
 import importlib
 import inspect
+import subprocess
+import sys
 import traceback
 import weakref
+from pathlib import Path
 from typing import Any
 
 import jaxtyping
@@ -43,6 +46,25 @@ def test_what_does_not_fit_is_a_shape_error_and_jaxtypings_error() -> None:
             predict(*arguments)
         assert isinstance(caught.value, jaxtyping.TypeCheckError)
         assert isinstance(caught.value.__cause__, jaxtyping.TypeCheckError)
+
+
+def test_a_traceback_tells_of_one_failure(tmp_path: Path) -> None:
+    (tmp_path / "script.py").write_text(
+        "import numpy as np\nfrom shapeguard import Float, guard\n\n\n@guard\n"
+        "def f(x: Float[np.ndarray, '(1, m)']) -> None: ...\n\n\nf(np.ones((3, 1)))\n"
+    )
+    ran = subprocess.run([sys.executable, "script.py"], cwd=tmp_path, capture_output=True, text=True)
+    first, *_, last = ran.stderr.splitlines()
+    assert "shapeguard.ShapeError: f(): x has shape (3, 1), expected (1, m)" in ran.stderr
+    assert last == "    x looks transposed: (m, 1). Did you mean x.T?"
+    if sys.version_info < (3, 13):
+        assert first == "Traceback (most recent call last):" and "jaxtyping" not in ran.stderr
+
+
+def test_another_cause_is_kept() -> None:
+    with pytest.raises(ShapeError) as caught:
+        raise ShapeError("no") from KeyError("k")
+    assert isinstance(caught.value.__cause__, KeyError)
 
 
 def test_a_wrong_call_is_pythons_own_type_error() -> None:
