@@ -11,13 +11,15 @@ from shapeguard.inference.budget import STEPS_A_FUNCTION, Budget, BudgetExceeded
 from shapeguard.inference.interpreter.circumstances import Circumstances
 from shapeguard.inference.modules import ModuleSource
 from shapeguard.inference.scope import Scope
-from shapeguard.inference.values import UNKNOWN, Known, Module, Unknown, Value
+from shapeguard.inference.values import UNKNOWN, Class, Function, Known, Module, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeguard.inference.interpreter.repeated_calls import Memory
     from shapeguard.inference.interpreter.run import Run
 
 _LIBRARIES = frozenset({"numpy", "jax", "scipy", "pandas", "jaxtyping", "shapeguard", "typing", "builtins"})
+_LASTING = (Function, Class, Known)
+"""What a name stands for, once its module is read, whatever functions do."""
 _LARGEST_FILE = 400_000
 _DEEPEST_IMPORT = 12
 _MOST_HOPS = 8
@@ -52,6 +54,8 @@ class Project:
         self._consulted: dict[str, dict[str, bool]] = {}
         self._paths: dict[tuple[tuple[str, ...], str], str | None] = {}
         self._nearest: dict[str, str] = {}
+        self._missing: dict[tuple[tuple[str, ...], str], dict[str, bool]] = {}
+        self._members: dict[tuple[tuple[str, ...], str, str], tuple[Value, str]] = {}
         self._depth = 0
         self.size = 0
         self.memory: Memory = {}
@@ -97,9 +101,7 @@ class Project:
             if not isinstance(value, Known) or value.receiver is not None:
                 return value
             module, _, name = value.name.rpartition(".")
-            if not module or module.partition(".")[0] in _LIBRARIES:
-                return value
-            found = self.member(run, module, name)
+            found = self.member(run, module, name) if module else None
             if found is None or found == value:
                 return value
             value = found
@@ -109,8 +111,25 @@ class Project:
         """A member of a module of the project; None where there is no such module."""
         if module.partition(".")[0] in _LIBRARIES:
             return None
-        if self._path(module) is None:
-            run.consulted.update(dict.fromkeys(self._would_be_in(module), False))
+        missing = self._missing.get((self._roots, module))
+        if missing is not None:
+            run.consulted.update(missing)
+            return None
+        known = self._members.get((self._roots, module, name))
+        if known is None or self._depth >= _DEEPEST_IMPORT:
+            return self._looked_up(run, module, name)
+        value, path = known
+        if not run.consulted.get(path):
+            self._take_over(run, path)
+        return value
+
+    def _looked_up(self, run: Run, module: str, name: str) -> Value | None:
+        """A member that was not asked for before, or that may be another by now."""
+        path = self._path(module)
+        if path is None:
+            folders = dict.fromkeys(self._would_be_in(module), False)
+            self._missing[self._roots, module] = folders
+            run.consulted.update(folders)
             return None
         if self._path(f"{module}.{name}") is not None:
             return Module(f"{module}.{name}")
@@ -122,6 +141,8 @@ class Project:
         value = loaded.scope.names.get(name)
         if value is None:
             return self._starred(run, loaded, name)
+        if run.consulted[path] and isinstance(value, _LASTING):
+            self._members[self._roots, module, name] = value, path
         return value
 
     def _starred(self, run: Run, module: ModuleSource, name: str) -> Value:
@@ -171,11 +192,15 @@ class Project:
             self._modules[path] = _read(path, name)
             self._interpret(run, path)
         if path in self._consulted:
-            run.consulted.update(self._consulted[path])
-            run.consulted[path] = True
+            self._take_over(run, path)
         else:
             self.unfinished += 1
         return self._modules[path]
+
+    def _take_over(self, run: Run, path: str) -> None:
+        """Everything that was consulted for a file of the project was so for the one under analysis."""
+        run.consulted.update(self._consulted[path])
+        run.consulted[path] = True
 
     def _interpret(self, run: Run, path: str) -> None:
         """Follow the module's body, in silence and on a budget of its own."""
