@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from shapeguard.inference.facts import ContractBreach, ContractRole, Fact
@@ -32,8 +32,13 @@ class ContractRule(Rule[ContractBreach]):
 
     def judge(self, fact: ContractBreach, node: libcst.CSTNode) -> Judgement | None:
         actual, declared = fact.actual.array.shape, fact.declared
-        message = f"{quote(fact.actual.node)} has shape {actual}, but {self.subject(fact)} is declared {declared}"
-        bound = "; ".join(f"{name} = {dim} from {where}" for name, dim, where in fact.bindings if name != str(dim))
+        given, subject = quote(fact.actual.node), self.subject(fact)
+        told = f"has shape {actual}"
+        wanted = f"is declared {declared}"
+        if "?" in str(actual) and actual.rank != declared.rank:
+            told, wanted = f"is of rank {actual.rank}", f"{wanted}, of rank {declared.rank}"
+        message = f"{given} {told}, but {'' if given == subject else subject + ' '}{wanted}"
+        bound = "; ".join(_bindings(fact))
         return Judgement(self.severity(fact), f"{message} ({bound})" if bound else message, _advice(fact))
 
     def subject(self, fact: ContractBreach) -> str:
@@ -54,6 +59,14 @@ class ContractRule(Rule[ContractBreach]):
         if lengths:
             return (Replacement("unsafe", f"reshape it to {fact.declared}", node, reshaped(node, lengths)),)
         return ()
+
+
+def _bindings(fact: ContractBreach) -> Iterator[str]:
+    """Where the lengths that are declared come from, each that is known as a number or by another name."""
+    concerned = {size.name for dim in fact.declared.dims for size in dim.sizes()}
+    for name, dim, where in fact.bindings:
+        if name in concerned and str(dim) not in (name, "?"):
+            yield f"{name} = {dim} from {where}"
 
 
 def _advice(fact: ContractBreach) -> str:

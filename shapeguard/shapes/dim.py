@@ -66,6 +66,8 @@ class Opaque:
     operands: tuple[Dim, ...]
 
     def __str__(self) -> str:
+        if any("?" in str(operand) for operand in self.operands):
+            return "?"
         if self.operation in {"//", "%"}:
             left, right = (f"({d})" if len(d.terms) > 1 else str(d) for d in self.operands)
             return f"{left}{self.operation}{right}"

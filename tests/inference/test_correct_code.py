@@ -72,8 +72,7 @@ TABLES = {
         LEVELS + "df = pd.DataFrame(np.ones((3, 4)), columns=names)\nnp.hstack([df['p'].values, np.ones((3, 1))])"
     ),
     "columns of two levels, set later": (
-        LEVELS + "df = pd.DataFrame(np.ones((3, 4)))\ndf.columns = names\n"
-        "np.hstack([df['p'].values, np.ones((3, 1))])"
+        LEVELS + "df = pd.DataFrame(np.ones((3, 4)))\ndf.columns = names\nnp.hstack([df['p'].values, np.ones((3, 1))])"
     ),
     "a name among the columns": FRAME + "('a' in df) + np.ones(3)",
 }
@@ -192,7 +191,23 @@ NAMESPACES = {
         "        self.__dict__['W'] = np.ones(5)\n        return self.W + np.ones(5)\nP().put()"
     ),
 }
+CHAIN = "def chain(*parts):\n    found = []\n    {}\n    return found\n"
+IN_COMPREHENSIONS = {
+    "a list": CHAIN.format("[found.append(p) for p in parts]") + "np.array(chain(1, 2)) + np.ones(2)",
+    "a list under a condition": CHAIN.format("[found.append(p) for p in parts if p]")
+    + "np.array(chain(1, 0)) + np.ones(1)",
+    "a list in either branch": (
+        CHAIN.format("[found.extend(p) if hasattr(p, '__len__') else found.append(p) for p in parts]")
+        + "np.array(chain([1, 2], 3)) + np.ones(3)"
+    ),
+    "a list by a generator": CHAIN.format("any(found.append(p) for p in parts)") + "np.array(chain(1, 2)) + np.ones(2)",
+    "a dict": "d = {'W': np.ones(3)}\n[d.update(W=np.ones(n)) for n in (4, 5)]\nd['W'] + np.ones(5)",
+    "a dict by a dict comprehension": (
+        "d = {'W': np.ones(3)}\n{n: d.update(W=np.ones(n)) for n in (4, 5)}\nd['W'] + np.ones(5)"
+    ),
+}
 ROOMS = {
+    "changed in a comprehension": IN_COMPREHENSIONS,
     "decorated": DECORATED,
     "decorated class": DECORATED_CLASSES,
     "table": TABLES,

@@ -16,6 +16,7 @@ from shapeguard.inference.walking import walk
 from shapeguard.shapes import Dim
 
 Comprehension = ast.ListComp | ast.GeneratorExp | ast.SetComp
+_CONTAINERS = (Sequence, ListOf, Dictionary)
 
 
 def list_comprehension(run: Run, node: Comprehension) -> Value:
@@ -27,8 +28,24 @@ def list_comprehension(run: Run, node: Comprehension) -> Value:
         return _generated(run, node)
     finally:
         run.in_comprehension = outer
-        run.scope.names = before | _kept(run, node, before)
+        run.scope.names = before | _changed(run, node, before) | _kept(run, node, before)
         run.scope.bindings = bindings
+
+
+def _changed(run: Run, node: Comprehension | ast.DictComp, before: dict[str, Value]) -> dict[str, Value]:
+    """Lists and dicts that the comprehension itself has changed, ``[found.append(x) for x in X]``: unknown behind."""
+    now = run.scope.names
+    return {
+        name: UNKNOWN
+        for name, value in before.items()
+        if isinstance(value, _CONTAINERS) and now.get(name, value) is not value and not _is_own(node, name)
+    }
+
+
+def _is_own(node: Comprehension | ast.DictComp, name: str) -> bool:
+    """Whether a comprehension binds a name for itself."""
+    targets = (part for generator in node.generators for part in ast.walk(generator.target))
+    return any(isinstance(part, ast.Name) and part.id == name for part in targets)
 
 
 def _kept(run: Run, node: Comprehension, before: dict[str, Value]) -> dict[str, Value]:
@@ -126,4 +143,4 @@ def dict_comprehension(run: Run, node: ast.DictComp) -> Value:
         return Dictionary({}, run.evaluate(node.value))
     finally:
         run.in_comprehension = outer
-        run.scope.names = before
+        run.scope.names = before | _changed(run, node, before)

@@ -53,7 +53,8 @@ def _reshaped(a: Array, shape: Value, operand: str) -> Answer:
         return reshaped(with_shape(a, Shape(tuple(dims))))
     wanted = Shape(tuple(dims))
     count = _product(dims, None)
-    reason = f"{a.shape} has {total} elements, {wanted} has {count}"
+    elements = "element" if total == Dim.of(1) else "elements"
+    reason = f"{a.shape} has {total} {elements}, {wanted} has {count}"
     events = agree(Mismatch.RESHAPE, total, count, reason, (operand,))
     return Outcome(reshaped(with_shape(a, wanted)), events)
 
