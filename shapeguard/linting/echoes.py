@@ -1,11 +1,13 @@
 """One mistake, one finding: what follows from a rank-1 array that is told of already is not told again.
 
-A finding that something fails where a lost axis is missing says more than the convention, which is left out then. Other
-conventions about the same array are left out, and become lines in the trace of the first. No fix is lost.
+A finding that something fails where a lost axis is missing, or in the expression that creates the array, says more than
+the convention, which is left out then. Other conventions about the same array are left out, and become lines in the
+trace of the first. No fix is lost.
 """
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -39,8 +41,10 @@ def _is_cause(fact: Fact) -> bool:
 
 
 def _fails(fact: Fact, failing: set[int]) -> bool:
-    """Whether something fails, or is silently wrong, where an array that lost an axis is used."""
-    return isinstance(fact, RankOneUse) and fact.cause == "dropped" and id(fact.use) in failing
+    """Whether something fails, or is silently wrong, where an array that lost an axis, or is made there, is used."""
+    if not isinstance(fact, RankOneUse) or id(fact.use) not in failing:
+        return False
+    return fact.cause == "dropped" or any(part is fact.node for part in ast.walk(fact.use))
 
 
 def _origins(fact: Fact) -> Iterator[int]:

@@ -27,6 +27,8 @@ def find(body: str, codes: frozenset[str] = CODES) -> tuple[Finding, ...]:
         ("  mu = X.mean(axis=1)\n  return X - mu", ["SG401"]),
         ("  w = np.zeros(X.shape[0])\n  z = w.T @ X\n  return w * X.T, z", ["SG101"]),
         ("  s = E.sum(axis=1)\n  return E / s", ["SG202"]),
+        ("  return np.ones((9, 1)) * np.array([3, 4, 5])", ["SG202"]),
+        ("  w = np.array([3, 4, 5])\n  return np.ones((9, 1)) * w", ["SG101", "SG202"]),
         ("  w = np.zeros(3)\n  v = np.ones(4)\n  return w.T @ np.ones((3, 2)), v.T @ np.ones((4, 2))", ["SG101"] * 2),
         ("  w = np.zeros(X.shape[0])\n  z = w.T @ X\n  return sum(w), z", ["SG101", "SG303"]),
         ("  D = X[:, :1] - X[:, 1:2].T\n  return D * 2, D + X[:, :1]", ["SG201"]),
