@@ -47,6 +47,9 @@ class Scope:
         The lengths that annotations name in this scope.
     declared
         What the annotations of single variables demand.
+    parted
+        The names of which a part may be known, ``X`` where ``X.shape[0]`` stands among the names: hardly any, so that
+        nobody need look for the parts of all others.
     """
 
     module: ModuleSource
@@ -66,6 +69,7 @@ class Scope:
     shared: frozenset[str] = frozenset()
     loop: ast.For | ast.While | ast.AsyncFor | None = None
     is_class: bool = False
+    parted: set[str] = field(default_factory=set)
 
     def lookup(self, name: str) -> Value | None:
         """The value of a name, in this scope or around it."""
@@ -93,15 +97,25 @@ class Scope:
         self.names[name] = value
         self.bindings[name] = Binding(line, expression)
 
-    def forget_parts(self, name: str) -> None:
-        """Forget what is known of ``name.x`` and ``name[i]``."""
-        parts = f"{name}.", f"{name}["
+    def note(self, place: str, value: Value) -> None:
+        """Enter what is known of a place, a name or a part of what a name stands for."""
+        self.names[place] = value
+        if not place.isidentifier():
+            self.parted.add(owner_of(place))
+
+    def forget_parts(self, place: str) -> None:
+        """Forget what is known of ``place.x`` and ``place[i]``."""
+        if not self.parted or owner_of(place) not in self.parted:
+            return
+        parts = f"{place}.", f"{place}["
         stale = [key for key in self.names if key.startswith(parts)]
         for key in stale:
             del self.names[key]
 
     def forget_attributes(self, name: str) -> None:
         """Forget what is known of ``name.x``; lengths of arrays stay, which nothing changes in passing."""
+        if name not in self.parted:
+            return
         part = f"{name}."
         stale = [key for key in self.names if key.startswith(part) and ".shape[" not in key]
         for key in stale:
@@ -112,6 +126,11 @@ class Scope:
         found = dict(self.parent.visible()) if self.parent is not None else {}
         found.update((name, value) for name, value in self.names.items() if name.isidentifier())
         return found
+
+
+def owner_of(place: str) -> str:
+    """The name that a reference begins with."""
+    return place.partition(".")[0].partition("[")[0]
 
 
 def reference(node: ast.expr) -> str | None:

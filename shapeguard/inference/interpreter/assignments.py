@@ -19,7 +19,7 @@ from shapeguard.inference.interpreter.stores import bind_target, fit_of, record_
 from shapeguard.inference.interpreter.unification import substitute
 from shapeguard.inference.joins import alternatives
 from shapeguard.inference.numpy_api.outcome import Outcome, Spread
-from shapeguard.inference.scope import reference
+from shapeguard.inference.scope import owner_of, reference
 from shapeguard.inference.values import UNKNOWN, Array, Int, Unknown, Value
 
 
@@ -61,7 +61,7 @@ def _named_length(run: Run, target: ast.expr, expression: ast.expr) -> Value | N
     owner = reference(array)
     if key is None or owner is None or key in run.scope.names or axis < 0:
         return None
-    if owner.split(".")[0].split("[")[0] not in run.scope.names:
+    if owner_of(owner) not in run.scope.names:
         return None
     if not isinstance(run.evaluate(array), Unknown):
         return None
@@ -122,5 +122,5 @@ def delete(run: Run, node: ast.Delete) -> bool:
             if containers.is_container(owner):
                 replace_everywhere(run, owner, containers.less(owner, run.evaluate(target.slice)))
             elif key is not None:
-                run.scope.names[key] = UNKNOWN
+                run.scope.note(key, UNKNOWN)
     return True

@@ -11,7 +11,7 @@ from shapeguard.inference.interpreter.reflection import NAMESPACE
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.joins import alternatives, join, present
 from shapeguard.inference.numpy_api.rule import RULES
-from shapeguard.inference.scope import reference
+from shapeguard.inference.scope import owner_of, reference
 from shapeguard.inference.values import (
     UNKNOWN,
     Array,
@@ -132,7 +132,7 @@ def length_of_unknown(run: Run, node: ast.Subscript) -> Value:
         case _:
             return UNKNOWN
     key, owner = reference(node), reference(array)
-    if key is None or owner is None or owner.split(".")[0].split("[")[0] not in run.scope.names:
+    if key is None or owner is None or owner_of(owner) not in run.scope.names:
         return UNKNOWN
     return named_length(run, key, owner, key, node.lineno)
 
@@ -141,7 +141,7 @@ def named_length(run: Run, key: str, owner: str, name: str, line: int) -> Int:
     """A length of something unknown, kept under ``key``; lengths of one array are told apart by their author."""
     group = f"{run.scope.qualname}:{owner}:{_born(run, owner)}"
     length = Int(Dim.size(Size(name, Origin("unpack", group, line, f"`{key}`"))))
-    run.scope.names[key] = length
+    run.scope.note(key, length)
     return length
 
 

@@ -17,7 +17,7 @@ from shapeguard.inference.interpreter.named_tuples import as_tuple
 from shapeguard.inference.interpreter.reflection import reflected
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.joins import alternatives, join, kind_of, widen
-from shapeguard.inference.scope import reference
+from shapeguard.inference.scope import owner_of, reference
 from shapeguard.inference.values import (
     UNKNOWN,
     Array,
@@ -132,7 +132,7 @@ def _transposed(run: Run, node: ast.Call) -> Value:
 def _len(run: Run, node: ast.Call, value: Value) -> Value:
     if isinstance(value, Unknown) and node.args:
         key = reference(node.args[0])
-        if key is None or key.split(".")[0].split("[")[0] not in run.scope.names:
+        if key is None or owner_of(key) not in run.scope.names:
             return UNKNOWN
         length = run.scope.names.get(f"{key}.shape[0]")
         return length if length is not None else named_length(run, f"{key}.shape[0]", key, f"len({key})", node.lineno)

@@ -38,7 +38,7 @@ from shapeguard.inference.joins import join
 from shapeguard.inference.numpy_api.outcome import Argument, Outcome
 from shapeguard.inference.producers import produced
 from shapeguard.inference.reveal import text_of
-from shapeguard.inference.scope import reference
+from shapeguard.inference.scope import owner_of, reference
 from shapeguard.inference.values import (
     UNKNOWN,
     Array,
@@ -115,13 +115,15 @@ def _public(callee: Known) -> Known:
 
 def _forget_checked(run: Run, node: ast.Call) -> None:
     """What was checked of an object's attributes need not hold after a call that may change them."""
+    if not run.scope.parted:
+        return
     operands = [*node.args, *(keyword.value for keyword in node.keywords)]
     if isinstance(node.func, ast.Attribute):
         operands.append(node.func.value)
     for operand in operands:
         key = reference(operand)
         if key is not None:
-            run.scope.forget_attributes(key.partition(".")[0].partition("[")[0])
+            run.scope.forget_attributes(owner_of(key))
 
 
 def _call_project(run: Run, node: ast.Call, callee: Value, arguments: Written) -> Value:

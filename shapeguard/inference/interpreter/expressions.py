@@ -70,7 +70,7 @@ def _attribute(run: Run, node: ast.Attribute) -> Value:
 
 def _remembered(run: Run, node: ast.expr) -> Value | None:
     """What a check or an unpacking has told of a place such as ``X.shape[0]`` or ``batch['x']``."""
-    key = reference(node)
+    key = reference(node) if run.scope.parted else None
     return run.scope.names.get(key) if key is not None else None
 
 

@@ -29,9 +29,9 @@ def _same_shape(run: Run, array: ast.expr, twin: ast.expr) -> bool:
     value, other = run.evaluate(array), run.evaluate(twin)
     key, twin_key = reference(array), reference(twin)
     if isinstance(value, Array) and not value.shape.open and isinstance(other, Unknown) and twin_key is not None:
-        run.scope.names[twin_key] = Array(value.shape)
+        run.scope.note(twin_key, Array(value.shape))
     elif isinstance(other, Array) and not other.shape.open and isinstance(value, Unknown) and key is not None:
-        run.scope.names[key] = Array(other.shape)
+        run.scope.note(key, Array(other.shape))
     return True
 
 
@@ -51,14 +51,14 @@ def _has_shape(run: Run, array: ast.expr, dims: list[Dim]) -> bool:
                 run.scope.names.get(f"{key}.shape[{axis}]") if dim.is_unknown else None for axis, dim in enumerate(dims)
             ]
             merged = [one.dim if isinstance(one, Int) else dim for one, dim in zip(known, dims, strict=True)]
-            run.scope.names[key] = Array(Shape(tuple(merged)))
+            run.scope.note(key, Array(Shape(tuple(merged))))
         return True
     if len(options) < len(alternatives(value)) and key is not None:
-        run.scope.names[key] = join(*options)
+        run.scope.note(key, join(*options))
     if len(options) == 1 and isinstance(options[0], Array) and not options[0].shape.open:
         merged = [dim if own.is_unknown else own for own, dim in zip(options[0].shape.dims, dims, strict=True)]
         if key is not None and tuple(merged) != options[0].shape.dims:
-            run.scope.names[key] = replace(options[0], shape=Shape(tuple(merged)))
+            run.scope.note(key, replace(options[0], shape=Shape(tuple(merged))))
         for own, dim in zip(options[0].shape.dims, dims, strict=True):
             if not own.is_unknown and not dim.is_unknown and not unify(run, own, dim):
                 return False

@@ -111,7 +111,7 @@ def _filter(run: Run, node: ast.expr, keep: Callable[[Value], bool]) -> bool:
     if not kept:
         return False
     if key is not None and len(kept) < len(alternatives(value)):
-        run.scope.names[key] = kept[0] if len(kept) == 1 else OneOf(kept)
+        run.scope.note(key, kept[0] if len(kept) == 1 else OneOf(kept))
     return True
 
 
@@ -210,7 +210,7 @@ def _narrow_rank(run: Run, array: ast.expr, other: ast.expr, truth: bool) -> boo
     key = reference(array)
     is_open = isinstance(value, Array) and value.shape.open
     if truth and key is not None and is_open and isinstance(value, Array):
-        run.scope.names[key] = replace(value, shape=Shape.of_rank(rank))
+        run.scope.note(key, replace(value, shape=Shape.of_rank(rank)))
         return True
     return _filter(run, array, lambda option: _rank_of(option) is None or (_rank_of(option) == rank) is truth)
 
@@ -246,7 +246,7 @@ def _narrow_instance(run: Run, subject: ast.expr, kinds: ast.expr, truth: bool) 
         key = reference(subject)
         if isinstance(value, Unknown):
             if truth and key is not None:
-                run.scope.names[key] = Array(Shape.unknown())
+                run.scope.note(key, Array(Shape.unknown()))
             return True
         return _filter(run, subject, lambda option: isinstance(option, Unknown) or isinstance(option, Array) is truth)
     if isinstance(kind, Class):

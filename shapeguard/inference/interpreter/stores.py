@@ -148,9 +148,9 @@ def named_lengths(run: Run, targets: list[ast.expr], expression: ast.expr) -> li
     if not _may_be_sparse(run, owner):
         history = known.history if isinstance(known, Array) else None
         array = Array(Shape(tuple(dims))) if history is None else Array(Shape(tuple(dims)), history=history)
-        run.scope.names[owner] = array
+        run.scope.note(owner, array)
     for axis, dim in enumerate(dims):
-        run.scope.names[f"{owner}.shape[{axis}]"] = Int(dim)
+        run.scope.note(f"{owner}.shape[{axis}]", Int(dim))
     return [Int(dim) for dim in dims]
 
 
@@ -220,7 +220,7 @@ def _store_item(run: Run, target: ast.Subscript, value: Value, expression: ast.e
         replace_everywhere(run, owner, join(*after))
     elif isinstance(owner, Unknown):
         if key is not None:
-            run.scope.names[key] = value
+            run.scope.note(key, value)
     elif isinstance(owner, Known):
         from shapeguard.inference.interpreter import reflection
 

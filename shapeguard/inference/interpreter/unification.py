@@ -53,7 +53,9 @@ def substitute(run: Run, lengths: dict[Size, Dim]) -> None:
         if changed is not value:
             names[name] = changed
         if isinstance(value, Instance):
-            names.update((key, held) for key, held in _of_attributes(name, value, lengths).items() if key not in names)
+            for key, held in _of_attributes(name, value, lengths).items():
+                if key not in names:
+                    run.scope.note(key, held)
 
 
 def _substituted(value: Value, lengths: dict[Size, Dim], depth: int) -> Value:
