@@ -31,6 +31,7 @@ def run(words: list[str]) -> int:
     """
     options = _parser().parse_args(words)
     try:
+        _refuse_contradictions(options)
         configuration = _configuration(options)
         if Path("-") in options.paths:
             from shapeguard.cli.stdin import check_stdin
@@ -84,6 +85,19 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def _refuse_contradictions(options: Namespace) -> None:
+    adopting = [word for word in ("add_noqa", "write_baseline") if getattr(options, word)]
+    for word in (f"--{word.replace('_', '-')}" for word in adopting):
+        if options.diff:
+            raise ConfigError(f"--diff writes nothing, so it does not go with {word}.")
+        if Path("-") in options.paths:
+            raise ConfigError(f"{word} is about files, not about what comes on standard input.")
+    if options.add_noqa and options.fix:
+        raise ConfigError("--fix and --add-noqa are two runs: mend first, then silence what is left.")
+    if len(adopting) == 2:
+        raise ConfigError("--add-noqa and --write-baseline are two ways to do the same: choose one.")
+
+
 def _configuration(options: Namespace) -> Configuration:
     given = {name: getattr(options, name) for name in ("select", "ignore", "profile", "output_format", "baseline")}
     if options.baseline is not None:
@@ -101,11 +115,14 @@ def _check(options: Namespace, configuration: Configuration) -> int:
     for path, problem in refused.items():
         print(f"shapeguard: {path}: {problem}.", file=sys.stderr)
     paths = [path for path in options.paths if path not in refused]
-    files = discover(paths, configuration.settings_for, force_exclude=options.force_exclude)
+    unread: list[OSError] = []
+    files = discover(paths, configuration.settings_for, force_exclude=options.force_exclude, unread=unread.append)
     allowed = _allowed(options)
     jobs = [Job(path, configuration.scope_for(path), allowed) for path in files]
+    for error in unread:
+        print(f"shapeguard: {error.filename}: cannot be read: {error.strerror}.", file=sys.stderr)
     reports = _run(options, configuration, jobs)
-    failed = _complain(reports) or bool(refused)
+    failed = _complain(reports) or bool(refused) or bool(unread)
     show_unfinished({str(report.path): report.inspection for report in reports}, listed=options.show_unfinished)
     if not jobs and not refused:
         print("shapeguard: no Python files or notebooks were found there.", file=sys.stderr)
@@ -159,8 +176,8 @@ def _conclude(options: Namespace, configuration: Configuration, reports: Sequenc
 
         if options.diff:
             show_diffs(changed)
-        else:
-            write_fixes(changed, listed=options.show_fixes)
+        elif not write_fixes(changed, listed=options.show_fixes):
+            return FAILED
     if not options.diff:
         told = "" if options.write_baseline else passed
         write_findings(findings, options, settings, configuration.table, SourceRows(), passed=told)

@@ -7,18 +7,24 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from shapeguard.linting.atomic_writing import write_atomically
+from shapeguard.linting.lines import rows
 from shapeguard.linting.reporters.colour import Paint, paint_for
 from shapeguard.linting.runner import Report
 from shapeguard.linting.source import decode
 
 
-def write_fixes(reports: Sequence[Report], *, listed: bool = False) -> None:
+def write_fixes(reports: Sequence[Report], *, listed: bool = False) -> bool:
     """Write the mended files, and say how many findings are mended; a file that changed meanwhile is left alone.
 
     Parameters
     ----------
     listed
         Say file by file what was mended.
+
+    Returns
+    -------
+    bool
+        Whether every file was written.
     """
     written: list[Report] = []
     for report in reports:
@@ -40,6 +46,7 @@ def write_fixes(reports: Sequence[Report], *, listed: bool = False) -> None:
         done = Counter(f"{finding.code} {finding.name}" for finding in report.mended)
         for rule, times in sorted(done.items()):
             print(f"    {times} x {rule}", file=sys.stderr)
+    return len(written) == len(reports)
 
 
 def show_diffs(reports: Sequence[Report]) -> None:
@@ -54,7 +61,7 @@ def diff(report: Report, paint: Paint) -> Iterator[str]:
     from difflib import unified_diff
 
     assert report.before is not None and report.after is not None
-    before, after = (_text(content, report).splitlines(keepends=True) for content in (report.before, report.after))
+    before, after = (rows(_text(content, report)) for content in (report.before, report.after))
     roles = {"-": "removed", "+": "added", "@": "frame"}
     for line in unified_diff(before, after, f"{report.path}", f"{report.path}"):
         role = roles.get(line[0])

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from dataclasses import replace
 from pathlib import Path
 
 from shapeguard.cli.output import SourceRows, show_crashes, show_unfinished, write_findings
 from shapeguard.linting.checking import check_bytes, fix_bytes
+from shapeguard.linting.discovery import is_excluded
 from shapeguard.linting.finding import Applicability
 from shapeguard.linting.folder_settings import Configuration
 from shapeguard.linting.runner import Report
@@ -22,6 +24,12 @@ def check_stdin(options: Namespace, configuration: Configuration) -> int:
     path = Path(options.stdin_filename)
     scope, settings = configuration.scope_for(path), configuration.settings_for(path.parent)
     mended = 0
+    if options.force_exclude and is_excluded(path, settings):
+        if options.fix and not options.diff:
+            sys.stdout.buffer.write(content)
+        elif not options.diff:
+            write_findings((), options, settings, configuration.table, SourceRows(""))
+        return 0
     if options.fix or options.diff:
         allowed: tuple[Applicability, ...] = ("safe", "unsafe") if options.unsafe_fixes else ("safe",)
         result = fix_bytes(content, str(path), scope, configuration.table, allowed)
@@ -36,6 +44,11 @@ def check_stdin(options: Namespace, configuration: Configuration) -> int:
             mended = mended if options.exit_non_zero_on_fix else 0
     else:
         inspection = check_bytes(content, str(path), scope, configuration.table)
+        if settings.baseline is not None:
+            from shapeguard.linting.baseline import Baseline
+
+            fresh = Baseline.load(settings.root / settings.baseline).new(inspection.findings)
+            inspection = replace(inspection, findings=tuple(fresh))
         rows, passed = SourceRows(_shown(content, path)), "" if inspection.crashes else "All checks passed!\n"
         write_findings(inspection.findings, options, settings, configuration.table, rows, passed=passed)
     show_crashes(inspection.crashes)

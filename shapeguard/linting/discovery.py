@@ -30,19 +30,23 @@ NEVER = frozenset(
 
 
 def discover(
-    paths: Iterable[Path], settings_for: Callable[[Path], Settings], *, force_exclude: bool = False
+    paths: Iterable[Path],
+    settings_for: Callable[[Path], Settings],
+    *,
+    force_exclude: bool = False,
+    unread: Callable[[OSError], object] = lambda error: None,
 ) -> Iterator[Path]:
     """Every file to check, each once, in the order of the arguments and by name below a folder.
 
     A file that is named is checked whatever the patterns say, unless ``force_exclude`` is set (as pre-commit needs).
-    Links to folders are not followed, so loops of links end.
+    Links to folders are not followed, so loops of links end. ``unread`` is told of folders that cannot be read.
     """
     seen: set[str] = set()
     for path in paths:
         if path.is_dir():
-            found: Iterable[Path] = _walk(path, settings_for)
+            found: Iterable[Path] = _walk(path, settings_for, unread)
         else:
-            found = () if force_exclude and _is_excluded(path, settings_for(path.parent)) else (path,)
+            found = () if force_exclude and is_excluded(path, settings_for(path.parent)) else (path,)
         for file in found:
             identity = os.path.realpath(file)
             if identity not in seen:
@@ -50,7 +54,9 @@ def discover(
                 yield file
 
 
-def _walk(folder: Path, settings_for: Callable[[Path], Settings]) -> Iterator[Path]:
+def _walk(
+    folder: Path, settings_for: Callable[[Path], Settings], unread: Callable[[OSError], object]
+) -> Iterator[Path]:
     ignores = _Ignores(folder.absolute()) if settings_for(folder).respect_gitignore else None
     stack = [folder]
     while stack:
@@ -58,7 +64,8 @@ def _walk(folder: Path, settings_for: Callable[[Path], Settings]) -> Iterator[Pa
         settings = settings_for(current)
         try:
             entries = sorted(os.scandir(current), key=lambda entry: entry.name)
-        except OSError:
+        except OSError as error:
+            unread(error)
             continue
         if ignores is not None:
             ignores.enter(current.absolute(), any(entry.name == ".gitignore" for entry in entries))
@@ -70,7 +77,7 @@ def _walk(folder: Path, settings_for: Callable[[Path], Settings]) -> Iterator[Pa
                 continue
             if not is_folder and (not entry.name.endswith(SUFFIXES) or _is_no_file(path)):
                 continue
-            if _is_excluded(path, settings) or (ignores is not None and ignores.ignores(path.absolute(), is_folder)):
+            if is_excluded(path, settings) or (ignores is not None and ignores.ignores(path.absolute(), is_folder)):
                 continue
             if is_folder:
                 folders.append(path)
@@ -87,7 +94,8 @@ def _is_no_file(path: Path) -> bool:
         return False  # a link to nothing is told of where it is read
 
 
-def _is_excluded(path: Path, settings: Settings) -> bool:
+def is_excluded(path: Path, settings: Settings) -> bool:
+    """Whether a pattern of the settings leaves a file out."""
     return any(matches_pattern(path, pattern, settings.root) for pattern in settings.exclude)
 
 

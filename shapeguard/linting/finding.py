@@ -28,11 +28,12 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Replace the text between two positions."""
+    """Replace the text between two positions, in a notebook those of a cell."""
 
     start: Position
     end: Position
     content: str
+    cell: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,11 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class TraceLine:
-    """Where a size came from: ``m is from the annotation of `yhat```."""
+    """Where a size came from: ``m is from the annotation of `yhat```; in a notebook the row is that of a cell."""
 
     row: int
     text: str
+    cell: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +100,13 @@ class Finding:
     cell: int | None = None
     labels: tuple[Label, ...] = ()
     snippet: str = ""
+
+    @property
+    def extent_in_file(self) -> tuple[Position, Position]:
+        """Start and end for what knows files only: of a notebook, whose rows are those of JSON, the first row."""
+        return (self.start, self.end) if self.cell is None else (Position(1, 1), Position(1, 1))
+
+    @property
+    def place_in_cell(self) -> str:
+        """``cell 3:2:5: `` for what knows files only; empty where there are no cells."""
+        return "" if self.cell is None else f"cell {self.cell}:{self.start.row}:{self.start.column}: "

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -144,28 +145,33 @@ def shown(findings: Sequence[Finding], text: str) -> list[Finding]:
 def in_cells(findings: Sequence[Finding], program: Program) -> list[Finding]:
     """The findings with places that count from their cell."""
     rows = [number for number, line in enumerate(program.text.split("\n"), 1) if line.startswith(MARKER)]
-    placed = []
-    for finding in findings:
-        before = [index for index, row in enumerate(rows) if row < finding.start.row]
-        index = before[-1] if before else 0
-        placed.append(_moved_up(replace(finding, cell=program.numbers[index]), rows[index]))
-    return placed
+    return [_placed(finding, rows, program.numbers) for finding in findings]
 
 
-def _moved_up(finding: Finding, rows: int) -> Finding:
+def _placed(finding: Finding, rows: Sequence[int], numbers: Sequence[int]) -> Finding:
+    """A finding in its cell; what it rests on, and what mends it, may stand in another one."""
+
+    def index_of(row: int) -> int:
+        return max(bisect_left(rows, row) - 1, 0)
+
     def up(place: Position) -> Position:
-        return Position(max(place.row - rows, 1), place.column)
+        return Position(max(place.row - rows[index_of(place.row)], 1), place.column)
+
+    def cell_of(row: int) -> int:
+        return numbers[index_of(row)]
 
     fix = finding.fix
     if fix is not None:
-        fix = replace(fix, edits=tuple(Edit(up(e.start), up(e.end), e.content) for e in fix.edits))
+        edits = (Edit(up(e.start), up(e.end), e.content, cell_of(e.start.row)) for e in fix.edits)
+        fix = replace(fix, edits=tuple(edits))
     return replace(
         finding,
+        cell=cell_of(finding.start.row),
         start=up(finding.start),
         end=up(finding.end),
         fix=fix,
         labels=tuple(Label(up(label.start), up(label.end), label.text) for label in finding.labels),
-        trace=tuple(TraceLine(max(line.row - rows, 1), line.text) for line in finding.trace),
+        trace=tuple(TraceLine(up(Position(t.row, 1)).row, t.text, cell_of(t.row)) for t in finding.trace),
     )
 
 

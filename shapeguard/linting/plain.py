@@ -32,5 +32,5 @@ def finding_from_plain(plain: dict[str, Any]) -> Finding:
 
 
 def _fix(plain: dict[str, Any]) -> Fix:
-    edits = (Edit(Position(**e["start"]), Position(**e["end"]), e["content"]) for e in plain["edits"])
+    edits = (Edit(Position(**e["start"]), Position(**e["end"]), e["content"], e["cell"]) for e in plain["edits"])
     return Fix(plain["applicability"], plain["message"], tuple(edits))

@@ -181,6 +181,41 @@ def test_gitlab_tells_equal_findings_apart_and_survives_moving_lines() -> None:
     assert {"description", "check_name", "fingerprint", "severity", "location"} == set(issues[0])
 
 
+IN_CELL = Finding(
+    "a.ipynb",
+    "XX201",
+    "two-sizes",
+    Severity.WARNING,
+    "no",
+    Position(2, 3),
+    Position(2, 5),
+    cell=4,
+    trace=(TraceLine(7, "x is made here", 3), TraceLine(1, "and changed here", 4)),
+    fix=Fix("safe", "mend it", (Edit(Position(7, 1), Position(7, 2), "y", 3),)),
+)
+
+
+def test_reports_about_files_do_not_count_the_rows_of_cells(toy: RuleTable) -> None:
+    """Row 2 of a cell is not row 2 of the notebook's JSON, and an edit there would break it."""
+    (command,) = github.render([IN_CELL])
+    assert "file=a.ipynb,line=1,col=1,endLine=1,endColumn=1::cell 4:2:3: XX201" in command
+    (issue,) = json.loads("".join(gitlab.render([IN_CELL])))
+    assert issue["location"]["positions"]["begin"] == {"line": 1, "column": 1}
+    assert issue["description"].startswith("cell 4:2:3: XX201")
+    log = json.loads("".join(sarif.render([IN_CELL], toy)))
+    jsonschema.validate(log, SCHEMA, jsonschema.Draft4Validator)
+    (result,) = log["runs"][0]["results"]
+    assert result["message"]["text"] == "cell 4:2:3: no" and "fixes" not in result
+    assert result["locations"][0]["physicalLocation"]["region"]["startLine"] == 1
+
+
+def test_a_trace_names_the_cell_where_it_is_another() -> None:
+    shown = "".join(full.render([IN_CELL], lambda _: []))
+    assert "= cell 3, line 7: x is made here" in shown and "= line 1: and changed here" in shown
+    (edit,) = json_reporter.as_object(IN_CELL, RuleTable([]))["fix"]["edits"]
+    assert (edit["cell"], edit["location"]) == (3, {"row": 7, "column": 1})
+
+
 def test_statistics_of_nothing_is_nothing() -> None:
     assert list(statistics.render([])) == []
 

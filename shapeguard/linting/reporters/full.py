@@ -47,7 +47,8 @@ def render(
         if finding.start.row <= len(rows):
             yield from _frame(finding, rows, last, margin, paint)
         for line in finding.trace:
-            yield f"{margin} {paint('frame', '=')} line {line.row}: {line.text}\n"
+            cell = f"cell {line.cell}, " if line.cell not in (None, finding.cell) else ""
+            yield f"{margin} {paint('frame', '=')} {cell}line {line.row}: {line.text}\n"
         if finding.help:
             yield f"{margin} {paint('frame', '=')} {paint('help', 'help')}: {finding.help}\n"
         if finding.fix is not None:

@@ -17,17 +17,17 @@ _LEVELS = {
 def render(findings: Iterable[Finding]) -> Iterator[str]:
     """Yield a workflow command for every finding."""
     for finding in findings:
+        start, end = finding.extent_in_file
         properties = {
             "title": f"shapeguard ({finding.code})",
             "file": finding.filename,
-            "line": finding.start.row,
-            "col": finding.start.column,
-            "endLine": finding.end.row,
-            "endColumn": finding.end.column,
+            "line": start.row,
+            "col": start.column,
+            "endLine": end.row,
+            "endColumn": end.column,
         }
         given = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-        place = f"cell {finding.cell}, " if finding.cell else ""
-        text = f"{place}{finding.code} [{finding.name}] {finding.message}"
+        text = f"{finding.place_in_cell}{finding.code} [{finding.name}] {finding.message}"
         if finding.help:
             text += f"\nhelp: {finding.help}"
         yield f"::{_LEVELS[finding.severity]} {given}::{_data(text)}\n"

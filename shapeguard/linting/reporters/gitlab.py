@@ -26,17 +26,18 @@ def render(findings: Iterable[Finding]) -> Iterator[str]:
         path = os.path.relpath(finding.filename).replace(os.sep, "/")
         identity = "\0".join((path, finding.code, finding.function, finding.snippet))
         seen[identity] += 1
+        start, end = finding.extent_in_file
         issues.append(
             {
-                "description": f"{finding.code} [{finding.name}] {finding.message}",
+                "description": f"{finding.place_in_cell}{finding.code} [{finding.name}] {finding.message}",
                 "check_name": finding.name,
                 "fingerprint": blake2b(f"{identity}\0{seen[identity]}".encode(), digest_size=16).hexdigest(),
                 "severity": _SEVERITIES[finding.severity],
                 "location": {
                     "path": path,
                     "positions": {
-                        "begin": {"line": finding.start.row, "column": finding.start.column},
-                        "end": {"line": finding.end.row, "column": finding.end.column},
+                        "begin": {"line": start.row, "column": start.column},
+                        "end": {"line": end.row, "column": end.column},
                     },
                 },
             }

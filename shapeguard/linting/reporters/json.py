@@ -39,5 +39,9 @@ def _place(position: Position) -> dict[str, int]:
 
 
 def _fix(fix: Fix) -> dict[str, Any]:
-    edits = [{"content": e.content, "location": _place(e.start), "end_location": _place(e.end)} for e in fix.edits]
+    edits = [
+        {"content": e.content, "location": _place(e.start), "end_location": _place(e.end)}
+        | ({} if e.cell is None else {"cell": e.cell})
+        for e in fix.edits
+    ]
     return {"applicability": fix.applicability, "message": fix.message, "edits": edits}

@@ -60,8 +60,8 @@ def _rule(code: str, name: str, table: RuleTable) -> dict[str, Any]:
 
 
 def _result(finding: Finding, index: int) -> dict[str, Any]:
-    text = finding.message + (f"\nhelp: {finding.help}" if finding.help else "")
-    location: dict[str, Any] = {"physicalLocation": _physical(finding, finding.start, finding.end)}
+    text = finding.place_in_cell + finding.message + (f"\nhelp: {finding.help}" if finding.help else "")
+    location: dict[str, Any] = {"physicalLocation": _physical(finding, *finding.extent_in_file)}
     if finding.function:
         location["logicalLocations"] = [{"fullyQualifiedName": finding.function, "kind": "function"}]
     result: dict[str, Any] = {
@@ -71,7 +71,7 @@ def _result(finding: Finding, index: int) -> dict[str, Any]:
         "message": {"text": text},
         "locations": [location],
     }
-    if finding.trace:
+    if finding.trace and finding.cell is None:
         result["relatedLocations"] = [
             {
                 "physicalLocation": _physical(finding, Position(max(line.row, 1), 1), None),
@@ -79,7 +79,7 @@ def _result(finding: Finding, index: int) -> dict[str, Any]:
             }
             for line in finding.trace
         ]
-    if finding.fix is not None:
+    if finding.fix is not None and finding.cell is None:  # the rows of a notebook are those of JSON
         result["fixes"] = [_fix(finding, finding.fix)]
     return result
 

@@ -1,0 +1,116 @@
+"""Options that meet: what contradicts is refused, what is left undone is told of, standard input is like a file."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Command = Callable[..., Any]
+BAD = "import np\nx = zeros(1, 2)\nx.T\n"
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Put a text on standard input."""
+
+    def put(text: str) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+
+    return put
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        (("--diff", "--add-noqa"), "--diff writes nothing, so it does not go with --add-noqa."),
+        (("--diff", "--write-baseline"), "--diff writes nothing, so it does not go with --write-baseline."),
+        (("--fix", "--add-noqa"), "--fix and --add-noqa are two runs: mend first, then silence what is left."),
+        (("--add-noqa", "--write-baseline"), "two ways to do the same: choose one."),
+        (("-", "--add-noqa"), "--add-noqa is about files, not about what comes on standard input."),
+        (("-", "--write-baseline"), "--write-baseline is about files"),
+    ],
+)
+def test_what_contradicts_is_refused(
+    command: Command, project: Path, words: tuple[str, ...], problem: str, typed: Callable[[str], None]
+) -> None:
+    (project / "a.py").write_text(BAD)
+    typed(BAD)
+    ran = command("check", *words)
+    assert ran.code == 2 and problem in ran.err and not ran.out
+    assert (project / "a.py").read_text() == BAD and not list(project.glob(".shapeguard-b*"))
+
+
+def test_what_is_mended_is_not_accepted(command: Command, project: Path) -> None:
+    (project / "a.py").write_text(BAD)
+    ran = command("check", "--fix", "--write-baseline", "--baseline", "base.json")
+    assert ran.code == 0 and "Accepted 0 findings" in ran.err
+    assert "zeros((1, 2))" in (project / "a.py").read_text()
+
+
+def test_a_fix_that_could_not_be_written_is_no_success(
+    command: Command, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "a.py").write_text(BAD)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("shapeguard.cli.fixes.write_atomically", full)
+    ran = command("check", "--fix")
+    assert ran.code == 2 and "a.py: cannot be written: No space left on device." in ran.err
+    assert (project / "a.py").read_text() == BAD
+
+
+def test_a_folder_that_cannot_be_read_is_told_of(
+    command: Command, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "closed").mkdir()
+    (project / "open").mkdir()
+    (project / "open" / "a.py").write_text("x.T\n")
+    scandir = os.scandir
+
+    def guarded(path: Any) -> Any:
+        if Path(path).name == "closed":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return scandir(path)
+
+    monkeypatch.setattr("shapeguard.linting.discovery.os.scandir", guarded)
+    ran = command("check", "--output-format", "concise")
+    assert ran.code == 2 and ran.err == "shapeguard: closed: cannot be read: Permission denied.\n"
+    assert "open/a.py:1:1: XX101" in ran.out
+
+
+def test_a_form_feed_ends_no_row_of_a_diff(command: Command, project: Path) -> None:
+    (project / "a.py").write_text("y = 1\n\x0c\nx = zeros(1, 2)\nz = '\x1c'")
+    ran = command("check", "--diff")
+    assert ran.out.splitlines(keepends=False)[2:] and "-x = zeros(1, 2)\n+x = zeros((1, 2))\n" in ran.out
+    assert "\n \x0c\n" in ran.out and ran.out.count("No newline") == 1
+
+
+def test_standard_input_is_excluded_as_its_file_is(
+    command: Command, project: Path, typed: Callable[[str], None]
+) -> None:
+    (project / "pyproject.toml").write_text('[tool.shapeguard]\nexclude = ["old"]\n')
+    for words, out in [((), ""), (("--fix",), BAD), (("--diff",), ""), (("--output-format", "json"), "[]\n")]:
+        typed(BAD)
+        ran = command("check", "-", "--stdin-filename", "old/a.py", "--force-exclude", *words)
+        assert (ran.code, ran.out) == (0, out)
+    typed(BAD)
+    assert command("check", "-", "--stdin-filename", "old/a.py").code == 1
+
+
+def test_standard_input_knows_the_baseline(command: Command, project: Path, typed: Callable[[str], None]) -> None:
+    (project / "a.py").write_text(BAD)
+    assert command("check", "--baseline", "base.json", "--write-baseline").code == 0
+    before = (project / "base.json").read_text()
+    typed(BAD + "y.T\n")
+    ran = command("check", "-", "--stdin-filename", "a.py", "--baseline", "base.json", "--output-format", "concise")
+    assert ran.code == 1 and ran.out.count("XX101") == 1 and "a.py:4:1" in ran.out
+    assert (project / "base.json").read_text() == before
