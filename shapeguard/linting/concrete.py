@@ -18,6 +18,7 @@ import ast
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from typing import TypeGuard
 
 import libcst as cst
 from libcst.metadata import ByteSpanPositionProvider, CodeSpan, MetadataWrapper
@@ -82,13 +83,14 @@ class Region:
 
     def mended(self, replacements: Sequence[Replacement]) -> str | None:
         """The region's text with the replacements made, or None where it would not parse."""
-        plain = self._with({id(r.old): r.new for r in replacements})
-        grouped = self._with({id(r.old): _in_parentheses(r.new) for r in replacements})
-        meaning, intended = _dump(plain), _dump(grouped)
-        text = plain if meaning is not None and (meaning == intended or intended is None) else grouped
-        if text is None or not text.startswith(self._wrapper):
-            return None
-        if text != self._wrapper and _dump(text) is None:
+        text = self._with({id(r.old): r.new for r in replacements})
+        meaning = _dump(text)
+        if any(_binds_loosely(r.new) for r in replacements):
+            grouped = self._with({id(r.old): _in_parentheses(r.new) for r in replacements})
+            intended = _dump(grouped)
+            if meaning is None or (meaning != intended and intended is not None):
+                text, meaning = grouped, intended
+        if text is None or not text.startswith(self._wrapper) or (text != self._wrapper and meaning is None):
             return None
         return self._with_its_returns(text[len(self._wrapper) :])
 
@@ -261,10 +263,12 @@ def _is_emptied(module: cst.Module, *, indented: bool) -> bool:
     return isinstance(block, cst.If) and not block.body.body
 
 
+def _binds_loosely(new: object) -> TypeGuard[cst.BaseExpression]:
+    return isinstance(new, _BINDS_LOOSELY) and not new.lpar
+
+
 def _in_parentheses(new: object) -> object:
-    if isinstance(new, _BINDS_LOOSELY) and not new.lpar:
-        return new.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
-    return new
+    return new.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()]) if _binds_loosely(new) else new
 
 
 def _comments(text: str) -> Counter[str]:
