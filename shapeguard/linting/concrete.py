@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TypeGuard
 
@@ -25,8 +25,9 @@ from libcst.metadata import ByteSpanPositionProvider, CodeSpan, MetadataWrapper
 
 from shapeguard.inference.comments import comments_in
 from shapeguard.linting.finding import Edit
+from shapeguard.linting.form_feeds import WithoutFormFeeds
 from shapeguard.linting.imports import import_edits
-from shapeguard.linting.lines import BARE_RETURN, Lines
+from shapeguard.linting.lines import BARE_RETURN, Lines, difference
 from shapeguard.linting.regions import Rows, Width, regions
 from shapeguard.linting.rule import Replacement
 
@@ -50,7 +51,7 @@ LONGEST_MENDED = 100_000
 
 
 class Untrue(Exception):
-    """libcst does not give back the text that it read (it drops a form feed before a statement)."""
+    """libcst does not give back the text that it read."""
 
 
 class Region:
@@ -61,7 +62,8 @@ class Region:
         self._rows = rows
         self._wrapper = _wrapper(rows, lines)
         self.offset = lines.starts[rows.first - 1]
-        self.text = _text(rows, lines)
+        self._page = WithoutFormFeeds(_text(rows, lines))
+        self.text = self._page.text
         self._has_bare_returns = BARE_RETURN.search(self.text) is not None
         read = BARE_RETURN.sub("\n", self._wrapper + self.text)  # libcst knows no "\r"; every offset stays
         self.module = cst.parse_module(read)
@@ -109,7 +111,13 @@ class Region:
         return module.code if module.body else ""
 
     def _byte(self, offset: int) -> int:
-        return len((self._wrapper + self.text[: offset - self.offset]).encode("utf-8", "surrogatepass"))
+        before = self.text[: self._page.shorter(offset - self.offset)]
+        return len((self._wrapper + before).encode("utf-8", "surrogatepass"))
+
+    def stretch(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where a stretch of the region's text is in the file; None where a form feed stands inside it."""
+        first, last = self._page.longer(start), self._page.longer(end, is_end=end > start)
+        return (self.offset + first, self.offset + last) if last - first == end - start else None
 
     def _starting_at(self, start: int, *kinds: type) -> cst.CSTNode | None:
         here = [node for (begin, _), nodes in self._spans.items() if begin == start for node in nodes]
@@ -196,12 +204,15 @@ class ConcreteFile:
         text = region.mended(replacements)
         if text is None or text == region.text:
             return ()
-        start, end, content = _difference(region.text, text)
+        start, end, content = difference(region.text, text)
         removes = all(isinstance(replacement.new, cst.RemovalSentinel) for replacement in replacements)
         if not removes and "#" in region.text[start:end] and _comments(region.text) - _comments(text):
             return ()
+        stretch = region.stretch(start, end)
+        if stretch is None:
+            return ()
         place = self._lines.position
-        changed = Edit(place(region.offset + start), place(region.offset + end), content)
+        changed = Edit(place(stretch[0]), place(stretch[1]), content)
         needed = [line for replacement in replacements for line in replacement.imports]
         return (*import_edits(needed, self._tree, self._lines), changed)
 
@@ -280,19 +291,3 @@ def _dump(text: str | None) -> str | None:
         return None if text is None else ast.dump(ast.parse(text))
     except (SyntaxError, ValueError):
         return None
-
-
-def _difference(old: str, new: str) -> tuple[int, int, str]:
-    """The part of ``old`` to replace, and by what: common beginnings and ends are left out."""
-    start = _common_prefix(old, new)
-    end = _common_prefix(reversed(old[start:]), reversed(new[start:]))
-    return start, len(old) - end, new[start : len(new) - end]
-
-
-def _common_prefix(left: Iterable[str], right: Iterable[str]) -> int:
-    count = 0
-    for a, b in zip(left, right, strict=False):
-        if a != b:
-            break
-        count += 1
-    return count

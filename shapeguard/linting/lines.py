@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import cached_property
 
 from shapeguard.linting.finding import Position
@@ -21,8 +22,8 @@ BARE_RETURN = re.compile(r"\r(?!\n)")
 def rows(text: str) -> list[str]:
     r"""The rows of a text with their line endings; unlike ``splitlines``, a form feed ends none.
 
-    >>> rows("a\\x0cb\\r\\nc")
-    ['a\\x0cb\\r\\n', 'c']
+    >>> rows("a\x0cb\r\nc")
+    ['a\x0cb\r\n', 'c']
     """
     starts = [0, *(match.end() for match in NEWLINE.finditer(text))]
     return [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True) if start < end]
@@ -90,3 +91,19 @@ def place(node: ast.AST) -> tuple[int, int, int, int]:
     if row is None or column is None or end_row is None or end_column is None:
         raise ValueError(f"An ast.{type(node).__name__} has no place in the source; a fact must point to one that has.")
     return row, column, end_row, end_column
+
+
+def difference(old: str, new: str) -> tuple[int, int, str]:
+    """The part of ``old`` to replace, and by what: common beginnings and ends are left out."""
+    start = _common_prefix(old, new)
+    end = _common_prefix(reversed(old[start:]), reversed(new[start:]))
+    return start, len(old) - end, new[start : len(new) - end]
+
+
+def _common_prefix(left: Iterable[str], right: Iterable[str]) -> int:
+    count = 0
+    for a, b in zip(left, right, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count

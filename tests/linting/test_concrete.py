@@ -209,11 +209,25 @@ def test_a_needed_import_is_added_once(head: str, expected: str) -> None:
     assert applied(source, file.edits(concrete, [replacement])) == expected + "y = g(1)\n"
 
 
-def test_where_libcst_loses_text_nothing_is_said() -> None:
-    source = "\x0cy = f(1)\n"
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("\x0cy = f(1)\n", "\x0cy = g(1)\n"),
+        ("x = 1\n  \x0c\x0cy = f(1)  # é\n\x0cz = 2\n", "x = 1\n  \x0c\x0cy = g(1)  # é\n\x0cz = 2\n"),
+        ("def h():\n\x0c    é = 1\n\x0c\n    return f(é)\n", "def h():\n\x0c    é = 1\n\x0c\n    return g(1)\n"),
+        ("y = (2,\n\x0c f(1))\n", "y = (2,\n\x0c g(1))\n"),
+        ("y = f(1,\n\x0c 2)\n", None),
+    ],
+)
+@pytest.mark.parametrize("width", ["statement", "function", "module"])
+def test_form_feeds_stay(source: str, expected: str | None, width: str) -> None:
     tree = ast.parse(source)
     call = next(node for node in ast.walk(tree) if isinstance(node, ast.Call))
-    assert ConcreteFile(Lines(source), tree).locate(call) is None
+    file = ConcreteFile(Lines(source), tree)
+    concrete = file.locate(call, width)  # type: ignore[arg-type]
+    assert concrete is not None and concrete.code(concrete.node).startswith("f(")
+    edits = file.edits(concrete, [Replacement("safe", "", concrete.node, cst.parse_expression("g(1)"))])
+    assert (applied(source, edits) if edits else None) == expected
 
 
 def test_what_would_not_parse_is_not_written() -> None:
