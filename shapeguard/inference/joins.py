@@ -53,16 +53,20 @@ def says_nothing(value: Value) -> bool:
 
 def join(*values: Value) -> Value:
     """One value for several branches; unknown where one of them is."""
+    first = values[0] if values else UNKNOWN
+    if not isinstance(first, OneOf) and all(value is first for value in values):
+        return first
     options: list[Value] = []
     for value in values:
         for option in alternatives(value):
             if isinstance(option, Unknown):
                 return option if all(isinstance(v, Unknown) and v.type == option.type for v in values) else UNKNOWN
-            twin = next((index for index, other in enumerate(options) if _same(other, option)), None)
-            if twin is None:
-                options = _absorbing(options, option)
+            for index, other in enumerate(options):
+                if _same(other, option):
+                    options[index] = _with_joined_history(other, option)
+                    break
             else:
-                options[twin] = _with_joined_history(options[twin], option)
+                options = _absorbing(options, option)
     if len(options) == 1:
         return options[0]
     if len(options) <= MOST_ALTERNATIVES:
@@ -72,18 +76,23 @@ def join(*values: Value) -> Value:
 
 def _absorbing(options: list[Value], option: Value) -> list[Value]:
     """With one more alternative; a float that is known is no other case than a float that is not."""
-    floats = [other for other in (*options, option) if kind_of(other) is Kind.FLOAT and not isinstance(other, Array)]
-    if len(floats) < 2 or not any(isinstance(other, Scalar) for other in floats):
-        return [*options, option]
-    return [other for other in (*options, option) if other not in floats] + [Scalar(Kind.FLOAT)]
+    every = [*options, option]
+    if not any(isinstance(other, Scalar) and other.kind is Kind.FLOAT for other in every):
+        return every
+    floats = [other for other in every if kind_of(other) is Kind.FLOAT and not isinstance(other, Array)]
+    return every if len(floats) < 2 else [other for other in every if other not in floats] + [Scalar(Kind.FLOAT)]
 
 
 def _same(left: Value, right: Value) -> bool:
+    if left is right:
+        return True
+    if type(left) is not type(right):
+        return False
     if isinstance(left, Module) and isinstance(right, Module):
         return left == right or {left.name, right.name} == _TWINS
     if isinstance(left, Unknown) and isinstance(right, Unknown):
         return left.type == right.type
-    return left is right or (type(left) is type(right) and left == right)
+    return left == right
 
 
 def _with_joined_history(left: Value, right: Value) -> Value:
