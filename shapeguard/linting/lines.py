@@ -39,7 +39,11 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.starts = [0, *(match.end() for match in NEWLINE.finditer(text))]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The offset of every row; most files have no findings, and nobody asks."""
+        return [0, *(match.end() for match in NEWLINE.finditer(self.text))]
 
     @cached_property
     def newline(self) -> str:
