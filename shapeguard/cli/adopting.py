@@ -30,7 +30,8 @@ def add_comments(findings: Sequence[Finding]) -> int:
             commented = add_noqa(source.text, chosen)
             write_atomically(path, source.encode(commented))
         except (OSError, Undecodable) as error:
-            print(f"shapeguard: {path}: no comments added: {error}.", file=sys.stderr)
+            why = error.strerror if isinstance(error, OSError) and error.strerror else error
+            print(f"shapeguard: {path}: no comments added: {why}.", file=sys.stderr)
             return 2
         suppressions = Suppressions(commented)
         silenced = sum(suppressions.silence(finding) for finding in chosen)

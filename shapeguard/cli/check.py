@@ -132,8 +132,12 @@ def _check(options: Namespace, configuration: Configuration) -> int:
 
 
 def _refusal(path: Path) -> str:
-    if not os.path.lexists(path):
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
         return "there is no such file or folder"
+    except (OSError, ValueError) as error:
+        return f"cannot be read: {getattr(error, 'strerror', None) or error}"
     return "this is no regular file; `-` checks what comes on standard input" if is_irregular(path) else ""
 
 

@@ -40,7 +40,8 @@ def write_fixes(reports: Sequence[Report], *, listed: bool = False) -> bool:
         written.append(report)
     count, files = sum(len(report.mended) for report in written), len(written)
     words = f"{count} finding{'s' * (count != 1)} in {files} file{'s' * (files != 1)}"
-    print(f"Mended {words}.", file=sys.stderr)
+    if written:
+        print(f"Mended {words}.", file=sys.stderr)
     for report in written if listed else ():
         print(f"  {report.path}:", file=sys.stderr)
         done = Counter(f"{finding.code} {finding.name}" for finding in report.mended)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import tomllib
@@ -65,7 +66,7 @@ def run(words: list[str]) -> int:
         print(f"shapeguard: {folder}: there is no such folder.", file=sys.stderr)
         return 2
     try:
-        hook = _hooked(folder / ".pre-commit-config.yaml")
+        hook = _hooked(*_place_of_hooks(folder))
         for outcome in (_configured(folder, options.profile), hook):
             if outcome.text is not None:
                 write_atomically(outcome.file, outcome.text.encode())
@@ -149,7 +150,17 @@ def _uses_numpy(path: Path) -> bool:
         return False
 
 
-def _hooked(file: Path) -> _Outcome:
+def _place_of_hooks(folder: Path) -> tuple[Path, str]:
+    """The file that pre-commit reads, at the root of the repository, and the hook: for this folder only, if below."""
+    name, here = ".pre-commit-config.yaml", folder.absolute()
+    root = next((above for above in (here, *here.parents) if os.path.exists(above / ".git")), here)
+    if root == here:
+        return folder / name, HOOK
+    pattern = re.escape(here.relative_to(root).as_posix()).replace("'", "''")
+    return root / name, f"{HOOK}        files: '^{pattern}/'\n"
+
+
+def _hooked(file: Path, hook: str) -> _Outcome:
     text = _read(file)
     if _HOOK_ID.search(text):
         return _Outcome(file, None, f"{file} has the hook already; it is left as it is.")
@@ -160,9 +171,9 @@ def _hooked(file: Path) -> _Outcome:
     body = body.removeprefix(_BOM)
     found = _REPOS.search(body)
     if found is None:
-        why = f"for its `repos` are no plain list; add this to them:\n{HOOK.rstrip()}"
+        why = f"for its `repos` are no plain list; add this to them:\n{hook.rstrip()}"
         return _Outcome(file, None, f"{file} is left as it is, {why}")
-    lines = HOOK.splitlines(keepends=True)
-    entry = "".join(line.removeprefix("  ") for line in lines) if found["indent"] == "" else HOOK
+    lines = hook.splitlines(keepends=True)
+    entry = "".join(line.removeprefix("  ") for line in lines) if found["indent"] == "" else hook
     written = marked + body[: found.end()] + _with_endings_of(text, entry) + body[found.end() :]
     return _Outcome(file, written, f"Added the hook `shapeguard` to {file}; switch it on with: pre-commit install")

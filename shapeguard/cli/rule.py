@@ -37,7 +37,7 @@ def run(words: list[str]) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        print(f"shapeguard: {error.filename}: cannot be written: {error.strerror}.", file=sys.stderr)
+        print(f"shapeguard: {error.filename or options.output}: cannot be written: {error.strerror}.", file=sys.stderr)
         return 2
     except PackError as error:
         print(f"shapeguard: {error}", file=sys.stderr)

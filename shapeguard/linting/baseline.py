@@ -89,7 +89,13 @@ class Baseline:
         self._accepted = +self._accepted
 
     def _is_there(self, key: Key) -> bool:
-        return (self._file.parent / key[0]).exists()
+        try:
+            os.stat(self._file.parent / key[0])
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError:  # in a folder that cannot be read
+            return True
+        return True
 
     def shrink(self, findings: Iterable[Finding], checked: Iterable[Path]) -> int:
         """Forget what is mended in the files that were checked, and files that are gone.

@@ -43,7 +43,7 @@ def discover(
     """
     seen: set[str] = set()
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):
             found: Iterable[Path] = _walk(path, settings_for, unread)
         else:
             found = () if force_exclude and is_excluded(path, settings_for(path.parent)) else (path,)
@@ -106,8 +106,8 @@ class _Ignores:
         self._specs: dict[Path, GitIgnoreSpec] = {}
         for above in (folder, *folder.parents):
             if above != folder:
-                self.enter(above, (above / ".gitignore").is_file())
-            if (above / ".git").exists():
+                self.enter(above, os.path.isfile(above / ".gitignore"))
+            if os.path.exists(above / ".git"):
                 return
         self._specs.clear()  # outside a repository only the files below count
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from shapeguard.linting.checking import Scope
@@ -33,7 +34,7 @@ class Configuration:
     def _settings(self, folder: Path) -> Settings:
         if folder not in self._read:
             file = folder / "pyproject.toml"
-            found = load_settings(file, self.table.known) if file.is_file() else None
+            found = load_settings(file, self.table.known) if os.path.isfile(file) else None
             if found is not None:
                 self._read[folder] = overridden(found, **self._options)
             elif folder != folder.parent:

@@ -80,7 +80,9 @@ def load_settings(path: Path, known: Collection[tuple[str, str]]) -> Settings | 
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: this is not valid TOML: {error}.") from None
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise ConfigError(f"{path}: the configuration cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: the configuration cannot be read: {error}.") from None
     tool = document.get("tool", {})
     if not isinstance(tool, dict):

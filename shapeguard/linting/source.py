@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import os
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -30,7 +31,7 @@ class SourceText:
 
 def is_irregular(path: Path) -> bool:
     """Whether a pipe or a device stands there, which may be waited for without end."""
-    return path.exists() and not path.is_file() and not path.is_dir()
+    return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
 
 
 def decode(content: bytes) -> SourceText:

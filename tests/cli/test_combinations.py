@@ -114,3 +114,14 @@ def test_standard_input_knows_the_baseline(command: Command, project: Path, type
     ran = command("check", "-", "--stdin-filename", "a.py", "--baseline", "base.json", "--output-format", "concise")
     assert ran.code == 1 and ran.out.count("XX101") == 1 and "a.py:4:1" in ran.out
     assert (project / "base.json").read_text() == before
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+@pytest.mark.parametrize("path", [".", "closed", "closed/a.py"])
+def test_what_nobody_may_look_into_is_told_of(command: Command, project: Path, path: str) -> None:
+    (project / "closed").mkdir()
+    (project / "closed" / "a.py").write_text("x.T\n")
+    (project / "closed").chmod(0)
+    ran = command("check", path)
+    (project / "closed").chmod(0o755)
+    assert ran.code == 2 and "cannot be read: Permission denied." in ran.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -47,6 +48,17 @@ def test_what_is_there_stays(command: Command, empty: Path) -> None:
     assert configured(empty) == {"profile": "general"}
     text = (empty / ".pre-commit-config.yaml").read_text()
     assert hooks(empty) == ["mine", "shapeguard"] and text.startswith("# ours\n") and "skip: [mine]" in text
+
+
+def test_below_the_root_of_a_repository_the_hook_stands_at_the_root(command: Command, empty: Path) -> None:
+    (empty / ".git").mkdir()
+    (empty / "a b" / "my-tools").mkdir(parents=True)
+    assert command("init", "a b/my-tools").code == 0
+    assert configured(empty / "a b" / "my-tools") == {"profile": "column"} and hooks(empty) == ["shapeguard"]
+    assert not (empty / "a b" / "my-tools" / ".pre-commit-config.yaml").exists()
+    config = yaml.safe_load((empty / ".pre-commit-config.yaml").read_text())
+    assert re.search(config["repos"][0]["hooks"][0]["files"], "a b/my-tools/x.py")
+    assert "has the hook already" in command("init", "a b/my-tools").out
 
 
 def test_lists_that_are_not_indented(command: Command, empty: Path) -> None:
