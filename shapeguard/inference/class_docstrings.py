@@ -55,15 +55,22 @@ def _methods(cls: ast.ClassDef) -> list[Method]:
 def _made_anew(caller: Method, method: Method) -> Iterator[str]:
     """The parameters to which a caller gives something else than its own parameter of that name."""
     names = [argument.arg for argument in method.args.args if argument.arg not in ("self", "cls")]
-    own = {argument.arg for argument in caller.args.args} - _bound_to_others(caller)
-    for call in walk(caller):
-        match call:
-            case ast.Call(func=ast.Attribute(value=ast.Name(id="self" | "cls"), attr=attr)) if attr == method.name:
-                given = dict(zip(names, call.args, strict=False))
-                given.update({keyword.arg: keyword.value for keyword in call.keywords if keyword.arg is not None})
-                for name, value in given.items():
-                    if not (isinstance(value, ast.Name) and value.id == name and name in own):
-                        yield name
+    calls = [node for node in walk(caller) if isinstance(node, ast.Call) and _is_of_own(node.func, method.name)]
+    own = {argument.arg for argument in caller.args.args} - _bound_to_others(caller) if calls else set()
+    for call in calls:
+        given = dict(zip(names, call.args, strict=False))
+        given.update({keyword.arg: keyword.value for keyword in call.keywords if keyword.arg is not None})
+        for name, value in given.items():
+            if not (isinstance(value, ast.Name) and value.id == name and name in own):
+                yield name
+
+
+def _is_of_own(function: ast.expr, name: str) -> bool:
+    """Whether it is ``self.name`` or ``cls.name``."""
+    match function:
+        case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=attr):
+            return attr == name
+    return False
 
 
 def _bound_to_others(caller: Method) -> set[str]:

@@ -115,6 +115,9 @@ def _without(text: str, *phrases: re.Pattern[str]) -> str:
 
 def documented_parameters(function: ast.FunctionDef | ast.AsyncFunctionDef) -> dict[str, DocumentedShape]:
     """The shape of each parameter that the docstring tells."""
+    written = ast.get_docstring(function, clean=False)
+    if written is None or not _mentions_shapes(written):
+        return {}
     return documented_in(ast.get_docstring(function), "parameters", function)
 
 

@@ -70,8 +70,9 @@ def call(run: Run, node: ast.Call) -> Value:
     """The value of a call."""
     if isinstance(node.func, ast.Name) and node.func.id == "super":
         return UNKNOWN
-    inherited = _super_method(run, node)
-    callee = inherited if inherited is not None else run.project.resolved(run, run.evaluate(node.func))
+    callee = _super_method(run, node.func) or run.evaluate(node.func)
+    if isinstance(callee, Known) and not isinstance(node.func, ast.Name):  # names are resolved as they are evaluated
+        callee = run.project.resolved(run, callee)
     run.calls.append(node)
     try:
         arguments = read_arguments(run, node)
@@ -144,11 +145,11 @@ def _call_project(run: Run, node: ast.Call, callee: Value, arguments: Written) -
     return of_any(callee)
 
 
-def _super_method(run: Run, node: ast.Call) -> Function | None:
+def _super_method(run: Run, function: ast.expr) -> Function | None:
     """``super().method`` inside a method of a project class."""
-    if not (isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Call)):
+    if not (isinstance(function, ast.Attribute) and isinstance(function.value, ast.Call)):
         return None
-    match node.func:
+    match function:
         case ast.Attribute(value=ast.Call(func=ast.Name(id="super")), attr=name):
             instance = run.scope.lookup("self")
             if isinstance(instance, Instance):

@@ -11,7 +11,7 @@ from shapeguard.inference.interpreter import functions, project_calls
 from shapeguard.inference.interpreter.arguments import Call, Written, no_arguments
 from shapeguard.inference.interpreter.breaches import check_fields
 from shapeguard.inference.interpreter.decorators import alters, leaves_alone
-from shapeguard.inference.interpreter.fields import Nameless, declared_values, fields_of
+from shapeguard.inference.interpreter.fields import Nameless, declared_values, fields_of, is_field
 from shapeguard.inference.interpreter.named_tuples import is_named_tuple
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.set_attributes import set_by_computed_names, set_by_methods
@@ -103,7 +103,7 @@ def attribute_of_instance(run: Run, instance: Instance, node: ast.Attribute) -> 
     held = instance.attributes.get(node.attr, UNKNOWN)
     if not says_nothing(held):
         return held
-    if node.attr in fields_of(run, bases(run, instance.cls)):
+    if is_field(run, bases(run, instance.cls), node.attr):
         return _declared(run, instance.cls, "", 1).get(node.attr, held)
     if node.attr in instance.attributes:
         return held

@@ -78,10 +78,11 @@ def note_documented(run: Run, call: Call, signature: Signature, bound: Mapping[s
         return
     lengths: dict[str, Dim] = {}
     for index, parameter in enumerate(signature.parameters):
-        documented, value = signature.documented.get(parameter.name), bound.get(parameter.name)
-        node = call.arguments.nodes.get(parameter.name) or call.arguments.nodes.get(index - offset)
+        documented = signature.documented.get(parameter.name)
         if documented is None or not documented.is_plain or has_arrays(parameter.contract):
             continue
+        value = bound.get(parameter.name)
+        node = call.arguments.nodes.get(parameter.name) or call.arguments.nodes.get(index - offset)
         if not isinstance(value, Array) or node is None or value.shape.open or value.history.assumed:
             continue
         if _is_rebound(function, parameter.name):
@@ -96,9 +97,12 @@ def note_crossed_arguments(run: Run, call: Call, signature: Signature, bound: Ma
     if not signature.documented or run.emitter.is_silent:
         return
     for index, parameter in enumerate(signature.parameters):
-        documented, value = signature.documented.get(parameter.name), bound.get(parameter.name)
+        documented = signature.documented.get(parameter.name)
+        if documented is None or parameter.annotation is not None:
+            continue
+        value = bound.get(parameter.name)
         node = call.arguments.nodes.get(parameter.name) or call.arguments.nodes.get(index - offset)
-        if documented is None or value is None or node is None or parameter.annotation is not None:
+        if value is None or node is None:
             continue
         note_crossed(run, node, parameter.name, value, documented.shapes, documented.text, call.node)
 
@@ -133,7 +137,7 @@ def note_crossed_attribute(run: Run, instance: Instance, target: ast.Attribute, 
 
 
 def _is_rebound(function: ast.AST, name: str) -> bool:
-    return any(isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Store) for n in ast.walk(function))
+    return any(isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Store) for n in walk(function))
 
 
 def _contradiction(documented: DocumentedShape, actual: Shape, lengths: dict[str, Dim]) -> int | None:

@@ -24,6 +24,11 @@ def fields_of(run: Run, lineage: tuple[Class | None, ...]) -> dict[str, Contract
     return found
 
 
+def is_field(run: Run, lineage: tuple[Class | None, ...], name: str) -> bool:
+    """Whether a class or one of its bases declares a field of this name."""
+    return any(base is not None and name in _own_fields(run, base) for base in lineage)
+
+
 def _own_fields(run: Run, cls: Class) -> dict[str, Contract]:
     known = cls.scope.module.fields.get(id(cls.node))
     if known is None:

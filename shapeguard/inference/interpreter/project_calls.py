@@ -21,6 +21,7 @@ from shapeguard.inference.interpreter.callees import look_inside
 from shapeguard.inference.interpreter.changes import forget_instances, lose_arguments
 from shapeguard.inference.interpreter.documented import note_crossed_arguments, note_documented
 from shapeguard.inference.interpreter.fields import Nameless
+from shapeguard.inference.interpreter.literals import constant
 from shapeguard.inference.interpreter.parameters import instances
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.signatures import Signature, signature_of
@@ -139,6 +140,9 @@ def _bind(run: Run, function: Function, signature: Signature, arguments: Written
 def _default(run: Run, function: Function, node: ast.expr | None) -> Value:
     if node is None:
         return UNKNOWN
+    if isinstance(node, ast.Constant):
+        run.budget.spend()
+        return constant(run, node)  # the same in whatever scope
     with run.inside(function.scope), run.emitter.silence():
         return run.evaluate(node)
 
@@ -148,9 +152,8 @@ def _check_arguments(
 ) -> bool:
     """Hold the arguments against the contracts; whether one of them does not fit."""
     note_documented(run, call, signature, bound, offset)
-    for index, parameter in enumerate(signature.parameters):
-        if not has_arrays(parameter.contract):
-            continue
+    for index in signature.shaped:
+        parameter = signature.parameters[index]
         nodes = call.arguments.nodes
         node = nodes.get(parameter.name) or nodes.get(index - offset) or call.node
         value = bound[parameter.name]

@@ -68,7 +68,8 @@ class Parameter:
 class Signature:
     """What calls of a function rely on.
 
-    ``is_transparent`` is False where a decorator may change what the function returns.
+    ``is_transparent`` is False where a decorator may change what the function returns. ``shaped`` are the places of the
+    parameters in whose annotations shapes are written.
     """
 
     parameters: tuple[Parameter, ...]
@@ -82,11 +83,12 @@ class Signature:
     is_class_method: bool
     documented: dict[str, DocumentedShape]
     bad: tuple[BadShape, ...]
+    shaped: tuple[int, ...]
 
     @property
     def declares_arrays(self) -> bool:
         """Whether any written shape stands in it."""
-        return has_arrays(self.returns) or any(has_arrays(parameter.contract) for parameter in self.parameters)
+        return has_arrays(self.returns) or bool(self.shaped)
 
     def by_name(self, name: str) -> Parameter | None:
         """The parameter of this name."""
@@ -146,6 +148,7 @@ def _read(run: Run, function: Function) -> Signature:
         is_class_method="classmethod" in decorators,
         documented=documented,
         bad=tuple(bad),
+        shaped=tuple(place for place, parameter in enumerate(parameters) if has_arrays(parameter.contract)),
     )
 
 

@@ -79,11 +79,10 @@ def validated(run: Run, call: ast.Call, callee: Value, arguments: Written) -> Va
 
 def _name(callee: Value) -> str | None:
     """The name of a function of these libraries, seen from outside or from within."""
-    match callee:
-        case Known(name=full) if full.startswith(_HOUSES):
-            return full.rpartition(".")[2]
-        case Function(node=ast.FunctionDef(name=name), scope=scope) if scope.module.name.startswith(_HOUSES):
-            return name
+    if isinstance(callee, Known):
+        return callee.name.rpartition(".")[2] if callee.name.startswith(_HOUSES) else None
+    if isinstance(callee, Function) and isinstance(callee.node, ast.FunctionDef):
+        return callee.node.name if callee.scope.module.name.startswith(_HOUSES) else None
     return None
 
 
