@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -82,16 +83,19 @@ def fix_bytes(
         return Mended(content, (), first)
     from shapeguard.linting.fixing import Fixed, fix_text
 
-    def fix(text: str) -> Fixed:
-        return fix_text(text, lambda new: check_text(new, filename, scope, table, project).findings, allowed)
+    def find(text: str) -> Sequence[Finding]:
+        return check_text(text, filename, scope, table, project).findings
 
     if filename.endswith(".ipynb"):
-        from shapeguard.linting.notebooks import fix_notebook
+        from shapeguard.linting.notebooks import fix_notebook, shown
+
+        def fix(text: str) -> Fixed:
+            return fix_text(text, lambda new: shown(find(new), new), allowed)
 
         result, fixed = fix_notebook(content, fix)
     else:
         source = decode(content)
-        fixed = fix(source.text)
+        fixed = fix_text(source.text, find, allowed)
         result = source.encode(fixed.text) if fixed.text != source.text else content
     return Mended(result, fixed.mended, check_bytes(result, filename, scope, table, project))
 

@@ -2,8 +2,8 @@
 
 Cells are joined by marker comments, so that a fix may add or remove lines and every line still finds its cell. Lines
 that are no Python (``%magic``, ``!command``, ``name?``) give way to a ``pass`` of their own and come back unchanged; a
-cell that begins with ``%%`` for another language is left out. Only the source of a mended cell is written: outputs,
-metadata and the layout of the file stay.
+cell that begins with ``%%`` for another language is left out, and one that does not parse is told of. Only the source
+of a mended cell is written: outputs, metadata and the layout of the file stay.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ import ast
 import json
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from shapeguard.linting.finding import Edit, Finding, Label, Position, TraceLine
 from shapeguard.linting.inspection import Inspection
 from shapeguard.linting.source import Undecodable
+from shapeguard.linting.syntax import is_newer_syntax
 
 if TYPE_CHECKING:
     from shapeguard.linting.fixing import Fixed
@@ -28,7 +29,7 @@ DISCARDED = "SG412"
 """The last expression of a cell is not discarded: the notebook shows it."""
 
 _PYTHON_CELL_MAGICS = frozenset({"time", "timeit", "capture", "prun"})
-_LINE_MAGIC = re.compile(r"^(?P<indent>[ \t]*)(?:[%!?].*|[\w.]+\?{1,2}[ \t]*)$")
+_LINE_MAGIC = re.compile(r"^(?P<indent>[ \t]*)(?:[%!?].*|[\w.*]+(?:\[-?\d+\][\w.*]*)*\?{1,2}[ \t]*)$")
 _ASSIGNED_MAGIC = re.compile(r"^(?P<target>[ \t]*[\w., \t]+=[ \t]*)[%!](?!=).*$")
 _PLACEHOLDER = re.compile(r"[^\n]*# shapeguard-magic-(\d+)\b[^\n]*$", re.MULTILINE)
 
@@ -49,11 +50,14 @@ class Program:
         Number of each joined cell among all cells, from 1.
     magics
         The lines that are no Python.
+    broken
+        The cells that do not parse, by their numbers: the others are checked without them.
     """
 
     text: str
     numbers: tuple[int, ...]
     magics: tuple[str, ...]
+    broken: Mapping[int, str] = field(default_factory=dict)
 
     def cells(self, text: str) -> list[str] | None:
         """The cells of a (mended) text, None where a marker got lost."""
@@ -91,8 +95,8 @@ def is_python(notebook: dict[str, Any]) -> bool:
 
 
 def program_of(notebook: dict[str, Any]) -> Program:
-    """Join the code cells."""
-    text, numbers, magics = "", [], list[str]()
+    """Join the code cells that parse."""
+    text, numbers, magics, broken = "", [], list[str](), {}
     for number, cell in enumerate(notebook["cells"], 1):
         if cell.get("cell_type") != "code":
             continue
@@ -100,9 +104,13 @@ def program_of(notebook: dict[str, Any]) -> Program:
         head = source.lstrip().split("\n", 1)[0]
         if head.startswith("%%") and head[2:].split(" ")[0].strip() not in _PYTHON_CELL_MAGICS:
             continue
-        text += f"{MARKER} {number}\n{_as_python(source, magics)}\n"
+        code, parses = _as_python(source, magics)
+        if not parses:
+            broken[number] = code
+            continue
+        text += f"{MARKER} {number}\n{code}\n"
         numbers.append(number)
-    return Program(text, tuple(numbers), tuple(magics))
+    return Program(text, tuple(numbers), tuple(magics), broken)
 
 
 def check_notebook(content: bytes, check: Callable[[str], Inspection]) -> Inspection:
@@ -112,7 +120,15 @@ def check_notebook(content: bytes, check: Callable[[str], Inspection]) -> Inspec
         return Inspection()
     program = program_of(notebook)
     inspection = check(program.text)
-    return replace(inspection, findings=tuple(in_cells(shown(inspection.findings, program.text), program)))
+    findings = in_cells(shown(inspection.findings, program.text), program)
+    for number, code in program.broken.items():
+        findings += [_of_broken_cell(finding, number) for finding in check(code).findings]
+    return replace(inspection, findings=tuple(sorted(findings, key=lambda f: (f.cell or 0, f.start, f.end, f.code))))
+
+
+def _of_broken_cell(finding: Finding, number: int) -> Finding:
+    message = finding.message.replace("the file", "the cell", 1)
+    return replace(finding, cell=number, message=message, help="nothing in this cell is checked until it parses")
 
 
 def fix_notebook(content: bytes, fix: Callable[[str], Fixed]) -> tuple[bytes, Fixed]:
@@ -181,15 +197,23 @@ def cell_source(cell: dict[str, Any]) -> str:
     return "".join(source) if isinstance(source, list) else source
 
 
-def _as_python(source: str, magics: list[str]) -> str:
+def _as_python(source: str, magics: list[str]) -> tuple[str, bool]:
+    """The code with its magics replaced, and whether it parses."""
+    if _parses(source):
+        return source, True
+    lines = source.split("\n")
+    continued = [False, *(line.endswith("\\") for line in lines)]
+    pairs = zip(lines, continued, strict=False)
+    code = "\n".join(line if inside else _without_magic(line, magics) for line, inside in pairs)
+    return code, _parses(code) or is_newer_syntax(code)
+
+
+def _parses(code: str) -> bool:
     try:
-        ast.parse(source)
+        ast.parse(code)
     except (SyntaxError, ValueError, RecursionError):
-        lines = source.split("\n")
-        continued = [False, *(line.endswith("\\") for line in lines)]
-        pairs = zip(lines, continued, strict=False)
-        return "\n".join(line if inside else _without_magic(line, magics) for line, inside in pairs)
-    return source
+        return False
+    return True
 
 
 def _without_magic(line: str, magics: list[str]) -> str:

@@ -18,7 +18,7 @@ def syntax_finding(error: BaseException, source: str, filename: str) -> Finding:
     """The finding for a source that ``ast`` refuses with ``error``."""
     start, end = _place(error, source)
     running = f"{sys.version_info.major}.{sys.version_info.minor}"
-    if isinstance(error, SyntaxError) and _libcst_reads(source):
+    if isinstance(error, SyntaxError) and is_newer_syntax(source):
         return Finding(
             filename,
             NEWER_SYNTAX,
@@ -64,7 +64,8 @@ def _place(error: BaseException, source: str) -> tuple[Position, Position]:
     return Position(row, column), Position(row, column + 1)
 
 
-def _libcst_reads(source: str) -> bool:
+def is_newer_syntax(source: str) -> bool:
+    """Whether libcst reads what this Python's parser refuses."""
     if "\0" in source or _bracket_depth(source) > DEEPEST:
         return False
     import libcst

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from shapeguard.linting.checking import Scope, check_bytes, fix_bytes
-from shapeguard.linting.packs import RuleTable
+from shapeguard.linting.finding import Edit, Finding, Fix, Position, Severity, TraceLine
+from shapeguard.linting.notebooks import MARKER, in_cells, program_of
+from shapeguard.linting.packs import RuleTable, load_table
 
 SCOPE = Scope(frozenset({"XX101", "XX201", "XX301", "SG999"}))
 
@@ -90,5 +92,38 @@ def test_a_source_that_is_one_string_stays_one(toy: RuleTable) -> None:
     assert mended["cells"][0]["source"] == "x = zeros((1, 2))\ny = 1"
 
 
-def test_a_cell_that_does_not_parse_is_found_in_its_cell(toy: RuleTable) -> None:
-    assert places(written(notebook("y = 1", "x = )")), toy) == [(2, 1, "SG999")]
+def test_a_cell_that_does_not_parse_is_found_in_its_cell_and_the_others_are_checked(toy: RuleTable) -> None:
+    content = written(notebook("y = 1", "x = )", "!ls\nprint 'old'", "zeros(1, 2)"))
+    assert places(content, toy) == [(2, 1, "SG999"), (3, 2, "SG999"), (4, 1, "XX201")]
+    (first, *_) = check_bytes(content, "n.ipynb", SCOPE, toy).findings
+    assert first.message.startswith("the cell cannot be parsed") and "in this cell" in first.help
+    mended = json.loads(fix_bytes(content, "n.ipynb", SCOPE, toy, ("safe",)).content)
+    sources = ["".join(cell["source"]) for cell in mended["cells"] if cell["cell_type"] == "code"]
+    assert sources == ["y = 1", "x = )", "!ls\nprint 'old'", "zeros((1, 2))"]
+
+
+def test_what_a_cell_displays_is_not_mended() -> None:
+    """The last expression of a cell is no discarded result."""
+    content = written(notebook("import numpy as np\nx = np.ones((2, 3))\nx.T", "x.T\ny = 1", "x.T"))
+    scope = Scope(frozenset({"SG412"}))
+    assert [finding.cell for finding in check_bytes(content, "n.ipynb", scope, load_table()).findings] == [2]
+    mended = fix_bytes(content, "n.ipynb", scope, load_table(), ("safe", "unsafe"))
+    sources = ["".join(cell["source"]) for cell in json.loads(mended.content)["cells"] if cell["cell_type"] == "code"]
+    assert sources[0].endswith("\nx.T") and sources[2] == "x.T" and "x = x.T" in sources[1]
+
+
+def test_what_rests_on_another_cell_says_so(toy: RuleTable) -> None:
+    findings = [
+        Finding("", "XX", "x", Severity.NOTE, "", Position(5, 2), Position(5, 3), trace=(TraceLine(2, "made"),)),
+        Finding("", "XX", "x", Severity.NOTE, "", Position(2, 1), Position(2, 2), fix=_edit_at(6)),
+    ]
+    program = program_of(notebook("a\nb", "c\nd"))
+    assert program.text.split("\n")[:3] == [f"{MARKER} 1", "a", "b"]
+    second, first = in_cells(findings, program)
+    assert (second.cell, second.start.row, second.trace) == (2, 1, (TraceLine(1, "made", 1),))
+    assert first.fix is not None and first.cell == 1
+    assert first.fix.edits == (Edit(Position(2, 1), Position(2, 2), "", 2),)
+
+
+def _edit_at(row: int) -> Fix:
+    return Fix("safe", "mend", (Edit(Position(row, 1), Position(row, 2), ""),))
