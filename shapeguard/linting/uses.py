@@ -39,7 +39,8 @@ class _Uses:
 
     def follow(self, creation: ast.AST) -> bool:
         wanted = ast.dump(creation)
-        alike = [node for node in ast.walk(self._tree) if isinstance(node, ast.expr) and ast.dump(node) == wanted]
+        of_its_kind = [node for node in ast.walk(self._tree) if type(node) is type(creation)]
+        alike = [node for node in of_its_kind if isinstance(node, ast.expr) and ast.dump(node) == wanted]
         return len(alike) == 1 and self._bears(alike[0])
 
     def _bears(self, node: ast.expr) -> bool:

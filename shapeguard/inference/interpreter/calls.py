@@ -199,8 +199,9 @@ def _call_known(run: Run, node: ast.Call, callee: Known, arguments: Written) -> 
         escape(run, arguments)
         return UNKNOWN
     if name.startswith("builtins."):
-        plain = tuple(UNKNOWN if tables.is_table(value) else value for value in arguments.positional)
-        arguments = replace(arguments, positional=plain)
+        if any(tables.is_table(value) for value in arguments.positional):
+            plain = tuple(UNKNOWN if tables.is_table(value) else value for value in arguments.positional)
+            arguments = replace(arguments, positional=plain)
         _note_reduction(run, node, name.removeprefix("builtins."), arguments)
         return builtin_calls.call(run, node, name.removeprefix("builtins."), arguments)
     if standard_library.has_rule(name):

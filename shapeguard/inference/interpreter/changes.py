@@ -38,13 +38,14 @@ def replace_everywhere(run: Run, old: Value, new: Value) -> None:
     """One object changed: every name and attribute that stands for it here changes with it."""
     scope = run.scope
     seen: set[int] = set()
+    may_be_held = any(containers.is_container(option) for option in alternatives(old))
     while True:
         for name, value in scope.names.items():
             if value is old:
                 scope.names[name] = as_declared(run, name, new) if scope is run.scope else new
             elif type(value) is Instance:
                 _replace_held(run, value, old, new, seen)
-            elif type(value) in _HOLDING:
+            elif may_be_held and type(value) in _HOLDING:
                 scope.names[name] = containers.with_part(value, old, new)
         if scope.parent is None:
             return
@@ -139,9 +140,8 @@ def _lose(run: Run, arguments: Written) -> None:
             replace_everywhere(run, value, _forgotten(value))
         elif isinstance(value, OneOf):
             for option in value.options:
-                replace_everywhere(
-                    run, option, UNKNOWN if isinstance(option, Sequence | ListOf | Dictionary) else option
-                )
+                if containers.is_container(option):
+                    replace_everywhere(run, option, UNKNOWN)
 
 
 def forget_instances(values: Iterable[Value], *, only_set_by_methods: bool = False) -> None:

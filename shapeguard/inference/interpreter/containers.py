@@ -179,22 +179,26 @@ def with_part(holder: Value, part: Value, changed: Value) -> Value:
     """A container after one of the containers in it changed; where that one stands for many, one of them did."""
     if not any(is_container(option) for option in alternatives(part)):
         return holder
+    return _with_part(holder, part, changed)
+
+
+def _with_part(holder: Value, part: Value, changed: Value) -> Value:
     if isinstance(holder, OneOf):
-        options = [changed if option is part else with_part(option, part, changed) for option in holder.options]
+        options = [changed if option is part else _with_part(option, part, changed) for option in holder.options]
         return holder if _same(options, holder.options) else join(*options)
     if isinstance(holder, Sequence) and any(is_container(item) for item in holder.items):
-        items = tuple(changed if item is part else with_part(item, part, changed) for item in holder.items)
+        items = tuple(changed if item is part else _with_part(item, part, changed) for item in holder.items)
         return holder if _same(items, holder.items) else Sequence(items, holder.is_list)
     if isinstance(holder, ListOf):
-        held = widen(part, changed) if holder.item is part else with_part(holder.item, part, changed)
+        held = widen(part, changed) if holder.item is part else _with_part(holder.item, part, changed)
         return holder if held is holder.item else ListOf(held, holder.length)
     if isinstance(holder, Dictionary):
         values = {
-            key: changed if value is part else with_part(value, part, changed) for key, value in holder.items.items()
+            key: changed if value is part else _with_part(value, part, changed) for key, value in holder.items.items()
         }
         rest = holder.rest
         if rest is not None:
-            rest = widen(part, changed) if rest is part else with_part(rest, part, changed)
+            rest = widen(part, changed) if rest is part else _with_part(rest, part, changed)
         unchanged = rest is holder.rest and _same(values.values(), holder.items.values())
         return holder if unchanged else Dictionary(values, rest, holder.key)
     return holder

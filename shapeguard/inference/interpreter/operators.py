@@ -10,7 +10,7 @@ from shapeguard.inference.interpreter.operations import ask
 from shapeguard.inference.interpreter.own_reduction import note_own_reduction
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.joins import alternatives, present
-from shapeguard.inference.values import UNKNOWN, Array, Kind, Scalar, Unknown, Value
+from shapeguard.inference.values import UNKNOWN, Array, Kind, OneOf, Scalar, Unknown, Value
 from shapeguard.shapes.symbols import ARITHMETIC, BITWISE, COMPARISON
 
 SYMBOLS: dict[type[ast.AST], str] = {
@@ -88,6 +88,10 @@ def signed(run: Run, node: ast.UnaryOp) -> Value:
     return ask(run, node, (operand,), lambda one: numpy_api.unary(symbol, one), {0: (node.operand, operand)})
 
 
+def _may_be_array(value: Value) -> bool:
+    return isinstance(value, Array) or (isinstance(value, OneOf) and any(isinstance(o, Array) for o in value.options))
+
+
 def compared(run: Run, node: ast.Compare) -> Value:
     left = (node.left, run.evaluate(node.left))
     result: Value = Scalar(Kind.BOOL)
@@ -97,9 +101,9 @@ def compared(run: Run, node: ast.Compare) -> Value:
         symbol = SYMBOLS.get(type(operator))
         if tables.is_table(left[1]) or tables.is_table(right[1]):
             result = tables.combined(symbol, left[1], right[1])
-        elif symbol is not None and any(isinstance(o, Array) for side in (left, right) for o in alternatives(side[1])):
+        elif symbol is not None and (_may_be_array(left[1]) or _may_be_array(right[1])):
             result = binary(run, node, symbol, left, right)
-        elif symbol is not None and any(isinstance(side[1], Unknown) for side in (left, right)):
+        elif symbol is not None and (isinstance(left[1], Unknown) or isinstance(right[1], Unknown)):
             note_own_reduction(run, node, symbol, left, right)
             result = UNKNOWN
         left = right

@@ -40,13 +40,15 @@ _REDUCTIONS = frozenset(
 
 def note_own_reduction(run: Run, node: ast.expr | ast.AugAssign, operator: str, left: Place, right: Place) -> None:
     """Tell of ``x - x.max(axis=1)`` where the lengths of ``x``, or even its rank, leave open whether that fits."""
-    if operator == "@" or run.emitter.is_silent or not _is_undecided(left[1], right[1]):
+    if operator == "@" or run.emitter.is_silent:
         return
     for whole, other in ((left, right), (right, left)):
         if isinstance(whole[1], Unknown) and run.scope.module.mentions_other_arrays:
             continue
         reduction = _reduction(run, other[0])
-        if reduction is not None and _is_of(run, reduction, whole[0], other[0]):
+        if reduction is None or not _is_undecided(left[1], right[1]):
+            continue
+        if _is_of(run, reduction, whole[0], other[0]):
             _record(run, node, operator, whole, other[0], reduction, swapped=whole is right)
             return
 

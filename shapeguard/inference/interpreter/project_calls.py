@@ -6,6 +6,7 @@ import ast
 from dataclasses import replace
 
 from shapeguard.inference.contract_kinds import (
+    ANYTHING,
     CallableContract,
     Contract,
     ListContract,
@@ -177,6 +178,8 @@ def _walked_by_contract(run: Run, function: Function, contract: Contract, bindin
 
 def _by_contract(run: Run, function: Function, contract: Contract, bindings: Bindings) -> Value:
     """What a contract promises; lengths that the call makes get a name where no loop repeats it."""
+    if contract is ANYTHING:
+        return UNKNOWN
     once = run.scope.loop is None and not run.in_comprehension
     return symbolic(contract, _Returned(bindings, once), instances(run, function, bindings.group if once else ""))
 
