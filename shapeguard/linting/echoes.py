@@ -11,13 +11,15 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from shapeguard.inference.facts import Elementwise, Fact, RankOneUse, Transposed
+from shapeguard.inference.facts import ContractBreach, Elementwise, Fact, Failure, Product, RankOneUse, Transposed
 from shapeguard.linting.finding import Finding, Severity, TraceLine
 
 
 def without_echoes(found: Mapping[Finding, Fact]) -> Iterator[Finding]:
     """The findings, each with its fact, without those that repeat another one."""
     failing = {id(fact.node) for finding, fact in found.items() if finding.severity is not Severity.CONVENTION}
+    broken = {id(fact.node) for fact in found.values() if isinstance(fact, Failure | Elementwise | Product)} & failing
+    found = {finding: fact for finding, fact in found.items() if not _is_guess(fact, broken)}
     causes = {id(fact.node) for fact in found.values() if _is_cause(fact) and not _fails(fact, failing)}
     echoes: dict[int, list[TraceLine]] = {}
     for finding, fact in found.items():
@@ -34,6 +36,11 @@ def without_echoes(found: Mapping[Finding, Fact]) -> Iterator[Finding]:
         also = echoes.get(id(fact.node), []) if _is_cause(fact) else []
         fix = finding.fix or (None if is_convention else fixes.get(id(fact.node)))
         yield replace(finding, trace=(*finding.trace, *also), fix=fix)
+
+
+def _is_guess(fact: Fact, broken: set[int]) -> bool:
+    """Whether a contract is held against the very expression that fails: what that would give is a guess."""
+    return isinstance(fact, ContractBreach) and id(fact.actual.node) in broken
 
 
 def _is_cause(fact: Fact) -> bool:

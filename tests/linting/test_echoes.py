@@ -38,6 +38,14 @@ def test_one_mistake_is_one_finding(body: str, expected: list[str]) -> None:
     assert [finding.code for finding in find(body)] == expected
 
 
+def test_a_contract_is_not_held_against_what_fails() -> None:
+    codes = CODES | {"SG501", "SG503"}
+    head = HEAD.replace("):\n", ") -> Float[np.ndarray, 'm n']:\n")
+    for body, expected in {"  return X @ X": ["SG402"], "  y = X @ X\n  return y": ["SG402", "SG501"]}.items():
+        found = inspect_source(head + body, "f.py", load_table(), codes).findings
+        assert [finding.code for finding in found] == expected
+
+
 def test_the_later_lines_are_in_the_trace() -> None:
     (finding,) = find("  w = np.zeros(X.shape[0])\n  z = w.T @ X\n  return w * X.T, z")
     assert [line.row for line in finding.trace if "the same array" in line.text] == [5, 6]
