@@ -13,12 +13,13 @@ from dataclasses import replace
 
 from shapeguard.inference.facts import ContractBreach, Elementwise, Fact, Failure, Product, RankOneUse, Transposed
 from shapeguard.linting.finding import Finding, Severity, TraceLine
+from shapeguard.shapes import Verdict
 
 
 def without_echoes(found: Mapping[Finding, Fact]) -> Iterator[Finding]:
     """The findings, each with its fact, without those that repeat another one."""
     failing = {id(fact.node) for finding, fact in found.items() if finding.severity is not Severity.CONVENTION}
-    broken = {id(fact.node) for fact in found.values() if isinstance(fact, Failure | Elementwise | Product)} & failing
+    broken = {id(fact.node): verdict for fact in found.values() if (verdict := _verdict(fact)) >= Verdict.COINCIDE}
     found = {finding: fact for finding, fact in found.items() if not _is_guess(fact, broken)}
     causes = {id(fact.node) for fact in found.values() if _is_cause(fact) and not _fails(fact, failing)}
     echoes: dict[int, list[TraceLine]] = {}
@@ -38,9 +39,18 @@ def without_echoes(found: Mapping[Finding, Fact]) -> Iterator[Finding]:
         yield replace(finding, trace=(*finding.trace, *also), fix=fix)
 
 
-def _is_guess(fact: Fact, broken: set[int]) -> bool:
-    """Whether a contract is held against the very expression that fails: what that would give is a guess."""
-    return isinstance(fact, ContractBreach) and id(fact.actual.node) in broken
+def _is_guess(fact: Fact, broken: Mapping[int, Verdict]) -> bool:
+    """Whether a contract is held against an expression that fails as surely: what that would give is a guess."""
+    if not isinstance(fact, ContractBreach):
+        return False
+    return fact.verdict <= broken.get(id(fact.actual.node), Verdict.EQUAL)
+
+
+def _verdict(fact: Fact) -> Verdict:
+    """How surely an expression fails."""
+    if isinstance(fact, Elementwise | Product):
+        return fact.outcome.verdict
+    return fact.verdict if isinstance(fact, Failure) else Verdict.EQUAL
 
 
 def _is_cause(fact: Fact) -> bool:

@@ -41,7 +41,12 @@ def test_one_mistake_is_one_finding(body: str, expected: list[str]) -> None:
 def test_a_contract_is_not_held_against_what_fails() -> None:
     codes = CODES | {"SG501", "SG503"}
     head = HEAD.replace("):\n", ") -> Float[np.ndarray, 'm n']:\n")
-    for body, expected in {"  return X @ X": ["SG402"], "  y = X @ X\n  return y": ["SG402", "SG501"]}.items():
+    bodies = {
+        "  return X @ X": ["SG402"],
+        "  y = X @ X\n  return y": ["SG402", "SG501"],
+        "  return X[:, :1] - X[:, 1:2].T": ["SG201", "SG501"],
+    }
+    for body, expected in bodies.items():
         found = inspect_source(head + body, "f.py", load_table(), codes).findings
         assert [finding.code for finding in found] == expected
 
