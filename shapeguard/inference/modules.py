@@ -30,7 +30,8 @@ class Members:
     """What stands in a class body: the methods, and the first thing of each name, a method or a class attribute.
 
     ``setters`` are the functions that an assignment to a property calls. ``stored`` are the attributes that code in the
-    body sets on some object; ``sets_any`` says that it does so by a name that is computed.
+    body sets on some object; ``sets_any`` says that it does so by a name that is computed, ``sets_any_later`` that a
+    method other than ``__init__`` may.
     """
 
     methods: dict[str, ast.FunctionDef]
@@ -38,23 +39,36 @@ class Members:
     setters: dict[str, ast.FunctionDef]
     stored: frozenset[str]
     sets_any: bool
+    sets_any_later: bool
 
 
 def members_of(node: ast.ClassDef) -> Members:
     """Look through a class body once."""
-    found = Members({}, {}, {}, *_stored(node))
+    methods: dict[str, ast.FunctionDef] = {}
+    every: dict[str, ast.FunctionDef | ast.expr] = {}
+    setters: dict[str, ast.FunctionDef] = {}
     for statement in node.body:
         match statement:
             case ast.FunctionDef(decorator_list=[ast.Attribute(value=ast.Name(id=name), attr="setter")]):
-                found.setters[name] = statement
+                setters[name] = statement
             case ast.FunctionDef(name=name):
-                found.methods.setdefault(name, statement)
-                found.all.setdefault(name, statement)
+                methods.setdefault(name, statement)
+                every.setdefault(name, statement)
             case ast.Assign(targets=[ast.Name(id=name)], value=value):
-                found.all.setdefault(name, value)
+                every.setdefault(name, value)
             case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
-                found.all.setdefault(name, value)
-    return found
+                every.setdefault(name, value)
+    stored, sets_any = _stored(node)
+    later = (method for name, method in methods.items() if name != "__init__")
+    return Members(methods, every, setters, stored, sets_any, sets_any and any(map(_may_compute_names, later)))
+
+
+def _may_compute_names(method: ast.FunctionDef) -> bool:
+    return any(
+        (isinstance(inner, ast.Name) and inner.id in ("setattr", "vars"))
+        or (isinstance(inner, ast.Attribute) and inner.attr in ("__dict__", "__setattr__"))
+        for inner in walk(method)
+    )
 
 
 def _stored(node: ast.ClassDef) -> tuple[frozenset[str], bool]:
@@ -95,6 +109,7 @@ class ModuleSource:
     signatures: dict[int, Signature] = field(default_factory=dict)
     lineages: dict[int, tuple[Class | None, ...]] = field(default_factory=dict)
     members: dict[int, Members] = field(default_factory=dict)
+    own_fields: dict[int, dict[str, Contract]] = field(default_factory=dict)
     fields: dict[int, dict[str, Contract]] = field(default_factory=dict)
     set_by_methods: dict[int, frozenset[str]] = field(default_factory=dict)
     made_of_themselves: dict[int, frozenset[str]] = field(default_factory=dict)

@@ -35,7 +35,7 @@ from shapeguard.inference.interpreter.tracing import trace_of
 from shapeguard.inference.interpreter.validation import validated
 from shapeguard.inference.interpreter.vectorized import rows_applied, vectorize, vectorized
 from shapeguard.inference.joins import join
-from shapeguard.inference.numpy_api.outcome import Argument, Outcome
+from shapeguard.inference.numpy_api.outcome import Argument, Arguments, Outcome
 from shapeguard.inference.producers import produced
 from shapeguard.inference.reveal import text_of
 from shapeguard.inference.scope import owner_of, reference
@@ -257,8 +257,9 @@ def _ask_rules(run: Run, node: ast.Call, callee: Known, arguments: Written) -> V
     count = len(arguments.positional)
 
     def door(one: Value, *rest: Value) -> Outcome:
-        given = Written(rest[:count], dict(zip(names, rest[count:], strict=True)), {}, arguments.exact)
-        return numpy_api.call(callee.name, given.for_rules(one if receiver is not None else None))
+        keywords = dict(zip(names, rest[count:], strict=True))
+        given = Arguments(rest[:count], keywords, one if receiver is not None else None, arguments.exact)
+        return numpy_api.call(callee.name, given)
 
     values = (receiver if receiver is not None else UNKNOWN, *arguments.positional, *arguments.keywords.values())
     if callee.name == "ndarray.transpose" and isinstance(receiver, Array) and receiver.shape.rank == 1:

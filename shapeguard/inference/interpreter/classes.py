@@ -11,7 +11,7 @@ from shapeguard.inference.interpreter import functions, project_calls
 from shapeguard.inference.interpreter.arguments import Call, Written, no_arguments
 from shapeguard.inference.interpreter.breaches import check_fields
 from shapeguard.inference.interpreter.decorators import alters, leaves_alone
-from shapeguard.inference.interpreter.fields import Nameless, declared_values, fields_of, is_field
+from shapeguard.inference.interpreter.fields import Nameless, declared_values, fields_of
 from shapeguard.inference.interpreter.named_tuples import is_named_tuple
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.set_attributes import set_by_computed_names, set_by_methods
@@ -103,7 +103,7 @@ def attribute_of_instance(run: Run, instance: Instance, node: ast.Attribute) -> 
     held = instance.attributes.get(node.attr, UNKNOWN)
     if not says_nothing(held):
         return held
-    if is_field(run, bases(run, instance.cls), node.attr):
+    if node.attr in fields_of(run, instance.cls, bases(run, instance.cls)):
         return _declared(run, instance.cls, "", 1).get(node.attr, held)
     if node.attr in instance.attributes:
         return held
@@ -285,7 +285,7 @@ def symbolic_instance(run: Run, cls: Class, born: str = "", depth: int = 0) -> I
 
 def _declared(run: Run, cls: Class, born: str, depth: int) -> dict[str, Value]:
     """What the annotations of the class body promise; where a method sets a field again, its lengths are open."""
-    fields = fields_of(run, bases(run, cls))
+    fields = fields_of(run, cls, bases(run, cls))
     changing = set_by_methods(cls)
 
     def inner(node: ast.expr) -> Value:

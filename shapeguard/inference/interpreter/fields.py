@@ -15,25 +15,23 @@ from shapeguard.shapes import Dim
 _NOT_FIELDS = frozenset({"ClassVar", "InitVar"})
 
 
-def fields_of(run: Run, lineage: tuple[Class | None, ...]) -> dict[str, Contract]:
+def fields_of(run: Run, cls: Class, lineage: tuple[Class | None, ...]) -> Mapping[str, Contract]:
     """The declared fields of a class, those of its bases first."""
-    found: dict[str, Contract] = {}
-    for base in reversed(lineage):
-        if base is not None:
-            found |= _own_fields(run, base)
-    return found
-
-
-def is_field(run: Run, lineage: tuple[Class | None, ...], name: str) -> bool:
-    """Whether a class or one of its bases declares a field of this name."""
-    return any(base is not None and name in _own_fields(run, base) for base in lineage)
+    known = cls.scope.module.fields.get(id(cls.node))
+    if known is None:
+        known = {}
+        for base in reversed(lineage):
+            if base is not None:
+                known |= _own_fields(run, base)
+        cls.scope.module.fields[id(cls.node)] = known
+    return known
 
 
 def _own_fields(run: Run, cls: Class) -> dict[str, Contract]:
-    known = cls.scope.module.fields.get(id(cls.node))
+    known = cls.scope.module.own_fields.get(id(cls.node))
     if known is None:
         read = reader(run, cls.scope)
-        known = cls.scope.module.fields[id(cls.node)] = {
+        known = cls.scope.module.own_fields[id(cls.node)] = {
             statement.target.id: read.read(statement.annotation)
             for statement in cls.node.body
             if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name)

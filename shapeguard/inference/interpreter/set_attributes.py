@@ -23,15 +23,7 @@ def set_by_methods(cls: Class) -> frozenset[str]:
 
 def set_by_computed_names(members: Members, instance: Instance) -> frozenset[str]:
     """Attributes that nothing but ``setattr`` sets, where methods other than ``__init__`` call it too."""
-    if not members.sets_any or not any(
-        (isinstance(inner, ast.Name) and inner.id in ("setattr", "vars"))
-        or (isinstance(inner, ast.Attribute) and inner.attr in ("__dict__", "__setattr__"))
-        for name, method in members.methods.items()
-        if name != "__init__"
-        for inner in walk(method)
-    ):
-        return frozenset()
-    return frozenset(instance.attributes.keys() - members.stored)
+    return frozenset(instance.attributes.keys() - members.stored if members.sets_any_later else ())
 
 
 def made_of_themselves(cls: Class) -> frozenset[str]:
