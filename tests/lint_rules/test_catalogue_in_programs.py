@@ -13,18 +13,17 @@ from shapeguard.linting.fixing import fix_text
 from tests.lint_rules.catalogue import (
     BATCHES,
     EXTREMA,
-    LECTURE,
     MAPS,
     OF_ONE_SAMPLE,
     OTHERS,
     PRODUCTS,
     REDUCTIONS,
-    SPELLINGS,
     STRIDED,
     WINDOWS,
     Case,
 )
-from tests.lint_rules.test_vectorising import FUNCTIONS
+from tests.lint_rules.catalogue_data import FUNCTIONS
+from tests.lint_rules.catalogue_lecture import LECTURE, SPELLINGS
 
 DATA = """import math
 import random
