@@ -5,8 +5,8 @@ from __future__ import annotations
 STEPS_A_FUNCTION = 40_000
 STEPS_A_CALL = 2_500
 LEAST_STEPS = 50
-STEPS_A_FOREIGN_CALL = 1_000
-STEPS_ABROAD = 2_500
+STEPS_A_FOREIGN_CALL = 750
+STEPS_ABROAD = 1_500
 """What all the calls of one file may take in other files."""
 DEEPEST_CALL = 6
 DEEPEST_FOREIGN_CALL = 6
