@@ -86,7 +86,8 @@ class Emitter:
 
     ``undecided`` counts the conditions, since the outermost call, that the caller's values do not decide. What fails
     behind one of them fails perhaps never for this caller, so nothing is said of it. ``kept`` counts what is told for
-    certain, and ``heard`` what there was to tell while somebody listened.
+    certain, and ``heard`` what there was to tell while somebody listened. ``serial`` is another one for each emitter
+    that may take back what it was told.
     """
 
     def __init__(self) -> None:
@@ -100,6 +101,7 @@ class Emitter:
         self.undecided = 0
         self.kept = 0
         self.heard = 0
+        self.serial = 0
         self.values: dict[tuple[int, int, int, int], Value] = {}
 
     @property
@@ -141,15 +143,18 @@ class Emitter:
         """End to collect for a call."""
         self._stack.pop()
         self.undecided = undecided
-        is_whole = context.is_complete and self.first_turn is None
-        if is_whole and not self.silenced and not self.is_abroad and not context.is_foreign:
-            self._contexts.setdefault(context.callee, []).append(context)
+        if context.is_complete and not self.silenced and not self.is_abroad and not context.is_foreign:
+            self._register(context.callee, context)
 
     def agree_to_nothing(self, callees: Iterable[Hashable]) -> None:
         """Calls of these functions have nothing to tell: what others tell softly, not all of them agree on."""
-        if self.first_turn is None and not self.silenced and not self.is_abroad:
+        if not self.silenced and not self.is_abroad:
             for callee in callees:
-                self._contexts.setdefault(callee, []).append(_NOTHING)
+                self._register(callee, _NOTHING)
+
+    def _register(self, callee: Hashable, context: CallContext) -> None:
+        if self.first_turn is None:
+            self._contexts.setdefault(callee, []).append(context)
 
     def record(self, fact: AnyFact) -> None:
         """Take a fact, unless this is no time for facts.
@@ -158,9 +163,11 @@ class Emitter:
         """
         if self.silenced:
             return
-        self.heard += 1
-        if self.first_turn is not None and not self._fails_at_once(fact):
-            return
+        self.heard += is_error(fact) or not self.is_abroad
+        if self.first_turn is None or self._fails_at_once(fact):
+            self._take(fact)
+
+    def _take(self, fact: AnyFact) -> None:
         if not self._stack:
             self._keep(fact)
         elif is_error(fact):

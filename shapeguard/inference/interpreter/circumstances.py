@@ -6,6 +6,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from shapeguard.shapes.frozen import frozen
+
 if TYPE_CHECKING:
     from shapeguard.inference.interpreter.run import Run
 
@@ -49,14 +51,29 @@ class Circumstances:
         """Whether it makes no difference how closely the caller listens."""
         return not (self.has_loops or self.tells)
 
+    def heeded(self, mood: Mood) -> Hashable:
+        """What of the caller's mood it rests on."""
+        return mood if self.tells else mood.is_quick if self.has_loops else None
 
-def mood(run: Run) -> Hashable:
-    """How closely is listened at the moment to what code has to tell."""
+
+@frozen
+class Mood:
+    """How closely is listened at the moment to what code has to tell.
+
+    ``is_quick`` says that loops are followed for fewer turns, as nothing is told of them now.
+    """
+
+    is_quick: bool
+    is_silent: bool
+    first_turn: int | None
+    undecided: int
+    is_abroad: bool
+    emitter: int
+
+
+def mood_of(run: Run) -> Mood:
+    """The mood in which a call is met."""
     emitter = run.emitter
-    return (
-        emitter.is_silent,
-        emitter.first_turn,
-        emitter.undecided if run.running else 0,
-        min(run.unrolling, 2),
-        emitter.is_abroad,
-    )
+    is_quick = emitter.is_silent or emitter.first_turn is not None
+    undecided = emitter.undecided if run.running else 0
+    return Mood(is_quick, emitter.is_silent, emitter.first_turn, undecided, emitter.is_abroad, emitter.serial)

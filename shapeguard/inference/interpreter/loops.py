@@ -14,10 +14,12 @@ from shapeguard.inference.interpreter.loop_bounds import note_bounds
 from shapeguard.inference.interpreter.loop_facts import note_loop
 from shapeguard.inference.interpreter.narrowing import narrowed_branches
 from shapeguard.inference.interpreter.run import Run
+from shapeguard.inference.interpreter.settling import Names, Surroundings, gives_other_shapes, widened_head
 from shapeguard.inference.interpreter.stores import bind_target
 from shapeguard.inference.interpreter.tracing import trace_of
-from shapeguard.inference.joins import join_names, widen_names
-from shapeguard.inference.values import UNKNOWN, Array, Instance, Unknown, Value
+from shapeguard.inference.joins import join_names
+from shapeguard.inference.rehearsal import Rehearsal
+from shapeguard.inference.values import UNKNOWN, Array, Unknown, Value
 from shapeguard.shapes import Dim
 
 _GROWERS = frozenset(
@@ -101,34 +103,16 @@ def _unrolled(run: Run, node: ast.For | ast.AsyncFor, items: tuple[Value, ...]) 
 
 
 def _widened(run: Run, node: Loop, enter: Callable[[], None], *, takes_more_than_one: bool = True) -> bool:
-    """Pass over the body until nothing changes, in silence; then once more, aloud."""
+    """Pass over the body until nothing changes."""
     scope = run.scope
     outer, scope.loop = scope.loop, node
-    breaks = scope.breaks
+    breaks, scope.breaks = scope.breaks, []
     run.branching += 1
     try:
-        entry = dict(scope.names)
-        head = entry
-        quick = run.emitter.is_silent or run.emitter.first_turn is not None
-        passes = 2 if quick else _MOST_PASSES
-        for turn in range(passes):
-            with run.emitter.silence(when=run.emitter.is_silent):
-                told = run.emitter.kept
-                after = _real_turn(run, node, dict(head), enter) if turn == 0 else None
-                goes_on = takes_more_than_one and not quick and run.emitter.kept == told
-                if after is not None and goes_on and _gives_other_shapes(head, after):
-                    _real_turn(run, node, dict(after), enter)
-            if turn:
-                after = _one_pass(run, node, dict(head), enter, silent=True)
-            widened = widen_names(head, after) if after is not None else head
-            unchanged = all(_settled(widened.get(name), value) for name, value in head.items())
-            head = {name: widened.get(name, value) for name, value in head.items() if name in widened}
-            if unchanged:
-                break
+        if run.emitter.is_silent or run.emitter.first_turn is not None:
+            head, end = _in_passing(run, node, enter)
         else:
-            head = _forget_unstable(run, node, head)
-        scope.breaks = []
-        end = after if quick else _one_pass(run, node, dict(head), enter, silent=False)
+            head, end = _aloud(run, node, enter, takes_more_than_one=takes_more_than_one)
         left = scope.breaks
     finally:
         scope.breaks, scope.loop = breaks, outer
@@ -137,10 +121,63 @@ def _widened(run: Run, node: Loop, enter: Callable[[], None], *, takes_more_than
     return _leave(run, node, True, left)
 
 
-def _real_turn(run: Run, node: Loop, names: dict[str, Value], enter: Callable[[], None]) -> dict[str, Value] | None:
-    """The first turn is real: what certainly fails in it is told, even where the names do not settle.
+def _in_passing(run: Run, node: Loop, enter: Callable[[], None]) -> tuple[Names, Names | None]:
+    """The names at the head and at the end of a turn, where nothing is told of what may be otherwise next time."""
+    head = dict(run.scope.names)
+    after = _real_turn(run, node, dict(head), enter)
+    head, is_settled = widened_head(head, after)
+    if not is_settled:
+        run.scope.breaks = []
+        after = _one_pass(run, node, dict(head), enter, silent=True)
+        head, is_settled = widened_head(head, after)
+    return (head if is_settled else _forget_unstable(run, node, head)), after
 
-    So is the second, with what the first one left: ``v = A @ v`` of ``(n, d)`` and ``(d, 1)`` goes well but once.
+
+def _aloud(run: Run, node: Loop, enter: Callable[[], None], *, takes_more_than_one: bool) -> tuple[Names, Names | None]:
+    """The names at the head and at the end of a turn; what it tells holds for every turn.
+
+    If the first turn changes nothing, it tells for all. Otherwise what certainly fails in it is told, then the body is
+    passed over in silence until the names settle, and once more aloud.
+    """
+    scope, told = run.scope, run.emitter.kept
+    first, returned, around = dict(scope.names), len(scope.returns), Surroundings.of(scope)
+    after, rehearsal = _rehearsed(run, node, dict(first), enter)
+    head, is_settled = widened_head(first, after)
+    tells_for_all = is_settled and around.are_unchanged
+    rehearsal.perform(whole=tells_for_all)
+    if tells_for_all:
+        return head, after
+    del scope.returns[returned:]
+    if takes_more_than_one and run.emitter.kept == told and after is not None and gives_other_shapes(first, after):
+        _real_turn(run, node, dict(after), enter)
+    for _ in range(_MOST_PASSES - 1):
+        if is_settled:
+            break
+        head, is_settled = widened_head(head, _one_pass(run, node, dict(head), enter, silent=True))
+    if not is_settled:
+        head = _forget_unstable(run, node, head)
+    scope.breaks = []
+    return head, _one_pass(run, node, dict(head), enter, silent=False)
+
+
+def _rehearsed(run: Run, node: Loop, names: Names, enter: Callable[[], None]) -> tuple[Names | None, Rehearsal]:
+    """The names after a turn, and what it has to say."""
+    audience, run.emitter = run.emitter, Rehearsal(run.emitter)
+    rehearsal, is_whole = run.emitter, False
+    try:
+        after = _one_pass(run, node, names, enter, silent=False)
+        is_whole = True
+    finally:
+        run.emitter = audience
+        if not is_whole:
+            rehearsal.perform(whole=False)
+    return after, rehearsal
+
+
+def _real_turn(run: Run, node: Loop, names: Names, enter: Callable[[], None]) -> Names | None:
+    """A turn that is taken, with what certainly fails in it.
+
+    The second one may fail with what the first one left: ``v = A @ v`` of ``(n, d)`` and ``(d, 1)`` goes well but once.
     """
     emitter = run.emitter
     outer, emitter.first_turn = emitter.first_turn, emitter.undecided
@@ -154,28 +191,7 @@ def _real_turn(run: Run, node: Loop, names: dict[str, Value], enter: Callable[[]
         emitter.first_turn = outer
 
 
-def _gives_other_shapes(before: dict[str, Value], after: dict[str, Value]) -> bool:
-    """Whether a turn leaves an array behind whose shape, known before and after, is another one."""
-    return any(
-        isinstance(value, Array)
-        and isinstance(known := before.get(name), Array)
-        and known.shape != value.shape
-        and not (known.shape.open or value.shape.open)
-        for name, value in after.items()
-    )
-
-
-def _settled(now: Value | None, before: Value) -> bool:
-    if now is before:
-        return True
-    if isinstance(now, Instance) and isinstance(before, Instance):
-        return now.attributes.keys() == before.attributes.keys() and all(
-            _settled(now.attributes[name], value) for name, value in before.attributes.items()
-        )
-    return type(now) is type(before) and now == before
-
-
-def _forget_unstable(run: Run, node: Loop, head: dict[str, Value]) -> dict[str, Value]:
+def _forget_unstable(run: Run, node: Loop, head: Names) -> Names:
     """Names that the body binds and that did not settle are unknown, but for what they are declared to be."""
     bound = {
         inner.id
@@ -186,9 +202,7 @@ def _forget_unstable(run: Run, node: Loop, head: dict[str, Value]) -> dict[str, 
     return {name: as_declared(run, name) if name in bound else value for name, value in head.items()}
 
 
-def _one_pass(
-    run: Run, node: Loop, names: dict[str, Value], enter: Callable[[], None], *, silent: bool
-) -> dict[str, Value] | None:
+def _one_pass(run: Run, node: Loop, names: Names, enter: Callable[[], None], *, silent: bool) -> Names | None:
     """The names at the end of one turn; None where no turn ends."""
     scope = run.scope
     continues, scope.continues = scope.continues, []

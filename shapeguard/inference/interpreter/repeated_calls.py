@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from shapeguard.inference.interpreter.circumstances import Circumstances, mood
+from shapeguard.inference.interpreter.circumstances import Circumstances, Mood, mood_of
 from shapeguard.inference.values import (
     Array,
     Callback,
@@ -75,13 +75,14 @@ class Likeness:
     """
 
     key: Hashable
-    mood: Hashable
+    mood: Mood
     objects: tuple[Instance, ...]
     memory: Memory
 
     def recall(self) -> Given | None:
         """What an earlier call gave."""
-        return self.memory.get((self.key, None)) or self.memory.get((self.key, self.mood))
+        heeded = None, self.mood.is_quick, self.mood
+        return next((self.memory[self.key, each] for each in heeded if (self.key, each) in self.memory), None)
 
     def replay(self, given: Given) -> Value:
         """Do to the objects of this call what the earlier one did to its own; what it returned."""
@@ -98,8 +99,8 @@ class Likeness:
             self.memory.clear()
         copies: dict[int, Value] = {}
         objects = tuple(_copy_of(instance, copies) for instance in self.objects)
-        heed = None if circumstances.are_all_alike else self.mood
-        self.memory[self.key, heed] = Given(_copied(value, copies), objects, steps, circumstances, dict(consulted))
+        given = Given(_copied(value, copies), objects, steps, circumstances, dict(consulted))
+        self.memory[self.key, circumstances.heeded(self.mood)] = given
 
 
 def likeness_of(run: Run, function: Function, bound: Mapping[str, Value]) -> Likeness | None:
@@ -112,8 +113,9 @@ def likeness_of(run: Run, function: Function, bound: Mapping[str, Value]) -> Lik
     except _NotAlikeError:
         return None
     is_own = reader.is_local or function.scope.module is run.subject
-    key = function.node, run.branching > 0, run.in_comprehension, values
-    return Likeness(key, mood(run), tuple(reader.objects), run.memory if is_own else run.project.memory)
+    stands = run.branching > 0, min(run.unrolling, 2), run.in_comprehension
+    key = function.node, stands, values
+    return Likeness(key, mood_of(run), tuple(reader.objects), run.memory if is_own else run.project.memory)
 
 
 def _is_closure(function: Function) -> bool:
