@@ -109,6 +109,7 @@ def differences(case: Case, *, signs: bool) -> int:
 
 
 @pytest.mark.parametrize("case", EXACT, ids=lambda case: case.lines)
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
 def test_a_map_is_safe_where_no_data_tells_it_from_the_loop(case: Case) -> None:
     for seed in range(5):
         new = compare(case, seed)
@@ -117,6 +118,7 @@ def test_a_map_is_safe_where_no_data_tells_it_from_the_loop(case: Case) -> None:
 
 
 @pytest.mark.parametrize("case", ROUNDED, ids=lambda case: case.lines)
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
 def test_what_is_called_safe_cannot_be_told_from_the_loop(case: Case) -> None:
     new = vectorised(case.loop, data(0))
     assert new is not None
@@ -133,6 +135,7 @@ SIZES = [(0, 2), (1, 1), (2, 3), (3, 2), (6, 2), (7, 3)]
 
 
 @pytest.mark.parametrize("case", [*EXACT, *ROUNDED], ids=lambda case: case.lines)
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
 def test_what_is_proven_of_named_lengths_holds_for_all_of_them(case: Case) -> None:
     """Empty arrays and those of one element, too: where the loop runs, the lines do the same."""
     node = ast.parse(case.loop).body[-1]
