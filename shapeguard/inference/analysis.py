@@ -132,7 +132,7 @@ def _interpret(run: Run, module: ModuleSource) -> None:
 
 
 def _read(run: Run, function: Function, owner: Class | None) -> None:
-    run.nesting = run.branching = run.unrolling = 0
+    run.nesting = run.branching = run.unrolling = run.emitter.undecided = 0
     run.budget = Budget(STEPS_A_FUNCTION)
     try:
         read_function(run, function, owner)

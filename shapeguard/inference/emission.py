@@ -24,6 +24,7 @@ from shapeguard.inference.facts import (
 )
 from shapeguard.inference.values import Value
 from shapeguard.shapes import Verdict
+from shapeguard.shapes.frozen import frozen
 
 
 @dataclass(slots=True)
@@ -41,6 +42,14 @@ class CallContext:
     is_private: bool
     soft: dict[Hashable, AnyFact] = field(default_factory=dict)
     is_complete: bool = True
+
+
+@frozen
+class Turn:
+    """A turn of a loop: the conditions that stood undecided when it began, and whether that was in a call."""
+
+    undecided: int
+    in_call: bool
 
 
 class _Silence:
@@ -85,7 +94,8 @@ class Emitter:
     """Collects the facts of one file.
 
     ``undecided`` counts the conditions, since the outermost call, that the caller's values do not decide. What fails
-    behind one of them fails perhaps never for this caller, so nothing is said of it. ``kept`` counts what is told for
+    behind one of them fails perhaps never for this caller, so nothing is said of it; ``called_behind`` are those before
+    the outermost call. ``kept`` counts what is told for
     certain, and ``heard`` what there was to tell while somebody listened. ``serial`` is another one for each emitter
     that may take back what it was told.
     """
@@ -97,8 +107,9 @@ class Emitter:
         self.silenced = 0
         self.excused = 0
         self.keeps_values = False
-        self.first_turn: int | None = None
+        self.first_turn: Turn | None = None
         self.undecided = 0
+        self.called_behind = 0
         self.kept = 0
         self.heard = 0
         self.serial = 0
@@ -135,7 +146,7 @@ class Emitter:
         """Begin to collect for a call; what ``leave_call`` wants to be given back."""
         undecided = self.undecided
         if not self._stack:
-            self.undecided = 0
+            self.called_behind, self.undecided = undecided, 0
         self._stack.append(context)
         return undecided
 
@@ -186,7 +197,18 @@ class Emitter:
     def _fails_at_once(self, fact: AnyFact) -> bool:
         """In the first turn of a loop only failures count that no condition stands before."""
         is_table = isinstance(fact, Elementwise) and fact.outcome.is_two_way and not fact.on_purpose
-        return self.undecided == self.first_turn and (is_table or _verdict(fact) >= Verdict.COINCIDE)
+        is_grave = is_table or _verdict(fact) >= Verdict.COINCIDE
+        return is_grave and self.first_turn is not None and self._is_reached(self.first_turn)
+
+    def turn(self) -> Turn:
+        """A turn of a loop that begins here."""
+        return Turn(self.undecided, bool(self._stack))
+
+    def _is_reached(self, turn: Turn) -> bool:
+        """Whether nothing undecided stands between the beginning of a turn and the code at hand."""
+        if self._stack and not turn.in_call:
+            return self.called_behind == turn.undecided and not self.undecided
+        return self.undecided == turn.undecided
 
     def _led_here(self, fact: AnyFact) -> AnyFact:
         steps = tuple(step for context in self._stack for step in context.steps)

@@ -15,11 +15,13 @@ _SERIAL = count(1)
 
 @dataclass(frozen=True, slots=True)
 class _Saying:
-    """Something said, with the calls that it was said in and the conditions that stand before it."""
+    """Something said: in which calls, behind which conditions, and whether every first turn comes to it."""
 
     say: Callable[[Emitter], None]
     calls: tuple[CallContext, ...]
     undecided: int
+    called_behind: int
+    is_reached: bool
 
 
 class Rehearsal(Emitter):
@@ -36,21 +38,24 @@ class Rehearsal(Emitter):
         self.serial = next(_SERIAL)
         self.excused = audience.excused
         self.keeps_values, self.values = audience.keeps_values, audience.values
-        self.undecided = audience.undecided
+        self.undecided, self.called_behind = audience.undecided, audience.called_behind
         self._stack = list(audience._stack)
         self._audience = audience
+        self._turn = audience.turn()
         self._sayings: list[_Saying] = []
 
     def perform(self, *, whole: bool) -> None:
         """Tell the audience everything, or else no more than what fails in a first turn as well."""
         audience = self._audience
-        calls, turn = audience._stack, audience.first_turn
-        if not whole:
-            audience.first_turn = audience.undecided
+        calls, undecided, called_behind = audience._stack, audience.undecided, audience.called_behind
         for saying in self._sayings:
-            audience._stack, audience.undecided = list(saying.calls), saying.undecided
-            saying.say(audience)
-        audience._stack, audience.first_turn, audience.undecided = calls, turn, self.undecided
+            if whole or saying.is_reached:
+                audience._stack = list(saying.calls)
+                audience.undecided, audience.called_behind = saying.undecided, saying.called_behind
+                audience.first_turn = None if whole else self._turn
+                saying.say(audience)
+        audience._stack, audience.first_turn = calls, None
+        audience.undecided, audience.called_behind = self.undecided if whole else undecided, called_behind
 
     def withdraw(self, kind: type[AnyFact], node: ast.expr) -> None:
         """Take back what was told of an expression."""
@@ -64,4 +69,5 @@ class Rehearsal(Emitter):
         self._note(lambda audience: audience._register(callee, context))
 
     def _note(self, say: Callable[[Emitter], None]) -> None:
-        self._sayings.append(_Saying(say, tuple(self._stack), self.undecided))
+        is_reached = self._is_reached(self._turn)
+        self._sayings.append(_Saying(say, tuple(self._stack), self.undecided, self.called_behind, is_reached))

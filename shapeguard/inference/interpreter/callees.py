@@ -30,7 +30,7 @@ from shapeguard.inference.interpreter.repeated_calls import Given, Likeness, lik
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.signatures import Signature, signature_of
 from shapeguard.inference.interpreter.tracing import describe
-from shapeguard.inference.joins import alternatives, join
+from shapeguard.inference.joins import alternatives, join, says_nothing
 from shapeguard.inference.scope import Binding, Scope
 from shapeguard.inference.values import (
     UNKNOWN,
@@ -50,6 +50,7 @@ from shapeguard.inference.values import (
 from shapeguard.shapes import Dim, Shape
 
 _MOST_NESTED = 3
+_CHEAPER = 8
 _DEEPEST_TELLING = 4
 """Objects in a list of an object: the layers of a net."""
 
@@ -74,13 +75,18 @@ def look_inside(run: Run, call: Call, function: Function, signature: Signature, 
     given = likeness.recall() if likeness is not None else None
     if likeness is not None and given is not None and _would_be_given(run, given, foreign):
         run.budget.spend(given.steps)
-        run.abroad -= given.steps * (foreign and not run.is_foreign)
+        run.abroad -= _price(given.steps, fruitful=not says_nothing(given.value)) * (foreign and not run.is_foreign)
         run.consulted.update(given.consulted)
         run.circumstances.take_over(given.circumstances, silent=run.emitter.is_silent)
         if given.circumstances.are_all_alike:
             run.emitter.agree_to_nothing(given.circumstances.own)
         return likeness.replay(given)
     return _looked_into(run, call, function, signature, bound, likeness)
+
+
+def _price(steps: int, *, fruitful: bool) -> int:
+    """What a look takes of the steps abroad; one that comes to something is worth more of them."""
+    return steps // _CHEAPER if fruitful else steps
 
 
 def _would_be_given(run: Run, given: Given, foreign: bool) -> bool:
@@ -128,7 +134,8 @@ def _looked_into(
     run.arguments[key] = bound
     try:
         value = _anonymous(_interpreted(run, scope, context), scope.qualname, foreign)
-        run.abroad -= (left - run.budget.left) * context.is_foreign
+        is_fruitful = not says_nothing(value) or run.emitter.kept > kept
+        run.abroad -= _price(left - run.budget.left, fruitful=is_fruitful) * context.is_foreign
         changes = list(changes_in_call(scope, bound))
         for before, after in changes:
             replace_everywhere(run, before, _anonymous(after, scope.qualname, foreign))

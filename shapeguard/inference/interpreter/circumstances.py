@@ -6,6 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from shapeguard.inference.emission import Turn
 from shapeguard.shapes.frozen import frozen
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Mood:
 
     is_quick: bool
     is_silent: bool
-    first_turn: int | None
+    first_turn: Turn | None
     undecided: int
     is_abroad: bool
     emitter: int

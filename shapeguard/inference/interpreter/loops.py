@@ -180,7 +180,7 @@ def _real_turn(run: Run, node: Loop, names: Names, enter: Callable[[], None]) ->
     The second one may fail with what the first one left: ``v = A @ v`` of ``(n, d)`` and ``(d, 1)`` goes well but once.
     """
     emitter = run.emitter
-    outer, emitter.first_turn = emitter.first_turn, emitter.undecided
+    outer, emitter.first_turn = emitter.first_turn, emitter.turn()
     try:
         returned = len(run.scope.returns)
         after = _one_pass(run, node, names, enter, silent=False)
