@@ -27,40 +27,53 @@ _OTHER_ARRAYS = re.compile(
 
 @frozen
 class Members:
-    """What stands in a class body: the methods, and the first thing of each name, a method or a class attribute.
+    """What stands in a class body: the methods, and the last thing of each name, a method or a class attribute.
 
-    ``setters`` are the functions that an assignment to a property calls. ``stored`` are the attributes that code in the
-    body sets on some object; ``sets_any`` says that it does so by a name that is computed, ``sets_any_later`` that a
-    method other than ``__init__`` may.
+    ``rebound`` are the names that the body binds more than once, besides the parts of a property, and those that some
+    line of the file sets on the class. ``setters`` are the functions that an assignment to a property calls. ``stored``
+    are the attributes that code in the body sets on some object; ``sets_any`` says that it does so by a name that is
+    computed, ``sets_any_later`` that a method other than ``__init__`` may.
     """
 
     methods: dict[str, ast.FunctionDef]
     all: dict[str, ast.FunctionDef | ast.expr]
     setters: dict[str, ast.FunctionDef]
+    rebound: frozenset[str]
     stored: frozenset[str]
     sets_any: bool
     sets_any_later: bool
 
 
-def members_of(node: ast.ClassDef) -> Members:
-    """Look through a class body once."""
+def members_of(node: ast.ClassDef, text: str) -> Members:
+    """Look through a class body once, and through the text of its file."""
     methods: dict[str, ast.FunctionDef] = {}
     every: dict[str, ast.FunctionDef | ast.expr] = {}
     setters: dict[str, ast.FunctionDef] = {}
+    bound: Counter[str] = Counter()
     for statement in node.body:
         match statement:
             case ast.FunctionDef(decorator_list=[ast.Attribute(value=ast.Name(id=name), attr="setter")]):
                 setters[name] = statement
+            case ast.FunctionDef(decorator_list=[ast.Attribute(attr="getter" | "deleter")]):
+                pass
             case ast.FunctionDef(name=name):
-                methods.setdefault(name, statement)
-                every.setdefault(name, statement)
+                methods[name] = every[name] = statement
+                bound[name] += 1
             case ast.Assign(targets=[ast.Name(id=name)], value=value):
-                every.setdefault(name, value)
+                every[name] = value
+                bound[name] += 1
             case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
-                every.setdefault(name, value)
+                every[name] = value
+                bound[name] += 1
+            case ast.AugAssign(target=ast.Name(id=name)):
+                bound[name] += 2
+    replaced = set(re.findall(rf"\b(?:{node.name}|cls)\.(\w+)\s*=(?!=)", text))
+    rebound = frozenset(name for name, times in bound.items() if times > 1) | replaced
+    methods = {name: method for name, method in methods.items() if name not in replaced}
     stored, sets_any = _stored(node)
     later = (method for name, method in methods.items() if name != "__init__")
-    return Members(methods, every, setters, stored, sets_any, sets_any and any(map(_may_compute_names, later)))
+    sets_later = sets_any and any(map(_may_compute_names, later))
+    return Members(methods, every, setters, rebound, stored, sets_any, sets_later)
 
 
 def _may_compute_names(method: ast.FunctionDef) -> bool:
@@ -92,7 +105,8 @@ class ModuleSource:
     """One module: its tree, its dotted name, and what a glance over the tree tells.
 
     ``scope`` holds its names once its body was interpreted, and ``class_attributes`` what was found, from then on, of
-    the values that stand in class bodies.
+    the values that stand in class bodies. ``made`` are trees that stand in no file: while they live, nothing else has
+    their place among what is remembered of nodes.
     """
 
     tree: ast.Module
@@ -114,6 +128,7 @@ class ModuleSource:
     set_by_methods: dict[int, frozenset[str]] = field(default_factory=dict)
     made_of_themselves: dict[int, frozenset[str]] = field(default_factory=dict)
     stores: dict[int, Counter[str]] = field(default_factory=dict)
+    made: list[ast.AST] = field(default_factory=list)
 
     @property
     def package(self) -> str:
@@ -152,6 +167,11 @@ class ModuleSource:
             changed |= inner.changed - inner.bound
         modules = {a.asname or a.name for node in self.tree.body if isinstance(node, ast.Import) for a in node.names}
         return frozenset(changed - modules)
+
+    def may_set(self, name: str) -> bool:
+        """Whether some line sets an attribute of this name on anything but ``self``, as ``Class.name = ...`` does."""
+        pattern = rf"(?<!\bself)\.{name}\b[^\n(]*?(?<![=!<>])=(?!=)|\bsetattr\((?!self\b)"
+        return re.search(pattern, self.text) is not None
 
     def let_go(self) -> None:
         """Forget everything: a module and its scopes hold each other, and would wait for the garbage collector."""

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shapeguard.inference.budget import STEPS_A_FUNCTION, Budget, BudgetExceededError
+from shapeguard.inference.budget import STEPS_A_FUNCTION, STEPS_ABROAD, Budget, BudgetExceededError
 from shapeguard.inference.interpreter.circumstances import Circumstances
 from shapeguard.inference.modules import ModuleSource
 from shapeguard.inference.scope import Scope
@@ -214,6 +214,8 @@ class Project:
         budget, run.budget = run.budget, Budget(STEPS_A_FUNCTION)
         running, run.running = run.running, []
         circumstances, run.circumstances = run.circumstances, Circumstances()
+        stands = run.branching, run.unrolling, run.in_comprehension, run.abroad, run.too_long
+        run.branching, run.unrolling, run.in_comprehension, run.abroad, run.too_long = 0, 0, False, STEPS_ABROAD, set()
         nesting, run.nesting = run.nesting, 0
         self._depth += 1
         try:
@@ -226,6 +228,7 @@ class Project:
             self._consulted[path] = run.consulted
             self._roots, run.consulted = roots, consulted
             run.budget, run.running, run.nesting, run.circumstances = budget, running, nesting, circumstances
+            run.branching, run.unrolling, run.in_comprehension, run.abroad, run.too_long = stands
             module.is_done = True
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from shapeguard.inference.budget import (
     DEEPEST_CALL,
     DEEPEST_FOREIGN_CALL,
+    FEWEST_STEPS_TO_UNROLL,
     LEAST_STEPS,
     STEPS_A_CALL,
     STEPS_A_FOREIGN_CALL,
@@ -94,7 +95,7 @@ def _would_be_given(run: Run, given: Given, foreign: bool) -> bool:
     circumstances = given.circumstances
     deepest = DEEPEST_FOREIGN_CALL if foreign else DEEPEST_CALL
     return (
-        run.budget.left >= given.steps + LEAST_STEPS
+        run.budget.left >= given.steps + (FEWEST_STEPS_TO_UNROLL if circumstances.has_loops else LEAST_STEPS)
         and len(run.running) + circumstances.height <= deepest
         and circumstances.entered.isdisjoint(run.running)
         and circumstances.entered.isdisjoint(run.too_long)

@@ -42,7 +42,7 @@ class Circumstances:
         """Count in what happened in a call; what it has to tell is nothing to a caller that is ``silent`` then."""
         self.height = max(self.height, inner.height + 1)
         self.entered |= inner.entered
-        self.own |= inner.own
+        self.own |= set() if silent else inner.own
         self.is_cut |= inner.is_cut
         self.has_loops |= inner.has_loops
         self.tells |= inner.tells and not silent

@@ -32,6 +32,7 @@ from shapeguard.inference.values import (
     Unknown,
     Value,
 )
+from shapeguard.inference.walking import walk
 
 _DEEPEST_FIELDS = 3
 _EMPTY: tuple[Value, ...] = (Sequence((), is_list=True), Dictionary({}))
@@ -84,9 +85,12 @@ def find_method(run: Run, cls: Class, name: str) -> tuple[Class, ast.FunctionDef
     for base in bases(run, cls):
         if base is None:
             return None
-        method = _members(base).methods.get(name)
+        members = _members(base)
+        method = members.methods.get(name)
         if method is not None:
             return base, method
+        if name in members.rebound:
+            return None
     return None
 
 
@@ -94,7 +98,7 @@ def _members(cls: Class) -> Members:
     known = cls.scope.module.members
     found = known.get(id(cls.node))
     if found is None:
-        found = known[id(cls.node)] = members_of(cls.node)
+        found = known[id(cls.node)] = members_of(cls.node, cls.scope.module.text)
     return found
 
 
@@ -140,6 +144,8 @@ def attribute_of_class(run: Run, cls: Class, name: str) -> Value:
         if base is None:
             return UNKNOWN
         member = _members(base).all.get(name)
+        if member is not None and _is_replaced(run, base, name, member):
+            return UNKNOWN
         if isinstance(member, ast.FunctionDef):
             return Function(member, base.scope, cls if _is_decorated(member, "classmethod") else None)
         if member is not None:
@@ -148,6 +154,17 @@ def attribute_of_class(run: Run, cls: Class, name: str) -> Value:
         if isinstance(inner, Class) and inner.scope.parent is base.scope:
             return inner
     return UNKNOWN
+
+
+def _is_replaced(run: Run, cls: Class, name: str, member: ast.AST) -> bool:
+    """Whether a name of a class may stand for something else by now than what its body says."""
+    members = _members(cls)
+    rebound = members.rebound
+    if isinstance(member, ast.FunctionDef):
+        return name not in members.methods
+    if rebound and (name in rebound or any(isinstance(part, ast.Name) and part.id in rebound for part in walk(member))):
+        return True
+    return cls.scope.module.may_set(name) or (cls.scope.module is not run.subject and run.subject.may_set(name))
 
 
 def _value_of(run: Run, cls: Class, member: ast.expr) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from shapeguard.inference.budget import LONGEST_UNROLLING
+from shapeguard.inference.budget import FEWEST_STEPS_TO_UNROLL, LONGEST_UNROLLING
 from shapeguard.inference.counting import counted
 from shapeguard.inference.facts import Growth, Operand
 from shapeguard.inference.interpreter import containers, overloads
@@ -26,7 +26,6 @@ _GROWERS = frozenset(
     ["append", "insert", "vstack", "hstack", "concatenate", "column_stack", "row_stack", "dstack", "stack"]
 )
 _MOST_PASSES = 3
-_FEWEST_STEPS_TO_UNROLL = 500
 Loop = ast.For | ast.AsyncFor | ast.While
 
 
@@ -72,7 +71,7 @@ def _may_unroll(run: Run, items: tuple[Value, ...]) -> bool:
     telling = any(not isinstance(item, Unknown) for item in items)
     if not telling or len(items) > LONGEST_UNROLLING or run.unrolling >= 2:
         return False
-    has_steps = run.budget.left > _FEWEST_STEPS_TO_UNROLL
+    has_steps = run.budget.left >= FEWEST_STEPS_TO_UNROLL
     run.circumstances.is_cut |= not has_steps
     return has_steps
 

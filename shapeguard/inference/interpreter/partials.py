@@ -27,6 +27,7 @@ def partial(run: Run, call: ast.Call, arguments: Written) -> Value:
     key = id(call), id(target.node)
     if key not in run.partials:
         run.partials[key] = _partial_lambda(target, call, arguments)
+        run.scope.module.made.append(run.partials[key])
     return Function(run.partials[key], _partial_scope(run, target, arguments))
 
 
