@@ -65,17 +65,6 @@ class Project:
         """Make the surroundings of a file known."""
         self._roots = self._roots_from(module.filename)
 
-    def parsed(self, source: str, filename: str) -> ast.Module:
-        """The syntax tree of a file, which may have been read already for an import.
-
-        Raises
-        ------
-        SyntaxError, ValueError, RecursionError, MemoryError
-            As ``ast.parse`` does.
-        """
-        known = self._modules.get(os.path.abspath(filename))
-        return known.tree if known is not None and known.text == source else ast.parse(source, filename)
-
     def _roots_from(self, filename: str) -> tuple[str, ...]:
         beside = (_root_of(filename), os.path.dirname(os.path.abspath(filename)))
         return tuple(dict.fromkeys((*self._given, *(root for root in beside if root is not None))))
@@ -141,9 +130,10 @@ class Project:
         value = loaded.scope.names.get(name)
         if value is None:
             return self._starred(run, loaded, name)
-        if run.consulted[path] and isinstance(value, _LASTING):
+        own = run.own(value)
+        if run.consulted[path] and isinstance(value, _LASTING) and own is value:
             self._members[self._roots, module, name] = value, path
-        return value
+        return own
 
     def _starred(self, run: Run, module: ModuleSource, name: str) -> Value:
         for star in module.star_imports[:4]:

@@ -39,7 +39,7 @@ def inspect_source(
     Never raises for anything in the source: what does not parse is a finding, a crash is part of the answer.
     """
     try:
-        tree = ast.parse(source, filename) if project is None else project.parsed(source, filename)
+        tree = ast.parse(source, filename)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         finding = syntax_finding(error, source, filename)
         return Inspection((finding,) if finding.code in codes else ())

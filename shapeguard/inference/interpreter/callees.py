@@ -197,7 +197,8 @@ def _interpreted(run: Run, scope: Scope, context: CallContext) -> Value:
         return UNKNOWN
     purse = run.budget.purse(STEPS_A_FOREIGN_CALL if scope.module is not run.subject else STEPS_A_CALL)
     outer, run.budget = run.budget, purse
-    before, branching = purse.left, run.branching
+    before, branching, nesting = purse.left, run.branching, run.nesting
+    run.nesting = 0
     run.running.append(id(node))
     try:
         with run.inside(scope), run.emitter.calling(context):
@@ -213,7 +214,7 @@ def _interpreted(run: Run, scope: Scope, context: CallContext) -> Value:
                 return UNKNOWN
     finally:
         run.running.pop()
-        run.branching = branching
+        run.branching, run.nesting = branching, nesting
         run.budget = outer
         outer.spend(max(0, min(before - purse.left, outer.left)))
 

@@ -177,7 +177,7 @@ def _value_of(run: Run, cls: Class, member: ast.expr) -> Value:
         value = UNKNOWN if value in _EMPTY else value
         if cls.scope.module.is_done:
             known[id(member)] = value
-    return value
+    return value if cls.scope.module is run.subject else run.own(value)
 
 
 def instantiate(run: Run, call: Call, cls: Class) -> Value:

@@ -24,21 +24,27 @@ from shapeguard.inference.interpreter.rank_one import note_rank_one
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.tracing import trace_of
 from shapeguard.inference.joins import alternatives, join, join_names, present
+from shapeguard.inference.modules import ModuleSource
 from shapeguard.inference.scope import reference
 from shapeguard.inference.values import (
     UNKNOWN,
     Array,
     Constant,
+    Dictionary,
     Function,
     Hint,
+    Instance,
     Known,
+    ListOf,
     Module,
+    OneOf,
     Sequence,
     Slice,
     Unknown,
     Value,
 )
 
+_HOLDING = (Instance, Sequence, ListOf, Dictionary, OneOf)
 _HINTING = ("builtins.", "typing.", "collections.", "jaxtyping.", "shapeguard.", "numpy.typing.")
 """Where the names come from that are written with an index as types."""
 
@@ -47,7 +53,14 @@ def _name(run: Run, node: ast.Name) -> Value:
     value = run.scope.lookup(node.id)
     if isinstance(value, Known) and isinstance(node.ctx, ast.Load):
         return run.project.resolved(run, value)
+    if isinstance(value, _HOLDING) and run.is_foreign and _is_of_module(run.scope.module, node.id, value):
+        return run.own(value)
     return value if value is not None else attributes.builtin_or_starred(run, node.id)
+
+
+def _is_of_module(module: ModuleSource, name: str, value: Value) -> bool:
+    """Whether a value is that of a module's name, and the module read."""
+    return module.is_done and module.scope is not None and module.scope.names.get(name) is value
 
 
 def _attribute(run: Run, node: ast.Attribute) -> Value:

@@ -88,10 +88,10 @@ class Likeness:
         """Do to the objects of this call what the earlier one did to its own; what it returned."""
         copies: dict[int, Value] = {id(old): new for old, new in zip(given.objects, self.objects, strict=True)}
         for old, new in zip(given.objects, self.objects, strict=True):
-            after = {name: _copied(value, copies) for name, value in old.attributes.items()}
+            after = {name: copied(value, copies) for name, value in old.attributes.items()}
             new.attributes.clear()
             new.attributes.update(after)
-        return _copied(given.value, copies)
+        return copied(given.value, copies)
 
     def remember(self, value: Value, steps: int, circumstances: Circumstances, consulted: Mapping[str, bool]) -> None:
         """Keep what a call gave, for the next."""
@@ -99,7 +99,7 @@ class Likeness:
             self.memory.clear()
         copies: dict[int, Value] = {}
         objects = tuple(_copy_of(instance, copies) for instance in self.objects)
-        given = Given(_copied(value, copies), objects, steps, circumstances, dict(consulted))
+        given = Given(copied(value, copies), objects, steps, circumstances, dict(consulted))
         self.memory[self.key, circumstances.heeded(self.mood)] = given
 
 
@@ -198,7 +198,7 @@ class _Reader:
         self.is_local = self.is_local or bool(shape.sizes())
 
 
-def _copied(value: Value, copies: dict[int, Value]) -> Value:
+def copied(value: Value, copies: dict[int, Value]) -> Value:
     """The value with objects and containers of its own; ``copies`` has those that are done."""
     known = copies.get(id(value))
     if known is not None:
@@ -207,16 +207,16 @@ def _copied(value: Value, copies: dict[int, Value]) -> Value:
         case Instance():
             return _copy_of(value, copies)
         case Sequence(items=items, is_list=is_list):
-            copy: Value = Sequence(tuple(_copied(item, copies) for item in items), is_list)
+            copy: Value = Sequence(tuple(copied(item, copies) for item in items), is_list)
         case ListOf(item=item, length=length):
-            copy = ListOf(_copied(item, copies), length)
+            copy = ListOf(copied(item, copies), length)
         case Dictionary(items=entries, rest=rest, key=key):
-            held = {name: _copied(item, copies) for name, item in entries.items()}
-            copy = Dictionary(held, None if rest is None else _copied(rest, copies), _copied(key, copies))
+            held = {name: copied(item, copies) for name, item in entries.items()}
+            copy = Dictionary(held, None if rest is None else copied(rest, copies), copied(key, copies))
         case OneOf(options=options):
-            copy = OneOf(tuple(_copied(option, copies) for option in options))
+            copy = OneOf(tuple(copied(option, copies) for option in options))
         case Known(receiver=receiver) | Function(bound=receiver) if receiver is not None:
-            other = _copied(receiver, copies)
+            other = copied(receiver, copies)
             copy = replace(value, receiver=other) if isinstance(value, Known) else replace(value, bound=other)
         case _:
             return value
@@ -230,5 +230,5 @@ def _copy_of(instance: Instance, copies: dict[int, Value]) -> Instance:
         return known
     copy = Instance(instance.cls)
     copies[id(instance)] = copy
-    copy.attributes.update((name, _copied(value, copies)) for name, value in instance.attributes.items())
+    copy.attributes.update((name, copied(value, copies)) for name, value in instance.attributes.items())
     return copy

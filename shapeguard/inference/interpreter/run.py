@@ -16,7 +16,7 @@ from shapeguard.inference.budget import (
 )
 from shapeguard.inference.emission import Emitter
 from shapeguard.inference.interpreter.circumstances import Circumstances
-from shapeguard.inference.interpreter.repeated_calls import Memory
+from shapeguard.inference.interpreter.repeated_calls import Memory, copied
 from shapeguard.inference.modules import ModuleSource
 from shapeguard.inference.scope import Scope
 from shapeguard.inference.values import UNKNOWN, Class, Function, Instance, Value
@@ -77,6 +77,8 @@ class Run:
         Functions whose budget was exhausted.
     calls
         The calls whose arguments are being evaluated, outermost first.
+    copies
+        This file's own of the objects of other modules, by what they are copies of.
     consulted
         Project files that were read for this one, and the folders asked; True for a file whose own are among them.
     """
@@ -102,6 +104,7 @@ class Run:
     gave_up: list[str] = field(default_factory=list)
     consulted: dict[str, bool] = field(default_factory=dict)
     calls: list[ast.Call] = field(default_factory=list)
+    copies: dict[int, Value] = field(default_factory=dict)
     symbolic_instances: dict[int, Instance] = field(default_factory=dict)
     stored: dict[tuple[int, str], dict[tuple[int, int], Value]] = field(default_factory=dict)
     places_stored: dict[int, dict[str, set[tuple[int, int]]]] = field(default_factory=dict)
@@ -146,6 +149,10 @@ class Run:
     def inside(self, scope: Scope) -> _Inside:
         """Stand in another scope for a while."""
         return _Inside(self, scope)
+
+    def own(self, value: Value) -> Value:
+        """An object of another module, as this file finds it: what it does to the object is nothing to other files."""
+        return copied(value, self.copies)
 
     @property
     def is_foreign(self) -> bool:
