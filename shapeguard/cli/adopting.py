@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Sequence
+from argparse import Namespace
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from pathlib import Path
 
 from shapeguard.linting.atomic_writing import write_atomically
-from shapeguard.linting.baseline import Baseline
+from shapeguard.linting.baseline import Baseline, is_gone
 from shapeguard.linting.finding import Finding
+from shapeguard.linting.folder_settings import Configuration
+from shapeguard.linting.runner import Report
 from shapeguard.linting.settings import BASELINE, ConfigError, Settings
 from shapeguard.linting.source import Undecodable, decode
 from shapeguard.linting.suppression import Suppressions, add_noqa
@@ -45,10 +49,28 @@ def add_comments(findings: Sequence[Finding]) -> int:
     return 0
 
 
+def sought(options: Namespace, configuration: Configuration, reports: Sequence[Report]) -> Callable[[Path, str], bool]:
+    """Tells whether this run looked for a code in a file, which may be gone from one of the folders.
+
+    A gone file may live on under another name in a file that was not looked at; so may a finding of convention where
+    ``--profile general`` asked for none.
+    """
+    whole = {os.path.abspath(report.path) for report in reports if report.is_whole}
+    folders = [os.path.join(os.path.abspath(path), "") for path in options.paths if os.path.isdir(path)]
+    folders = folders if len(whole) == len(reports) else []
+
+    def was_sought(path: Path, code: str) -> bool:
+        name = os.path.abspath(path)
+        was_looked_at = name in whole or (name.startswith(tuple(folders)) and is_gone(path))
+        return was_looked_at and code in configuration.scope_for(Path(name)).codes
+
+    return (lambda path, code: False) if options.diff or options.profile == "general" else was_sought
+
+
 def through_baseline(
-    settings: Settings, findings: Sequence[Finding], checked: Sequence[Path], *, write: bool
+    settings: Settings, findings: Sequence[Finding], was_sought: Callable[[Path, str], bool], *, write: bool
 ) -> list[Finding]:
-    """The findings that the baseline does not accept; what is mended is taken out of it.
+    """The findings that the baseline does not accept; what was sought and is mended is taken out of it.
 
     Raises
     ------
@@ -69,7 +91,7 @@ def through_baseline(
     baseline = Baseline.load(file)
     baseline.follow(findings)
     fresh = baseline.new(findings)
-    forgotten = baseline.shrink(findings, checked)
+    forgotten = baseline.shrink(findings, was_sought)
     if forgotten or baseline.moved:
         try:
             baseline.save()

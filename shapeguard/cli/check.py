@@ -170,10 +170,10 @@ def _conclude(options: Namespace, configuration: Configuration, reports: Sequenc
 
         return add_comments(findings)
     if options.write_baseline or settings.baseline is not None:
-        from shapeguard.cli.adopting import through_baseline
+        from shapeguard.cli.adopting import sought, through_baseline
 
-        checked = [report.path for report in reports]
-        findings = through_baseline(settings, findings, checked, write=options.write_baseline)
+        was_sought = sought(options, configuration, reports)
+        findings = through_baseline(settings, findings, was_sought, write=options.write_baseline)
     changed = [report for report in reports if report.after is not None]
     if changed:
         from shapeguard.cli.fixes import show_diffs, write_fixes

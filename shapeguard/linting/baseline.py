@@ -2,7 +2,7 @@
 
 An entry is known again by file, code, function and the code pointed to, never by its line, so it moves with the code,
 also into another file where its own is gone; equal entries are counted. What is mended leaves the baseline by itself at
-the next run over its file.
+the next run that looks for it in its file.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeAlias
 
@@ -78,7 +78,7 @@ class Baseline:
         """Take what was accepted in files that are gone for accepted where the same code stands now."""
         homeless: dict[tuple[str, ...], list[Key]] = {}
         for key in self._accepted.elements():
-            if not self._is_there(key):
+            if is_gone(self._file.parent / key[0]):
                 homeless.setdefault(key[1:], []).append(key)
         for finding in self.new(findings) if homeless else ():
             key = self._key(finding)
@@ -88,17 +88,15 @@ class Baseline:
                 self.moved += 1
         self._accepted = +self._accepted
 
-    def _is_there(self, key: Key) -> bool:
-        try:
-            os.stat(self._file.parent / key[0])
-        except (FileNotFoundError, NotADirectoryError):
-            return False
-        except OSError:  # in a folder that cannot be read
-            return True
-        return True
+    def shrink(self, findings: Iterable[Finding], was_sought: Callable[[Path, str], bool]) -> int:
+        """Forget what is mended, and what stood in files that are gone.
 
-    def shrink(self, findings: Iterable[Finding], checked: Iterable[Path]) -> int:
-        """Forget what is mended in the files that were checked, and files that are gone.
+        Parameters
+        ----------
+        findings
+            What there is now.
+        was_sought
+            Whether a code was looked for in a file, so that it is gone if it was not found.
 
         Returns
         -------
@@ -106,10 +104,9 @@ class Baseline:
             How many findings it forgot.
         """
         found = Counter(map(self._key, findings))
-        paths = {self._relative(str(path)) for path in checked}
         before = self._accepted.total()
         for key in list(self._accepted):
-            if key[0] in paths or not self._is_there(key):
+            if was_sought(self._file.parent / key[0], key[1]):
                 self._accepted[key] = min(self._accepted[key], found[key])
         self._accepted = +self._accepted
         return before - self._accepted.total()
@@ -134,3 +131,14 @@ class Baseline:
 
     def _relative(self, path: str) -> str:
         return os.path.relpath(path, self._file.parent).replace(os.sep, "/")
+
+
+def is_gone(path: Path) -> bool:
+    """Whether there is no such file; of one in a folder that cannot be read nobody knows."""
+    try:
+        os.stat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False

@@ -79,7 +79,7 @@ class Cache:
             return None
         kept = json.loads(found)
         findings = (replace(finding_from_plain(plain), filename=str(path)) for plain in kept["findings"])
-        return Inspection(tuple(findings), unfinished=tuple(kept["unfinished"]))
+        return Inspection(tuple(findings), unfinished=tuple(kept["unfinished"]), parsed=kept["parsed"])
 
     def remember(self, path: Path, digest: str, scope: Scope, inspection: Inspection) -> None:
         """Keep what was found in this content, unless an imported file changed while it was being found."""
@@ -88,7 +88,7 @@ class Cache:
         key = self._key(digest, scope)
         imports = json.dumps([(name, self._digest_of(name)) for name in inspection.imports])
         findings = [finding_to_plain(finding) for finding in inspection.findings]
-        found = json.dumps({"findings": findings, "unfinished": inspection.unfinished})
+        found = json.dumps({"findings": findings, "unfinished": inspection.unfinished, "parsed": inspection.parsed})
         checksum = digest_of(_joined(key, imports, found))
         self._fresh.append((os.path.abspath(path), key, imports, found, checksum))
 

@@ -11,7 +11,7 @@ from shapeguard.linting.inspection import Inspection
 from shapeguard.linting.packs import RuleTable
 from shapeguard.linting.settings import Profile
 from shapeguard.linting.source import Undecodable, decode
-from shapeguard.linting.syntax import NEWER_SYNTAX, SYNTAX_ERROR, undecodable_finding
+from shapeguard.linting.syntax import SYNTAX_ERROR, undecodable_finding
 
 if TYPE_CHECKING:
     from shapeguard.inference import Project
@@ -35,7 +35,7 @@ def check_text(text: str, filename: str, scope: Scope, table: RuleTable, project
         return Inspection()
     inspection = inspect_source(text, filename, table, scope.codes, project)
     findings = suppressions.filter(inspection.findings)
-    if UNUSED in scope.codes and not _unparsed(findings) and not inspection.crashes:
+    if UNUSED in scope.codes and inspection.parsed and not inspection.crashes:
         dead = list(suppressions.unused(filename, text, scope.codes, table.known))
         findings += [finding for finding in dead if not suppressions.silence(finding)]
     return replace(inspection, findings=tuple(sorted(_kept(findings, scope), key=place_and_code)))
@@ -57,7 +57,7 @@ def check_bytes(
         return check(decode(content).text)
     except Undecodable as error:
         finding = undecodable_finding(str(error), filename)
-        return Inspection((finding,) if SYNTAX_ERROR in scope.codes else ())
+        return Inspection((finding,) if SYNTAX_ERROR in scope.codes else (), parsed=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,3 @@ def _kept(findings: list[Finding], scope: Scope) -> list[Finding]:
     if scope.profile == "column":
         return findings
     return [finding for finding in findings if finding.severity is not Severity.CONVENTION]
-
-
-def _unparsed(findings: list[Finding]) -> bool:
-    return any(finding.code in {SYNTAX_ERROR, NEWER_SYNTAX} for finding in findings)

@@ -42,7 +42,7 @@ def inspect_source(
         tree = ast.parse(source, filename)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         finding = syntax_finding(error, source, filename)
-        return Inspection((finding,) if finding.code in codes else ())
+        return Inspection((finding,) if finding.code in codes else (), parsed=False)
     from shapeguard.inference import analyze
 
     try:

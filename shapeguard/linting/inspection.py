@@ -21,13 +21,14 @@ class Inspection:
     """What came of one file.
 
     ``imports`` are the files whose content the findings depend on; ``unfinished`` the functions that are too long to be
-    followed to their end.
+    followed to their end. What is not ``parsed``, or only in part, says nothing about what is mended.
     """
 
     findings: tuple[Finding, ...] = ()
     crashes: tuple[Crash, ...] = ()
     imports: tuple[str, ...] = ()
     unfinished: tuple[str, ...] = ()
+    parsed: bool = True
 
 
 def describe(error: BaseException) -> str:

@@ -123,7 +123,8 @@ def check_notebook(content: bytes, check: Callable[[str], Inspection]) -> Inspec
     findings = in_cells(shown(inspection.findings, program.text), program)
     for number, code in program.broken.items():
         findings += [_of_broken_cell(finding, number) for finding in check(code).findings]
-    return replace(inspection, findings=tuple(sorted(findings, key=lambda f: (f.cell or 0, f.start, f.end, f.code))))
+    ordered = tuple(sorted(findings, key=lambda f: (f.cell or 0, f.start, f.end, f.code)))
+    return replace(inspection, findings=ordered, parsed=inspection.parsed and not program.broken)
 
 
 def _of_broken_cell(finding: Finding, number: int) -> Finding:

@@ -54,6 +54,11 @@ class Report:
     before: bytes | None = None
     after: bytes | None = None
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the file was looked at."""
+        return not self.problem and self.inspection.parsed and not self.inspection.crashes
+
 
 def run(
     jobs: Sequence[Job],

@@ -73,6 +73,54 @@ def test_it_keeps_what_was_not_checked_and_forgets_what_is_gone(command: Command
     assert len(entries(accepted)) == 2
     (accepted.parent / "a.py").unlink()
     command("check", "b.py", "--baseline", "base.json")
+    assert len(entries(accepted)) == 2
+    command("check", "--select", "XX1", "--baseline", "base.json")
+    assert entries(accepted) == ["XX201"]
+    command("check", "--baseline", "base.json")
+    assert entries(accepted) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["--select", "XX201"], ["--ignore", "XX1"], ["--profile", "general"], ["--diff"], ["--select", "SG901", "a.py"]],
+)
+def test_it_keeps_what_was_not_looked_for(command: Command, accepted: Path, words: list[str]) -> None:
+    (accepted.parent / "a.py").write_text("def f():\n    pass\n\n\nzeros(1, 2)\n")
+    assert command("check", "--baseline", "base.json", *words).err == ""
+    assert entries(accepted) == ["XX101", "XX201"]
+
+
+@pytest.mark.parametrize("words", [[], ["--ignore", "SG999"]])
+@pytest.mark.parametrize("name", ["a.py", "c.py"])
+def test_it_keeps_what_is_in_a_file_that_does_not_parse(
+    command: Command, accepted: Path, name: str, words: list[str]
+) -> None:
+    source = (accepted.parent / "a.py").read_text()
+    (accepted.parent / "a.py").rename(accepted.parent / name)
+    for text in ("def (", source):
+        (accepted.parent / name).write_text(text)
+        ran = [command("check", "--baseline", "base.json", *words) for _ in "ab"]  # the second comes from the cache
+        assert [one.err for one in ran] == ["", ""]
+        assert entries(accepted) == ["XX101", "XX201"]
+    assert ran[1].code == 0
+
+
+def test_it_keeps_what_is_in_a_cell_that_does_not_parse(command: Command, project: Path) -> None:
+    def write(*sources: str) -> None:
+        cells = [{"cell_type": "code", "source": source} for source in sources]
+        (project / "n.ipynb").write_text(json.dumps({"cells": cells}))
+
+    write("x.T\ny = 1", "zeros(1, 2)")
+    command("check", "--baseline", "base.json", "--write-baseline")
+    kept = entries(project / "base.json")
+    write("x.T (", "zeros(1, 2)")
+    assert "taken out" not in command("check", "--baseline", "base.json").err
+    assert kept == entries(project / "base.json") == ["XX101", "XX201"]
+
+
+def test_accepted_findings_are_mended_too(command: Command, accepted: Path) -> None:
+    ran = command("check", "--fix", "--baseline", "base.json")
+    assert ran.code == 0 and "Mended 2 findings" in ran.err and "2 mended findings taken out" in ran.err
     assert entries(accepted) == []
 
 
