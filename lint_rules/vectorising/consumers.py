@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from lint_rules.vectorising import functions
 from lint_rules.vectorising.exactness import is_elementwise
-from lint_rules.vectorising.integers import counts, limits
+from lint_rules.vectorising.integers import limits
+from lint_rules.vectorising.kept import keeps_elements
 from lint_rules.vectorising.lifted import Lifted
 from lint_rules.vectorising.lifting import Lifter
 from lint_rules.vectorising.vectorised import Vectorised
@@ -42,7 +43,7 @@ def consumed(lifter: Lifter, lifted: Lifted, node: ast.expr, calls: Sequence[ast
         return None
     if isinstance(node, ast.ListComp):
         new = ast.Call(ast.Name("list", ast.Load()), [lifted.node], [])
-        return Vectorised((written(new),), proven, is_exact and not counts(lifted.node, environment), replaced=node)
+        return Vectorised((written(new),), proven, is_exact and keeps_elements(lifted.node), replaced=node)
     return Vectorised((written(lifted.node),), proven, is_exact)
 
 
@@ -56,18 +57,19 @@ def _made(
 ) -> tuple[ast.expr, bool] | None:
     """What the call makes of the elements, truth values or others, and whether not even rounding differs."""
     name = _name(call, environment)
+    maker = functions.of_numpy("array" if _is_plain(lifted.node) else "asarray", environment)
     if name in _ARRAYS and not _has_one_argument(call):
-        return ast.Call(call.func, [lifted.node, *call.args[1:]], call.keywords), True
+        made = maker if name == "numpy.asarray" else call.func
+        return ast.Call(made, [lifted.node, *call.args[1:]], call.keywords), True
     if name == "numpy.fromiter" and len(call.args) + len(call.keywords) == 2:
         dtype = call.args[1] if len(call.args) == 2 else call.keywords[0].value
-        asarray = functions.of_numpy("asarray", environment)
-        return ast.Call(asarray, [lifted.node], [ast.keyword("dtype", dtype)]), True
+        return ast.Call(maker, [lifted.node], [ast.keyword("dtype", dtype)]), True
     if not _has_one_argument(call):
         return None
     if name in _ARRAYS:
-        return ast.Call(call.func, [lifted.node], []) if _is_plain(lifted.node) else lifted.node, True
+        return ast.Call(maker, [lifted.node], []) if _is_plain(lifted.node) else lifted.node, True
     if name in _SEQUENCES or name == "len":
-        return ast.Call(call.func, [lifted.node], []), name == "len" or not counts(lifted.node, environment)
+        return ast.Call(call.func, [lifted.node], []), name == "len" or keeps_elements(lifted.node)
     if name in ("sum", "numpy.sum") and functions.is_condition(lifted.node):
         count = ast.Call(functions.of_numpy("count_nonzero", environment), [lifted.node], [])
         return (_as_python(count, "int") if name == "sum" and not of_truth else count), True

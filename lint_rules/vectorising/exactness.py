@@ -6,12 +6,15 @@ import ast
 from collections.abc import Iterator, Mapping
 
 from lint_rules.vectorising.functions import numpy_function
+from lint_rules.vectorising.kept import keeps_elements
 from shapeguard.inference.values import Array, Kind, Value
 
 _SUMS = frozenset({"dot", "matmul", "sum", "mean", "prod", "std", "var", "norm", "cumsum", "cumprod", "bincount"})
 _NOT_MAPS = _SUMS | {"nansum", "nanmean", "nanstd", "nanvar", "max", "min", "where", "round", "around", "flatnonzero"}
 _IN_EVERY_DTYPE = 2048
 """Whole numbers up to this one are the same in half precision."""
+_IN_A_FLOAT = 2**53
+"""Whole numbers up to this one are the same in double precision."""
 
 
 def is_map(node: ast.stmt, environment: Mapping[str, Value]) -> bool:
@@ -24,7 +27,7 @@ def is_map(node: ast.stmt, environment: Mapping[str, Value]) -> bool:
         case ast.Assign(value=value) | ast.AugAssign(target=ast.Name() | ast.Subscript(), value=value):
             return is_elementwise(value)
         case ast.Expr(value=ast.Call(func=ast.Attribute(attr="extend"), args=[value])):
-            return is_elementwise(value)
+            return is_elementwise(value) and keeps_elements(value)
     return False
 
 
@@ -74,5 +77,7 @@ def _is_number(node: ast.expr, *, small: bool) -> bool:
         case ast.UnaryOp(op=ast.USub(), operand=inner):
             return _is_number(inner, small=small)
         case ast.Constant(value=int() | float() as number):
-            return not small or (number == int(number) and abs(number) <= _IN_EVERY_DTYPE)
+            if not small:
+                return isinstance(number, float) or abs(number) <= _IN_A_FLOAT
+            return abs(number) <= _IN_EVERY_DTYPE and number == int(number)  # in this order: there is no int(inf)
     return False

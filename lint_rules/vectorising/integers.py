@@ -9,6 +9,7 @@ from shapeguard.inference.values import Array, Value
 
 _POWERS = frozenset({"power", "float_power"})
 _DIVISIONS = frozenset({"divide", "true_divide", "mod", "remainder"})
+_LARGEST = 2**63 - 1
 
 
 def limits(nodes: Iterable[ast.AST], environment: Mapping[str, Value]) -> tuple[bool, bool]:
@@ -27,16 +28,10 @@ def limits(nodes: Iterable[ast.AST], environment: Mapping[str, Value]) -> tuple[
                     is_exact &= _is_small(right)
             if isinstance(op, ast.Div | ast.FloorDiv | ast.Mod) and _is_counter(right, counters):
                 is_exact &= _is_of_numpy(left, environment) or _is_positive(right)
-        fits &= not any(_is_product(call, counters) for call in ast.walk(node))
+        fits &= not any(_is_product(part, counters) or _is_too_large(part) for part in ast.walk(node))
         if isinstance(node, ast.Assign) and _is_counter(node.value, counters):
             counters |= {target.id for target in node.targets if isinstance(target, ast.Name)}
     return fits, is_exact
-
-
-def counts(node: ast.expr, environment: Mapping[str, Value]) -> bool:
-    """Whether the elements were Python's integers in the loop, and are NumPy's now."""
-    counted = node.value if isinstance(node, ast.Subscript) else node
-    return _is_counter(counted, set()) and not _is_of_numpy(counted, environment)
 
 
 def _operations(root: ast.AST) -> Iterator[tuple[ast.expr, ast.operator, ast.expr]]:
@@ -62,6 +57,11 @@ def _is_counter(node: ast.expr, counters: set[str]) -> bool:
         case ast.UnaryOp(operand=inner) | ast.Subscript(value=inner):
             return _is_counter(inner, counters)
     return False
+
+
+def _is_too_large(node: ast.AST) -> bool:
+    """Whether a whole number does not fit: NumPy would refuse it, or make an array of objects for it."""
+    return isinstance(node, ast.Constant) and isinstance(node.value, int) and node.value > _LARGEST
 
 
 def _is_product(node: ast.AST, counters: set[str]) -> bool:

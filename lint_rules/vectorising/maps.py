@@ -8,6 +8,7 @@ from lint_rules.vectorising import dtypes
 from lint_rules.vectorising.conditions import condition
 from lint_rules.vectorising.functions import of_numpy
 from lint_rules.vectorising.indexing import lift_index
+from lint_rules.vectorising.kept import looked_at
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable, aligned, turned
 from lint_rules.vectorising.lifting import Lifter
 from lint_rules.vectorising.products import outer
@@ -93,6 +94,8 @@ def _extended(lifter: Lifter, name: str, value: ast.expr, test: ast.expr | None 
         lifted = Lifted(turned(lifted.node), 2, 0)
     if lifted.axis != 0 or lifter.depends(ast.Name(name)):
         raise NotVectorisable
+    if test is not None and lifted.rank > 1 and isinstance(looked_at(lifted.node), ast.Name):
+        lifter.exact = False  # a mask copies the rows that the loop looked at
     kept = lifted.node if test is None else _fulfilling(lifter, test, value, lifted.node)
     return [ast.Expr(ast.Call(ast.Attribute(ast.Name(name), "extend"), [kept], []))]
 

@@ -1,0 +1,95 @@
+"""What a safe fix leaves behind cannot be told from what the loop left: types, dtypes, values, memory."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from shapeguard.linting import check
+from shapeguard.linting.fixing import fix_text
+from tests.lint_rules.likeness import is_alike
+
+ABOUT = """import numpy as np
+m = 6
+a = np.linspace(-2.0, 3.0, 6)
+out = np.zeros(6)
+n = np.arange(6)
+R = np.arange(18.0).reshape(6, 3)
+r = []
+"""
+SAFE = [
+    "for i in range(m):\n    out[i] = a[i] + 1e999",
+    "for i in range(m - 2):\n    r.append(a[i:i + 3] * 2)",
+    "for i in range(m):\n    r.append(R[i])",
+    "for i in range(m):\n    r.append(a[i] > 1 and a[i] < 2)",
+    "for i in range(m):\n    if not a[i] > 1:\n        r.append(a[i])",
+    "r = [a[i] for i in range(m) if i > 2]",
+    "r = np.asarray([v for v in a])",
+    "r = np.asarray([v for v in a], dtype=float)",
+    "r = np.fromiter((v for v in a), float)",
+]
+UNSAFE = [
+    "for i in range(m):\n    out[i] = 1e999 if a[i] > 1 else a[i]",
+    "for i in range(1, m):\n    if a[i] > 1:\n        r.append(i)",
+    "for i in range(0, m, 2):\n    if a[i] > 1:\n        r.append(i)",
+    "for i in range(m - 2):\n    r.append(a[i:i + 3])",
+    "for i in range(1, m - 2):\n    r.append(a[i:i + 3])",
+    "for i in range(m):\n    if a[i] > 0:\n        r.append(R[i])",
+    "for i in range(m):\n    r.append(not a[i] > 1)",
+    "for i in range(m):\n    r.append(not n[i])",
+    "r = [not v > 0 for v in a]",
+    "r = tuple(i / 2 for i in range(m) if a[i] > 0)",
+]
+NO_FIX = [
+    "for i in range(m):\n    out[i] = 1180591620717411303424 if a[i] > 1 else 0",
+    "for i in range(m):\n    if a[i] > 1:\n        out[i] = 1180591620717411303424",
+    "for i in range(m):\n    n[i] += 9223372036854775808",
+]
+
+
+def fixes(source: str) -> list[str]:
+    findings = [finding for finding in check(source) if finding.code == "SG301"]
+    return [finding.fix.applicability for finding in findings if finding.fix]
+
+
+def run(source: str) -> list[Any]:
+    """What a program leaves, and whose memory the arrays of the list look at; or the error that it ends with."""
+    names: dict[str, Any] = {}
+    try:
+        exec(source, names)
+    except (ArithmeticError, ValueError) as error:
+        return [type(error)]
+    results = [*names["r"], names["r"]]
+    looked_at = [
+        [name for name in ("a", "R") if np.shares_memory(result, names[name])]
+        for result in results
+        if isinstance(result, np.ndarray)
+    ]
+    return [names["out"], names["n"], names["r"], looked_at]
+
+
+@pytest.mark.parametrize("program", SAFE)
+def test_a_safe_fix_leaves_what_the_loop_left(program: str) -> None:
+    source = f"{ABOUT}{program}\n"
+    assert fixes(source) == ["safe"]
+    fixed = fix_text(source, check).text
+    assert fixed != source
+    assert is_alike(run(source), run(fixed))
+
+
+@pytest.mark.parametrize("program", UNSAFE)
+def test_what_can_be_told_from_the_loop_is_unsafe(program: str) -> None:
+    assert fixes(f"{ABOUT}{program}\n") == ["unsafe"]
+
+
+@pytest.mark.parametrize("program", UNSAFE[1:])
+def test_it_can_be_told(program: str) -> None:
+    source = f"{ABOUT}{program}\n"
+    assert not is_alike(run(source), run(fix_text(source, check, ("unsafe",)).text))
+
+
+@pytest.mark.parametrize("program", NO_FIX)
+def test_no_fix_for_a_number_that_an_int64_does_not_hold(program: str) -> None:
+    assert fixes(f"{ABOUT}{program}\n") == []
