@@ -61,11 +61,11 @@ def run(words: list[str]) -> int:
     parser.add_argument("folder", nargs="?", type=Path, default=Path(), help="the project (default: here)")
     parser.add_argument("--profile", choices=PROFILES, help="default: what the code itself follows")
     options = parser.parse_args(words)
-    folder: Path = options.folder
-    if not folder.is_dir():
-        print(f"shapeguard: {folder}: there is no such folder.", file=sys.stderr)
+    if not options.folder.is_dir():
+        print(f"shapeguard: {options.folder}: there is no such folder.", file=sys.stderr)
         return 2
     try:
+        folder = _project_of(options.folder)
         hook = _hooked(*_place_of_hooks(folder))
         for outcome in (_configured(folder, options.profile), hook):
             if outcome.text is not None:
@@ -80,6 +80,20 @@ def run(words: list[str]) -> int:
         print(f"shapeguard: {error.filename}: cannot be read or written: {error.strerror}.", file=sys.stderr)
         return 2
     return 0
+
+
+def _project_of(folder: Path) -> Path:
+    """The folder itself, or the one above it in its repository that a ``pyproject.toml`` is in or belongs in."""
+    here = folder.absolute()
+    root = _repository_of(here)
+    above = [parent for parent in (here, *here.parents) if root in (parent, *parent.parents)]
+    project = next((one for one in above if os.path.isfile(one / "pyproject.toml")), root)
+    return folder if project == here else project
+
+
+def _repository_of(here: Path) -> Path:
+    """The root of the repository that a folder is in; outside of any, the folder."""
+    return next((above for above in (here, *here.parents) if os.path.exists(above / ".git")), here)
 
 
 def _read(file: Path) -> str:
@@ -153,7 +167,7 @@ def _uses_numpy(path: Path) -> bool:
 def _place_of_hooks(folder: Path) -> tuple[Path, str]:
     """The file that pre-commit reads, at the root of the repository, and the hook: for this folder only, if below."""
     name, here = ".pre-commit-config.yaml", folder.absolute()
-    root = next((above for above in (here, *here.parents) if os.path.exists(above / ".git")), here)
+    root = _repository_of(here)
     if root == here:
         return folder / name, HOOK
     pattern = re.escape(here.relative_to(root).as_posix()).replace("'", "''")

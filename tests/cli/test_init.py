@@ -53,12 +53,36 @@ def test_what_is_there_stays(command: Command, empty: Path) -> None:
 def test_below_the_root_of_a_repository_the_hook_stands_at_the_root(command: Command, empty: Path) -> None:
     (empty / ".git").mkdir()
     (empty / "a b" / "my-tools").mkdir(parents=True)
+    (empty / "a b" / "my-tools" / "pyproject.toml").touch()
     assert command("init", "a b/my-tools").code == 0
     assert configured(empty / "a b" / "my-tools") == {"profile": "column"} and hooks(empty) == ["shapeguard"]
     assert not (empty / "a b" / "my-tools" / ".pre-commit-config.yaml").exists()
     config = yaml.safe_load((empty / ".pre-commit-config.yaml").read_text())
     assert re.search(config["repos"][0]["hooks"][0]["files"], "a b/my-tools/x.py")
     assert "has the hook already" in command("init", "a b/my-tools").out
+
+
+@pytest.mark.parametrize("project_folder", ["", "packages"])
+def test_a_folder_without_a_project_of_its_own_is_part_of_the_one_above(
+    command: Command, empty: Path, monkeypatch: pytest.MonkeyPatch, project_folder: str
+) -> None:
+    (empty / ".git").mkdir()
+    (empty / "packages" / "src").mkdir(parents=True)
+    if project_folder:
+        (empty / project_folder / "pyproject.toml").write_text("[project]\n")
+    monkeypatch.chdir(empty / "packages" / "src")
+    ran = command("init")
+    assert ran.code == 0 and str(empty / project_folder / "pyproject.toml") in ran.out
+    assert configured(empty / project_folder) == {"profile": "column"} and hooks(empty) == ["shapeguard"]
+    assert not list((empty / "packages" / "src").iterdir())
+    assert ("files:" in (empty / ".pre-commit-config.yaml").read_text()) == bool(project_folder)
+
+
+def test_outside_a_repository_a_folder_is_its_own_project(command: Command, empty: Path) -> None:
+    (empty / "pyproject.toml").touch()
+    (empty / "sub").mkdir()
+    assert command("init", "sub").code == 0
+    assert configured(empty / "sub") == {"profile": "column"} and hooks(empty / "sub") == ["shapeguard"]
 
 
 def test_lists_that_are_not_indented(command: Command, empty: Path) -> None:
