@@ -23,10 +23,11 @@ c += np.dot(a, b)
 ```
 
 ## Fix safety
-Safe for maps, and for counts in one expression. Unsafe for sums and products: they are added up in another order, so
-the last digits differ. Unsafe for `math`, `max` and `min` (NaN), where an array meets the counter (a small dtype grows)
-or integers take fractions. No fix where arrays may share memory, powers of the counter may overflow, shapes are not
-proven, the place of an extremum is looked for where there may be NaN, or a variable of the loop is used on.
+Safe where no data and no caller can tell the lines from the loop: `+ - *`, divisions, comparisons, `abs`, square roots
+and rounding of arrays whose dtype is known, small whole numbers added to integers, counts and questions in one
+expression. All else is unsafe, and the help says why: it adds in another order, may round otherwise (powers, `exp`),
+computes both branches or in the array's dtype. No fix where arrays may share memory, powers of the counter overflow,
+shapes are not proven, a condition guards an index, an extremum is looked for among NaN, or a variable is used on.
 
 ## References
 - [NumPy: What is NumPy? Why is NumPy fast?](https://numpy.org/doc/stable/user/whatisnumpy.html)
@@ -124,8 +125,8 @@ class LoopOverSamples(Rule[Loop]):
             Severity.WARNING,
         ),
         Invalid(
-            _AB + "# squares\nfor i in range(len(a)):  # !\n    b[i] = a[i] ** 2  # each",
-            _AB + "# squares\n# each\nb[:] = a ** 2",
+            _AB + "# squares\nfor i in range(len(a)):  # !\n    b[i] = a[i] * a[i]  # each",
+            _AB + "# squares\n# each\nb[:] = a * a",
             Severity.WARNING,
         ),
         Invalid(

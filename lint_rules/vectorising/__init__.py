@@ -6,8 +6,10 @@ calls, ``conditions`` its tests, ``products`` its dot, matrix and outer products
 ``maps``, ``reductions``, ``masks``, ``counts``, ``running``) turn a statement of the body into one behind the loop;
 ``loops`` and ``comprehensions`` (with ``mapped``, and ``consumers`` for what stands around) put it together.
 ``sharing`` (with ``origins``) refuses loops that write into what they read, ``enclosing`` those that the loops around
-them lengthen; ``integers`` knows what an int64 does not hold, ``kept`` what a list keeps. All of it reads ``ast`` and
-builds ``ast``; nothing here knows of files or findings.
+them lengthen; ``integers`` knows what an int64 does not hold, ``kept`` what a list keeps. ``exactness`` is the list of
+what is safe, ``elements`` the expressions on it, ``unguarded`` what may be computed for all samples where a condition
+stood before it (``contents``: what stands in an expression). All of it reads ``ast`` and builds ``ast``; nothing here
+knows of files or findings.
 """
 
 from __future__ import annotations

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from lint_rules.vectorising import functions
 from lint_rules.vectorising.conditions import condition
 from lint_rules.vectorising.consumers import consumed, is_sum, written
-from lint_rules.vectorising.exactness import is_elementwise
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable
 from lint_rules.vectorising.lifting import Lifter
 from lint_rules.vectorising.mapped import lift_map, lift_vectorised
@@ -62,8 +61,11 @@ def vectorise_call(
         lifter, lifted = lift_vectorised(node, arrays, environment)
     except NotVectorisable:
         return None
-    is_exact = lifter.exact and is_elementwise(lifted.node)
-    return Vectorised((written(lifted.node),), lifter.proven, is_exact, replaced=node)
+    if isinstance(lifted.node, ast.Name):
+        return None  # it would be the array itself
+    return Vectorised(
+        (written(lifted.node),), lifter.proven, False, replaced=node, caveat="computes in the array's dtype"
+    )
 
 
 def _kept(lifter: Lifter, element: ast.expr, test: ast.expr, counts: bool) -> Lifted:

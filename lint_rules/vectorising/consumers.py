@@ -6,11 +6,12 @@ import ast
 from collections.abc import Mapping, Sequence
 
 from lint_rules.vectorising import functions
-from lint_rules.vectorising.exactness import is_elementwise
+from lint_rules.vectorising.elements import kind
+from lint_rules.vectorising.exactness import are_of_numpy, risk
 from lint_rules.vectorising.integers import limits
-from lint_rules.vectorising.kept import keeps_elements
 from lint_rules.vectorising.lifted import Lifted
 from lint_rules.vectorising.lifting import Lifter
+from lint_rules.vectorising.unguarded import is_total
 from lint_rules.vectorising.vectorised import Vectorised
 from shapeguard.inference.values import Value
 
@@ -22,7 +23,11 @@ _TRUTH = frozenset({"any", "all"})
 
 def is_sum(calls: Sequence[ast.Call], environment: Mapping[str, Value]) -> bool:
     """Whether the innermost call adds up the elements, and nothing else."""
-    return bool(calls) and _name(calls[0], environment) in ("sum", "numpy.sum") and _has_one_argument(calls[0])
+    return bool(calls) and _is_sum(calls[0], environment)
+
+
+def _is_sum(call: ast.Call, environment: Mapping[str, Value]) -> bool:
+    return _name(call, environment) in ("sum", "numpy.sum") and _has_one_argument(call)
 
 
 def consumed(lifter: Lifter, lifted: Lifted, node: ast.expr, calls: Sequence[ast.Call]) -> Vectorised | None:
@@ -33,18 +38,25 @@ def consumed(lifter: Lifter, lifted: Lifted, node: ast.expr, calls: Sequence[ast
     if len(calls) > 1 and _name(calls[0], environment) in _SEQUENCES and _takes_arrays(calls[1], environment):
         calls = calls[1:]
     fits, divides = limits([lifted.node], environment)
-    proven, is_exact = lifter.proven and lifted.rank == 1, lifter.exact and is_elementwise(lifted.node)
+    proven, is_exact = lifter.proven and lifted.rank == 1, lifter.exact and kind(lifted.node, environment) is not None
     proven, is_exact = proven and fits, is_exact and divides
-    call, of_truth = calls[0] if calls else None, functions.is_condition(getattr(node, "elt", node))
-    made = None if call is None else _made(call, lifted, environment, of_truth)
+    call = calls[0] if calls else None
+    has_elements = lifter.takes_a_step and not any(part.ifs for part in getattr(node, "generators", ()))
+    of_truth = functions.is_condition(getattr(node, "elt", node))
+    made = None if call is None else _made(call, lifted, environment, has_elements)
     if call is not None and made is not None:
-        return Vectorised((written(made[0]),), proven, is_exact and made[1], replaced=call)
+        is_count = _name(call, environment) == "sum" and not of_truth  # truth values add up to one of NumPy's integers
+        return _found(made[0], proven, is_exact and made[1] and (is_count or not _is_sum(call, environment)), call)
     if _is_plain(lifted.node):
         return None
     if isinstance(node, ast.ListComp):
         new = ast.Call(ast.Name("list", ast.Load()), [lifted.node], [])
-        return Vectorised((written(new),), proven, is_exact and keeps_elements(lifted.node), replaced=node)
-    return Vectorised((written(lifted.node),), proven, is_exact)
+        return _found(new, proven, is_exact and are_of_numpy(lifted.node, environment), node)
+    return _found(lifted.node, proven, is_exact and are_of_numpy(lifted.node, environment))
+
+
+def _found(new: ast.expr, proven: bool, is_exact: bool, replaced: ast.expr | None = None) -> Vectorised:
+    return Vectorised((written(new),), proven, is_exact, replaced=replaced, caveat="" if is_exact else risk([new]))
 
 
 def written(node: ast.AST) -> str:
@@ -53,34 +65,43 @@ def written(node: ast.AST) -> str:
 
 
 def _made(
-    call: ast.Call, lifted: Lifted, environment: Mapping[str, Value], of_truth: bool
+    call: ast.Call, lifted: Lifted, environment: Mapping[str, Value], has_elements: bool
 ) -> tuple[ast.expr, bool] | None:
-    """What the call makes of the elements, truth values or others, and whether not even rounding differs."""
-    name = _name(call, environment)
-    maker = functions.of_numpy("array" if _is_plain(lifted.node) else "asarray", environment)
+    """What the call makes of the elements, and whether that is exact; an empty list is an array of floats."""
+    name, node = _name(call, environment), lifted.node
+    maker = functions.of_numpy("array" if _is_plain(node) else "asarray", environment)
     if name in _ARRAYS and not _has_one_argument(call):
         made = maker if name == "numpy.asarray" else call.func
-        return ast.Call(made, [lifted.node, *call.args[1:]], call.keywords), True
+        new = ast.Call(made, [node, *call.args[1:]], call.keywords)
+        return new, bool(call.keywords) and not call.args[1:] and _is_of_floats(call.keywords)
     if name == "numpy.fromiter" and len(call.args) + len(call.keywords) == 2:
-        dtype = call.args[1] if len(call.args) == 2 else call.keywords[0].value
-        return ast.Call(maker, [lifted.node], [ast.keyword("dtype", dtype)]), True
+        dtype = call.keywords or [ast.keyword("dtype", call.args[1])]
+        return ast.Call(maker, [node], [ast.keyword("dtype", dtype[0].value)]), _is_of_floats(dtype)
     if not _has_one_argument(call):
         return None
     if name in _ARRAYS:
-        return ast.Call(maker, [lifted.node], []) if _is_plain(lifted.node) else lifted.node, True
+        return ast.Call(maker, [node], []) if _is_plain(node) else node, has_elements
     if name in _SEQUENCES or name == "len":
-        return ast.Call(call.func, [lifted.node], []), name == "len" or keeps_elements(lifted.node)
-    if name in ("sum", "numpy.sum") and functions.is_condition(lifted.node):
-        count = ast.Call(functions.of_numpy("count_nonzero", environment), [lifted.node], [])
-        return (_as_python(count, "int") if name == "sum" and not of_truth else count), True
+        return ast.Call(call.func, [node], []), name == "len" or are_of_numpy(node, environment)
+    if name in ("sum", "numpy.sum") and functions.is_condition(node):
+        count = ast.Call(functions.of_numpy("count_nonzero", environment), [node], [])
+        return (_as_python(count, "int") if name == "sum" else count), is_total(node, environment)
     if name in _TRUTH and lifted.rank == 1:
-        truth = ast.Call(functions.of_numpy(name, environment), [lifted.node], [])
-        return _as_python(truth, "bool"), True
+        truth = ast.Call(functions.of_numpy(name, environment), [node], [])
+        return _as_python(truth, "bool"), is_total(node, environment)
     if name in _EXTREMA | {"sum"} and lifted.rank == 1:
-        return ast.Call(functions.of_numpy(name, environment), [lifted.node], []), False
+        return ast.Call(functions.of_numpy(name, environment), [node], []), False
     if name is not None and name.startswith("numpy.") and name.removeprefix("numpy.") in functions.REDUCTIONS:
-        return ast.Call(call.func, [lifted.node], []), False
+        return ast.Call(call.func, [node], []), False
     return None
+
+
+def _is_of_floats(keywords: Sequence[ast.keyword]) -> bool:
+    """Whether the only keyword asks for double precision: for integers NaN raises in a list, and not in an array."""
+    match keywords:
+        case [ast.keyword(arg="dtype", value=ast.Name(id="float") | ast.Attribute(attr="float64"))]:
+            return True
+    return False
 
 
 def _as_python(made: ast.expr, kind: str) -> ast.expr:

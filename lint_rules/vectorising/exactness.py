@@ -1,83 +1,107 @@
-"""Whether lines give what the loop gave to the last digit: every element computed by itself, in its own dtype."""
+"""What is safe, as a short list: lines that no data and no caller can tell from the loop.
+
+Whatever is not on the list is unsafe: powers, ``exp`` and their like round otherwise on a whole array, sums are added
+up in another order, ``np.where`` computes both branches, and small dtypes hold less than Python's numbers.
+"""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 
-from lint_rules.vectorising.functions import numpy_function
+from lint_rules.vectorising.contents import arrays_in, called, calls, is_slice, is_small, is_where
+from lint_rules.vectorising.elements import ANY_SHAPE, NUMBERS, kind
 from lint_rules.vectorising.kept import keeps_elements
+from lint_rules.vectorising.unguarded import is_total
 from shapeguard.inference.values import Array, Kind, Value
 
-_SUMS = frozenset({"dot", "matmul", "sum", "mean", "prod", "std", "var", "norm", "cumsum", "cumprod", "bincount"})
-_NOT_MAPS = _SUMS | {"nansum", "nanmean", "nanstd", "nanvar", "max", "min", "where", "round", "around", "flatnonzero"}
-_IN_EVERY_DTYPE = 2048
+_IN_HALF_PRECISION = 2048
 """Whole numbers up to this one are the same in half precision."""
-_IN_A_FLOAT = 2**53
-"""Whole numbers up to this one are the same in double precision."""
+_CHANGED = frozenset({"where", "astype"})
+_SUMS = frozenset({"sum", "dot", "mean", "prod", "matmul", "outer", "cumsum", "cumprod", "std", "var"})
 
 
-def is_map(node: ast.stmt, environment: Mapping[str, Value]) -> bool:
-    """Whether a vectorised statement computes every element by itself, in the order in which the loop did."""
-    match node:
-        case ast.AugAssign(target=ast.Name(), value=ast.Call(func=ast.Attribute(attr="count_nonzero"))):
-            return False  # a Python integer would become one of NumPy's
-        case ast.Assign(targets=[ast.Subscript()], value=ast.Call() as call) if _is_where(call, environment):
-            return _is_choice(call, environment)
-        case ast.Assign(value=value) | ast.AugAssign(target=ast.Name() | ast.Subscript(), value=value):
-            return is_elementwise(value)
+def are_exact(statements: Sequence[ast.stmt], environment: Mapping[str, Value]) -> bool:
+    """Whether every statement leaves what the loop left, to the last digit and in its dtype."""
+    known = dict(environment)
+    for statement in statements:
+        match statement:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                found = kind(value, known)
+                if found is None:
+                    return False
+                known[name] = Array(ANY_SHAPE, found)
+            case _:
+                if not _is_exact(statement, known):
+                    return False
+    return True
+
+
+def are_of_numpy(node: ast.expr, known: Mapping[str, Value]) -> bool:
+    """Whether a list of the elements is that of the loop: NumPy's numbers, of their own dtypes."""
+    return bool(arrays_in(node, known)) and keeps_elements(node) and not calls(node, _CHANGED)
+
+
+def risk(nodes: Sequence[ast.AST]) -> str:
+    """In which respect lines that are not exact may give something else."""
+    names = {name for node in nodes for name in called(node)}
+    parts = [part for node in nodes for part in ast.walk(node)]
+    if "where" in names:
+        return "computes both branches"
+    if names & _SUMS or any(isinstance(part, ast.MatMult) for part in parts):
+        return "adds in another order"
+    if any(isinstance(part, ast.Pow) for part in parts) or names:
+        return "may round otherwise"
+    return "computes in the array's dtype"
+
+
+def _is_exact(statement: ast.stmt, known: Mapping[str, Value]) -> bool:
+    match statement:
+        case ast.Assign(targets=[ast.Subscript(value=array, slice=place)], value=value):
+            return _is_place(place, known) and _is_kept(array, value, known)
+        case ast.AugAssign(target=ast.Subscript(value=array, slice=place), op=op, value=value):
+            return _is_place(place, known) and _is_changed(array, op, value, known)
+        case ast.AugAssign(target=ast.Name() as array, op=op, value=value):
+            return _is_changed(array, op, value, known)
         case ast.Expr(value=ast.Call(func=ast.Attribute(attr="extend"), args=[value])):
-            return is_elementwise(value) and keeps_elements(value)
+            return kind(value, known) is not None and are_of_numpy(value, known)
     return False
 
 
-def is_elementwise(value: ast.expr) -> bool:
-    """Whether not even rounding differs: no sum is taken in another order, no dtype chosen by ``where``."""
-    parts = list(ast.walk(value))
-    called = {part.attr if isinstance(part, ast.Attribute) else getattr(part, "id", "") for part in parts}
-    return not called & _NOT_MAPS and not any(isinstance(part, ast.MatMult) for part in parts)
+def _is_kept(array: ast.expr, value: ast.expr, known: Mapping[str, Value]) -> bool:
+    """Whether an array holds every value as it is."""
+    target = kind(array, known)
+    if isinstance(value, ast.Call) and is_where(value, known):
+        return target is Kind.FLOAT and _is_choice(value, known)
+    given = kind(value, known)
+    if target is Kind.INT:
+        return given is Kind.INT and (
+            is_small(value) or (bool(arrays_in(value, known)) and not calls(value, {"arange"}))
+        )
+    return given is not None and (target is Kind.FLOAT or target is given is Kind.BOOL)
 
 
-def _is_where(call: ast.Call, environment: Mapping[str, Value]) -> bool:
-    return numpy_function(call.func, environment) == "where" and len(call.args) == 3
+def _is_changed(array: ast.expr, op: ast.operator, value: ast.expr, known: Mapping[str, Value]) -> bool:
+    target = kind(array, known)
+    if not arrays_in(array, known) or not isinstance(op, ast.Add | ast.Sub | ast.Mult | ast.Div):
+        return False
+    if target is Kind.INT:
+        return is_small(value) and not isinstance(op, ast.Div)
+    return target is Kind.FLOAT and kind(value, known) in NUMBERS
 
 
-def _is_choice(call: ast.Call, environment: Mapping[str, Value]) -> bool:
+def _is_choice(node: ast.expr, known: Mapping[str, Value], *, inside: bool = False) -> bool:
     """Whether ``np.where`` chooses among what no common dtype changes: floats that are there, small whole numbers."""
-    tests, choices = list(_tests(call, environment)), list(_choices(call, environment))
-    has_arrays = any(_is_float_array(choice, environment) for choice in choices)
-    return all(map(is_elementwise, tests)) and all(
-        _is_float_array(choice, environment) or _is_number(choice, small=has_arrays) for choice in choices
-    )
+    if isinstance(node, ast.Call) and is_where(node, known):
+        test, *choices = node.args
+        is_test = kind(test, known) is not None and is_total(test, known)
+        return is_test and all(_is_choice(choice, known, inside=True) for choice in choices)
+    number = node.operand if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) else node
+    match number:
+        case ast.Constant(value=int() | float() as value):
+            return inside and value == value // 1 and abs(value) <= _IN_HALF_PRECISION
+    return bool(arrays_in(node, known)) and is_total(node, known) and kind(node, known) is Kind.FLOAT
 
 
-def _tests(node: ast.expr, environment: Mapping[str, Value]) -> Iterator[ast.expr]:
-    if isinstance(node, ast.Call) and _is_where(node, environment):
-        test, chosen, otherwise = node.args
-        yield test
-        yield from (*_tests(chosen, environment), *_tests(otherwise, environment))
-
-
-def _choices(node: ast.expr, environment: Mapping[str, Value]) -> Iterator[ast.expr]:
-    if isinstance(node, ast.Call) and _is_where(node, environment):
-        yield from (*_choices(node.args[1], environment), *_choices(node.args[2], environment))
-    else:
-        yield node
-
-
-def _is_float_array(node: ast.expr, environment: Mapping[str, Value]) -> bool:
-    while isinstance(node, ast.Subscript) or (isinstance(node, ast.Attribute) and node.attr == "T"):
-        node = node.value
-    known = environment.get(node.id) if isinstance(node, ast.Name) else None
-    return isinstance(known, Array) and known.kind is Kind.FLOAT
-
-
-def _is_number(node: ast.expr, *, small: bool) -> bool:
-    match node:
-        case ast.UnaryOp(op=ast.USub(), operand=inner):
-            return _is_number(inner, small=small)
-        case ast.Constant(value=int() | float() as number):
-            if not small:
-                return isinstance(number, float) or abs(number) <= _IN_A_FLOAT
-            return abs(number) <= _IN_EVERY_DTYPE and number == int(number)  # in this order: there is no int(inf)
-    return False
+def _is_place(index: ast.expr, known: Mapping[str, Value]) -> bool:
+    return is_slice(index) or (kind(index, known) is Kind.BOOL and is_total(index, known))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from lint_rules.vectorising import counts, extrema, maps, masks, reductions, running, temporaries
 from lint_rules.vectorising.brackets import with_joined_brackets
 from lint_rules.vectorising.dependence import check_independence
-from lint_rules.vectorising.exactness import is_map
+from lint_rules.vectorising.exactness import are_exact, risk
 from lint_rules.vectorising.integers import limits
 from lint_rules.vectorising.lengths import length_of
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable
@@ -40,9 +40,11 @@ def vectorise_loop(node: ast.For, count: Dim, environment: Mapping[str, Value]) 
     statements = [masks.tidied(ast.fix_missing_locations(statement)) for statement in statements]
     lines = tuple(ast.unparse(ast.fix_missing_locations(statement)) for statement in statements)
     fits, divides = limits(statements, environment)
-    is_exact = lifter.exact and divides and all(is_map(statement, environment) for statement in statements)
+    is_exact = lifter.exact and divides and are_exact(statements, environment)
     held = frozenset(lifter.bound) | lifter.walk.names
-    return Vectorised(lines, lifter.proven and fits, is_exact, held, node, lifter.caveat)
+    return Vectorised(
+        lines, lifter.proven and fits, is_exact, held, node, lifter.caveat or ("" if is_exact else risk(statements))
+    )
 
 
 def _vectorise(node: ast.For, count: Dim, environment: Mapping[str, Value]) -> tuple[Lifter, list[ast.stmt]]:

@@ -23,7 +23,7 @@ class Vectorised:
     replaced
         What the lines stand for: the loop, or the call around a comprehension; None where that is not known.
     caveat
-        What keeps them from being proven, where it is not a shape.
+        What keeps them from being proven, where it is not a shape; of proven lines, what may differ.
     """
 
     lines: tuple[str, ...]
@@ -37,5 +37,6 @@ class Vectorised:
     def advice(self) -> str:
         """What to do, or what to look at first."""
         if self.proven:
-            return "let NumPy walk along the axis"
+            unlike = f"; it {self.caveat}" if self.caveat and not self.is_exact else ""
+            return f"let NumPy walk along the axis{unlike}"
         return self.caveat or "the lines are equal if all shapes are as they look"

@@ -160,7 +160,7 @@ def _finding(
         filename,
         UNUSED,
         "unused-suppression",
-        Severity.WARNING,
+        Severity.CONVENTION,
         problem,
         start,
         end,

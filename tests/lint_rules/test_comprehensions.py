@@ -57,10 +57,10 @@ FIXED = {
     "any([x > 0 for x in a])": "bool(np.any(a > 0))",
     "sum(1 for u, v in zip(y, p) if u == v)": "int(np.count_nonzero(y == p))",
     "sum(1 for i in range(len(y)) if y[i] == p[i])": "int(np.count_nonzero(y == p))",
-    "sum(u == v for u, v in zip(y, p))": "np.count_nonzero(y == p)",
+    "sum(u == v for u, v in zip(y, p))": "int(np.count_nonzero(y == p))",
     "sum(int(u == v) for u, v in zip(y, p))": "int(np.count_nonzero(y == p))",
     "sum(1 if u == v else 0 for u, v in zip(y, p))": "int(np.count_nonzero(y == p))",
-    "sum([y[i] == p[i] for i in range(len(y))]) / len(y)": "np.count_nonzero(y == p) / len(y)",
+    "sum([y[i] == p[i] for i in range(len(y))]) / len(y)": "int(np.count_nonzero(y == p)) / len(y)",
     "[1 for u, v in zip(y, p) if u == v]": None,
     "[x for x in a if x > 0]": "list(a[a > 0])",
     "len([x for x in a if x > 0])": "len(a[a > 0])",
@@ -117,7 +117,8 @@ def test_the_expression_written_computes_the_same(expression: str, expected: str
 
 def test_a_name_for_a_vectorised_function() -> None:
     source = f"{PROGRAM}    f = np.vectorize(square)\n    return f(a)\n"
-    assert fix_text(source, find, ("safe",)).text == source.replace("f(a)", "square(a)")
+    assert fix_text(source, find, ("unsafe",)).text == source.replace("f(a)", "square(a)")
+    assert fix_text(source, find).text == source
 
 
 def test_an_import_is_added_for_numpy() -> None:

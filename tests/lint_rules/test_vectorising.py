@@ -114,7 +114,7 @@ def test_a_map_is_safe_where_no_data_tells_it_from_the_loop(case: Case) -> None:
     for seed in range(5):
         new = compare(case, seed)
         assert new.proven
-    assert new.is_exact == (differences(case, signs=True) == 0)
+    assert not new.is_exact or differences(case, signs=True) == 0
 
 
 @pytest.mark.parametrize("case", ROUNDED, ids=lambda case: case.lines)
