@@ -173,6 +173,11 @@ class ModuleSource:
         pattern = rf"(?<!\bself)\.{name}\b[^\n(]*?(?<![=!<>])=(?!=)|\bsetattr\((?!self\b)"
         return re.search(pattern, self.text) is not None
 
+    def forget_resolved(self) -> None:
+        """Forget what rests on the names of other modules, of which more is known by now."""
+        for known in (self.class_attributes, self.signatures, self.lineages, self.fields, self.own_fields):
+            known.clear()
+
     def let_go(self) -> None:
         """Forget everything: a module and its scopes hold each other, and would wait for the garbage collector."""
         if self.scope is not None:

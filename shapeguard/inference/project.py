@@ -7,8 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shapeguard.inference.budget import STEPS_A_FUNCTION, STEPS_ABROAD, Budget, BudgetExceededError
-from shapeguard.inference.interpreter.circumstances import Circumstances
+from shapeguard.inference.budget import BudgetExceededError
 from shapeguard.inference.modules import ModuleSource
 from shapeguard.inference.scope import Scope
 from shapeguard.inference.values import UNKNOWN, Class, Function, Known, Module, Unknown, Value
@@ -56,6 +55,7 @@ class Project:
         self._nearest: dict[str, str] = {}
         self._missing: dict[tuple[tuple[str, ...], str], dict[str, bool]] = {}
         self._members: dict[tuple[tuple[str, ...], str, str], tuple[Value, str]] = {}
+        self._half: list[str] = []
         self._depth = 0
         self.size = 0
         self.memory: Memory = {}
@@ -172,20 +172,36 @@ class Project:
 
     def _load(self, run: Run, name: str) -> ModuleSource | None:
         path = self._path(name)
-        if path is None or self._depth >= _DEEPEST_IMPORT:
+        if path is None:
             return None
         if run.consulted.get(path):
             return self._modules[path]
+        if self._depth >= _DEEPEST_IMPORT and path not in self._consulted:
+            self.unfinished += 1
+            return None
         run.consulted[path] = False
         if path not in self._modules:
             self._modules[path] = None
             self._modules[path] = _read(path, name)
             self._interpret(run, path)
+            if self._depth == 0:
+                self._complete(run)
         if path in self._consulted:
             self._take_over(run, path)
         else:
             self.unfinished += 1
         return self._modules[path]
+
+    def _complete(self, run: Run) -> None:
+        """Read modules again that met a half read one, in a ring of imports, now that all of it is known."""
+        half, self._half = self._half, []
+        if half:
+            self.memory.clear()
+            for module in filter(None, self._modules.values()):
+                module.forget_resolved()
+        for path in half:
+            self._interpret(run, path)
+        self._half = []
 
     def _take_over(self, run: Run, path: str) -> None:
         """Everything that was consulted for a file of the project was so for the one under analysis."""
@@ -193,33 +209,31 @@ class Project:
         run.consulted[path] = True
 
     def _interpret(self, run: Run, path: str) -> None:
-        """Follow the module's body, in silence and on a budget of its own."""
+        """Follow the module's body, in silence, and in nothing depending on the file that asked for it first."""
         module = self._modules[path]
         if module is None:
+            self._consulted[path] = {}
             return
-        self.size += len(module.text)
-        module.scope = Scope(module, shared=module.changed_by_functions)
+        if module.scope is None:
+            self.size += len(module.text)
+            module.scope = Scope(module, shared=module.changed_by_functions)
         roots, self._roots = self._roots, self._roots_from(path)
-        consulted, run.consulted = run.consulted, {}
-        budget, run.budget = run.budget, Budget(STEPS_A_FUNCTION)
-        running, run.running = run.running, []
-        circumstances, run.circumstances = run.circumstances, Circumstances()
-        stands = run.branching, run.unrolling, run.in_comprehension, run.abroad, run.too_long
-        run.branching, run.unrolling, run.in_comprehension, run.abroad, run.too_long = 0, 0, False, STEPS_ABROAD, set()
-        nesting, run.nesting = run.nesting, 0
+        module.is_done = False
+        module.star_imports.clear()
+        inner, unfinished = run.elsewhere(module.scope), self.unfinished
         self._depth += 1
         try:
-            with run.inside(module.scope), run.emitter.silence():
-                run.execute(module.tree.body)
+            with inner.emitter.silence():
+                inner.execute(module.tree.body)
         except BudgetExceededError:
             pass
         finally:
             self._depth -= 1
-            self._consulted[path] = run.consulted
-            self._roots, run.consulted = roots, consulted
-            run.budget, run.running, run.nesting, run.circumstances = budget, running, nesting, circumstances
-            run.branching, run.unrolling, run.in_comprehension, run.abroad, run.too_long = stands
+            self._roots = roots
+            self._consulted[path] = self._consulted.get(path, {}) | inner.consulted
             module.is_done = True
+            if self.unfinished != unfinished:
+                self._half.append(path)
 
 
 def _read(path: str, name: str) -> ModuleSource | None:

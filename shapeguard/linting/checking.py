@@ -16,6 +16,9 @@ from shapeguard.linting.syntax import SYNTAX_ERROR, undecodable_finding
 if TYPE_CHECKING:
     from shapeguard.inference import Project
 
+_OF_THE_LINTER = "SG9"
+"""How the codes begin that are about comments and files, not about shapes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -33,10 +36,11 @@ def check_text(text: str, filename: str, scope: Scope, table: RuleTable, project
     suppressions = Suppressions(text)
     if suppressions.off:
         return Inspection()
-    inspection = inspect_source(text, filename, table, scope.codes, project)
+    codes = _codes_to_run(scope, table)
+    inspection = inspect_source(text, filename, table, codes, project)
     findings = suppressions.filter(inspection.findings)
     if UNUSED in scope.codes and inspection.parsed and not inspection.crashes:
-        dead = list(suppressions.unused(filename, text, scope.codes, table.known))
+        dead = list(suppressions.unused(filename, text, codes, table.known))
         findings += [finding for finding in dead if not suppressions.silence(finding)]
     return replace(inspection, findings=tuple(sorted(_kept(findings, scope), key=place_and_code)))
 
@@ -105,7 +109,17 @@ def place_and_code(finding: Finding) -> tuple[object, ...]:
     return finding.cell or 0, finding.start, finding.end, finding.code
 
 
+def _codes_to_run(scope: Scope, table: RuleTable) -> frozenset[str]:
+    """The codes looked for, or all where nothing but the comments that silence them is asked about."""
+    from shapeguard.linting.suppression import UNUSED
+
+    about_comments = UNUSED in scope.codes and all(code.startswith(_OF_THE_LINTER) for code in scope.codes)
+    return frozenset(code for code, _ in table.known) if about_comments else scope.codes
+
+
 def _kept(findings: list[Finding], scope: Scope) -> list[Finding]:
-    if scope.profile == "column":
-        return findings
-    return [finding for finding in findings if finding.severity is not Severity.CONVENTION]
+    return [
+        finding
+        for finding in findings
+        if finding.code in scope.codes and (scope.profile == "column" or finding.severity is not Severity.CONVENTION)
+    ]

@@ -1,9 +1,9 @@
 """Notebooks: the code cells in their order as one program, checked and mended, then put back cell by cell.
 
 Cells are joined by marker comments, so that a fix may add or remove lines and every line still finds its cell. Lines
-that are no Python (``%magic``, ``!command``, ``name?``) give way to a ``pass`` of their own and come back unchanged; a
-cell that begins with ``%%`` for another language is left out, and one that does not parse is told of. Only the source
-of a mended cell is written: outputs, metadata and the layout of the file stay.
+that are no Python (``%magic``, ``!command``, ``name?``) give way to a call and come back unchanged; a cell that begins
+with ``%%`` for another language is left out, and one that does not parse is told of. Only the source of a mended cell
+is written: outputs, metadata and the layout of the file stay.
 """
 
 from __future__ import annotations
@@ -18,6 +18,13 @@ from typing import TYPE_CHECKING, Any
 
 from shapeguard.linting.finding import Edit, Finding, Label, Position, TraceLine
 from shapeguard.linting.inspection import Inspection
+from shapeguard.linting.magics import (
+    blocks_with_magics,
+    is_touched,
+    order_of_magics,
+    with_magics,
+    without_magics,
+)
 from shapeguard.linting.source import Undecodable
 from shapeguard.linting.syntax import is_newer_syntax
 
@@ -29,9 +36,6 @@ DISCARDED = "SG412"
 """The last expression of a cell is not discarded: the notebook shows it."""
 
 _PYTHON_CELL_MAGICS = frozenset({"time", "timeit", "capture", "prun"})
-_LINE_MAGIC = re.compile(r"^(?P<indent>[ \t]*)(?:[%!?].*|[\w.*]+(?:\[-?\d+\][\w.*]*)*\?{1,2}[ \t]*)$")
-_ASSIGNED_MAGIC = re.compile(r"^(?P<target>[ \t]*[\w., \t]+=[ \t]*)[%!](?!=).*$")
-_PLACEHOLDER = re.compile(r"[^\n]*# shapeguard-magic-(\d+)\b[^\n]*$", re.MULTILINE)
 
 
 class NotANotebook(Undecodable):
@@ -60,12 +64,12 @@ class Program:
     broken: Mapping[int, str] = field(default_factory=dict)
 
     def cells(self, text: str) -> list[str] | None:
-        """The cells of a (mended) text, None where a marker got lost."""
+        """The cells of a (mended) text, None where a marker or a magic got lost."""
         parts = re.split(rf"^{re.escape(MARKER)} \d+\n", text, flags=re.MULTILINE)
-        if len(parts) != len(self.numbers) + 1 or parts[0].strip():
+        magics = order_of_magics(text)
+        if len(parts) != len(self.numbers) + 1 or parts[0].strip() or magics != order_of_magics(self.text):
             return None
-        restored = (_PLACEHOLDER.sub(lambda match: self.magics[int(match[1])], part) for part in parts[1:])
-        return [part.removesuffix("\n") for part in restored]
+        return [with_magics(part, self.magics).removesuffix("\n") for part in parts[1:]]
 
 
 def read_notebook(content: bytes) -> dict[str, Any]:
@@ -150,9 +154,14 @@ def fix_notebook(content: bytes, fix: Callable[[str], Fixed]) -> tuple[bytes, Fi
 
 
 def shown(findings: Sequence[Finding], text: str) -> list[Finding]:
-    """The findings without those about the last expression of a cell, which is displayed."""
+    """The findings of a program without those about the last expression of a cell, which is displayed.
+
+    None of them has a fix that touches a block with magics.
+    """
+    blocks = blocks_with_magics(text) if any(finding.fix for finding in findings) else []
+    findings = [replace(finding, fix=None) if is_touched(finding, blocks) else finding for finding in findings]
     if not any(finding.code == DISCARDED for finding in findings):
-        return list(findings)
+        return findings
     rows = [number for number, line in enumerate(text.split("\n"), 1) if line.startswith(MARKER)]
     statements = ast.parse(text).body
     last = {max((s.lineno for s in statements if s.lineno < row), default=0) for row in [*rows[1:], len(text)]}
@@ -202,10 +211,7 @@ def _as_python(source: str, magics: list[str]) -> tuple[str, bool]:
     """The code with its magics replaced, and whether it parses."""
     if _parses(source):
         return source, True
-    lines = source.split("\n")
-    continued = [False, *(line.endswith("\\") for line in lines)]
-    pairs = zip(lines, continued, strict=False)
-    code = "\n".join(line if inside else _without_magic(line, magics) for line, inside in pairs)
+    code = without_magics(source, magics)
     return code, _parses(code) or is_newer_syntax(code)
 
 
@@ -215,15 +221,6 @@ def _parses(code: str) -> bool:
     except (SyntaxError, ValueError, RecursionError):
         return False
     return True
-
-
-def _without_magic(line: str, magics: list[str]) -> str:
-    match = _LINE_MAGIC.match(line) or _ASSIGNED_MAGIC.match(line)
-    if match is None:
-        return line
-    magics.append(line)
-    body = f"{match['target']}None" if "target" in match.groupdict() else f"{match['indent']}pass"
-    return f"{body}  # shapeguard-magic-{len(magics) - 1}"
 
 
 def _written_like(content: bytes, notebook: dict[str, Any]) -> bytes:

@@ -59,7 +59,8 @@ OWN_PAGES = {
 A comment silences a finding that is not there.
 
 ## What it does
-Flags a `# noqa: SG...` or `# shapeguard: ignore[...]` that silences nothing, and one that names no rule.
+Flags a `# noqa: SG...` or `# shapeguard: ignore[...]` that silences nothing, and one that names no rule, in any
+profile. A code that is not looked for is not told of; `--select SG901` alone looks for all of them.
 
 ## Why is this bad?
 It tells the reader of a problem that is not there, and will hide the next one that turns up on its line.

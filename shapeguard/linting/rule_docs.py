@@ -13,8 +13,8 @@ _SHOWN = 4
 _PREAMBLE = """# Rules
 
 Severity says how sure a finding is: an `error` fails for all sufficiently large sizes or contradicts a contract in
-code, a `warning` fails unless sizes coincide, silently computes something else or is needlessly slow, a `convention` is
-legal but not the column convention (off in the profile `general`). The pages are made by
+code, a `warning` fails unless sizes coincide, silently computes something else, is needlessly slow or has no effect, a
+`convention` is legal but not the column convention (off in the profile `general`). The pages are made by
 `shapeguard rule --all --output docs/rules`.
 
 | code | name | what it finds | fix |

@@ -160,7 +160,7 @@ def _finding(
         filename,
         UNUSED,
         "unused-suppression",
-        Severity.CONVENTION,
+        Severity.WARNING,
         problem,
         start,
         end,

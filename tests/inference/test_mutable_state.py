@@ -270,3 +270,34 @@ def test_nothing_is_said(name: str) -> None:
 @pytest.mark.parametrize("name", TOLD)
 def test_a_failure_is_told(name: str) -> None:
     assert problems("import numpy as np\n" + TOLD[name]) != set()
+
+
+REBOUND = {
+    "set on the class": "class S:\n    W = np.zeros((5, 1))\nS.W = np.zeros((4, 1))\nS.W.T @ np.zeros((4, 2))\n",
+    "set by a function": (
+        "class S:\n    W = np.zeros((5, 1))\ndef alter(k):\n    k.W = np.zeros((4, 1))\nalter(S)\n"
+        "S.W.T @ np.zeros((4, 2))\n"
+    ),
+    "set by setattr": (
+        "class S:\n    W = np.zeros((5, 1))\nsetattr(S, 'W', np.zeros((4, 1)))\nS.W.T @ np.zeros((4, 2))\n"
+    ),
+    "bound twice": "class S:\n    W = np.zeros((5, 1))\n    W = np.zeros((4, 1))\nS.W.T @ np.zeros((4, 2))\n",
+    "made of what is bound twice": (
+        "class S:\n    n = 5\n    W = np.zeros((n, 1))\n    n = 4\nS.W.T @ np.zeros((5, 2))\n"
+    ),
+    "a method replaced": (
+        "class S:\n    def make(self):\n        return np.zeros((5, 1))\n"
+        "S.make = lambda self: np.zeros((4, 1))\nS().make().T @ np.zeros((4, 2))\n"
+    ),
+    "a method defined again": (
+        "class S:\n    def make(self):\n        return np.zeros((5, 1))\n    def make(self):\n"
+        "        return np.zeros((4, 1))\nS().make().T @ np.zeros((4, 2))\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REBOUND)
+def test_a_name_of_a_class_may_stand_for_something_else_by_now(name: str) -> None:
+    source = f"import numpy as np\n{REBOUND[name]}"
+    exec(compile(source, name, "exec"), {})
+    assert not problems(source)

@@ -1,4 +1,4 @@
-"""Looks into functions are remembered: what a file is told must not depend on which calls, and which files, came before."""
+"""Looks into functions are remembered: which calls and which files came before must change nothing that is told."""
 
 from __future__ import annotations
 
@@ -74,6 +74,64 @@ PLACES = (
     "    r = np.ones((5, 7)) + {call}\n",
     "    r = own({call})\n",
 )
+
+
+NET = "import numpy as np\nclass Net:\n    def __init__(self):\n        self.W = np.zeros((3, 1))\nnet = Net()\n"
+USE = "import numpy as np\nimport m\n"
+PAIRS = {
+    "an object of another module is changed": {
+        "m": NET,
+        "a": USE + "m.net.W = np.zeros((5, 1))\nm.net.W @ np.zeros((3, 3))\n",
+        "b": USE + "m.net.W.T @ np.zeros((3, 3))\n",
+    },
+    "an object of a class is changed": {
+        "m": NET + "class Two:\n    first = net\ndef grow(net):\n    net.W = np.zeros((5, 1))\n",
+        "a": USE + "m.grow(m.Two.first)\nm.Two.first.W @ np.zeros((3, 3))\n",
+        "b": USE + "m.Two.first.W.T @ np.zeros((3, 3))\n",
+    },
+    "a module is asked for behind a condition": {
+        "m": NET + "net.W = np.zeros((4, 1))\n",
+        "a": USE + "def f(flag: bool):\n    if flag:\n        m.net.W @ np.zeros((3, 3))\n",
+        "b": USE + "m.net.W @ np.zeros((3, 3))\n",
+    },
+    "a ring of imports": {
+        "m": "import numpy as np\ndef make():\n    return np.zeros((2, 1))\nimport q\nV = q.W\n",
+        "q": "import m\nW = m.make()\n",
+        "a": USE + "import q\nq.W.shape\nnp.zeros((3, 3)) @ m.V\n",
+        "b": USE + "np.zeros((3, 3)) @ m.V\n",
+    },
+    "a call in another file comes back": {
+        "m": "import a\ndef g(k):\n    return a.f(k)\n",
+        "a": (
+            USE + "def f(k):\n    if k == 0:\n        return np.zeros((k + 4, 1))\n    return m.g(k - 1)\n"
+            "np.zeros((3, 3)) @ f(1)\n"
+        ),
+        "b": "import a\na.f(0).shape\n",
+    },
+}
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_files_are_told_what_they_are_told_alone(tmp_path: Path, name: str) -> None:
+    for module, text in PAIRS[name].items():
+        (tmp_path / f"{module}.py").write_text(text)
+    files = tmp_path / "a.py", tmp_path / "b.py"
+    alone = {file: _told((file,))[file] for file in files}
+    assert _told(files) == _told(files[::-1]) == alone
+    assert any(alone.values())
+
+
+def test_a_call_written_twice_tells_no_less() -> None:
+    once = (
+        "import numpy as np\ndef predict(w, x):\n    return w - x\ndef safe(k):\n    try:\n"
+        "        return predict(np.zeros((3, 3)), np.zeros((3, 3)))\n    except ValueError:\n        return None\n"
+        "def main():\n    safe(1)\n    return predict(np.zeros((3, 1)), np.zeros((1, 3)))\n"
+    )
+    codes = [
+        [finding.code for finding in inspect_source(text, "program.py", load_table(), CODES | {"SG201"}).findings]
+        for text in (once, once.replace("    safe(1)\n", "    safe(1)\n    safe(1)\n"))
+    ]
+    assert codes == [["SG201"], ["SG201"]]
 
 
 def _program(draw: random.Random) -> str:

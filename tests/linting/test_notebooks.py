@@ -57,11 +57,17 @@ def test_places_count_from_the_cell(toy: RuleTable) -> None:
         "np.zeros??",
         "?zeros",
         "%%time",
+        "!echo a \\\n   | cat",
+        "b[0] = !pwd",
+        "d['a=b'] = !ls",
+        "!ls\nprint(\n    'n=%d'\n    % (3,)\n)\ns = \"n=%d\" % 3\nt = '''\n%no\n'''",
+        "b['k'] = %pwd \\\n",
+        "%time a, b = f(x, \\\n  y)",
     ],
 )
 def test_magics_are_tolerated(toy: RuleTable, magic: str) -> None:
     content = written(notebook(f"{magic}\nx = zeros(1, 2)\ny = 1", "if x:\n    %time f()\nz = 100 \\\n  %x"))
-    assert places(content, toy) == [(1, 2, "XX201")]
+    assert places(content, toy) == [(1, magic.count("\n") + 2, "XX201")]
     mended = json.loads(fix_bytes(content, "n.ipynb", SCOPE, toy, ("safe",)).content)
     assert "".join(mended["cells"][0]["source"]) == f"{magic}\nx = zeros((1, 2))\ny = 1"
     assert "".join(mended["cells"][1]["source"]) == "if x:\n    %time f()\nz = 100 \\\n  %x"
@@ -127,3 +133,34 @@ def test_what_rests_on_another_cell_says_so(toy: RuleTable) -> None:
 
 def _edit_at(row: int) -> Fix:
     return Fix("safe", "mend", (Edit(Position(row, 1), Position(row, 2), ""),))
+
+
+LOOP = "import numpy as np\na = np.ones(5)\nb = np.zeros(5)\nfor i in range(5):\n    b[i] = a[i] + 1\n"
+
+
+def mended_loop(code: str) -> str:
+    mended = fix_bytes(written(notebook(code)), "n.ipynb", Scope(frozenset({"SG301"})), load_table(), ("safe",))
+    return "".join(json.loads(mended.content)["cells"][0]["source"])
+
+
+def test_a_loop_beside_magics_is_mended() -> None:
+    for magic in ("%matplotlib inline", "!echo {a}", "b?", "c = !pwd"):
+        assert mended_loop(f"{LOOP}{magic}") == f"{LOOP[: LOOP.index('for')]}b[:] = a + 1\n{magic}"
+
+
+@pytest.mark.parametrize("magic", ["!echo {i}", "%time print(i)", "!echo $i \\\n  done", "c = !echo {i}", "i?"])
+def test_a_magic_uses_the_names_in_it(magic: str) -> None:
+    assert mended_loop(f"{LOOP}{magic}") == f"{LOOP}{magic}"
+
+
+@pytest.mark.parametrize("block", ["    !ls\n", "    %time 1\n", "    if i:\n        c = !pwd\n"])
+def test_a_block_with_a_magic_keeps_its_place(toy: RuleTable, block: str) -> None:
+    assert mended_loop(LOOP + block) == LOOP + block
+    content = written(notebook(f"for i in x:\n{block}    zeros(1, 2)\nzeros(1, 2)"))
+    first, second = check_bytes(content, "n.ipynb", SCOPE, toy).findings
+    assert first.fix is None and second.fix is not None
+
+
+def test_a_timed_statement_binds_its_names() -> None:
+    content = written(notebook("import numpy as np\ny = np.ones(3)\n%time y = np.ones(4)\ny + np.ones(4)\n"))
+    assert not check_bytes(content, "n.ipynb", Scope(frozenset({"SG401"})), load_table()).findings

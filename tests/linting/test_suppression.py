@@ -6,6 +6,7 @@ import pytest
 
 from shapeguard.linting.checking import Scope, check_text, fix_bytes
 from shapeguard.linting.packs import RuleTable
+from shapeguard.linting.settings import Profile
 from shapeguard.linting.suppression import add_noqa
 
 SCOPE = Scope(frozenset({"XX101", "XX201", "SG901"}))
@@ -83,6 +84,15 @@ def test_what_silences_nothing_is_said_and_removed(toy: RuleTable, before: str, 
 @pytest.mark.parametrize("comment", ["# noqa", "# noqa: E501", "# noqa: XX301", "# shapeguard: ignore[XX301]"])
 def test_what_is_not_ours_or_was_not_looked_for_is_left_alone(toy: RuleTable, comment: str) -> None:
     assert not codes(f"y = 1  {comment}\n", toy)
+
+
+@pytest.mark.parametrize("profile", ["column", "general"])
+@pytest.mark.parametrize("selected", [["SG901"], ["SG901", "SG902", "SG999"], [*SCOPE.codes]])
+def test_unused_comments_are_found_in_any_profile_and_by_themselves(
+    toy: RuleTable, selected: list[str], profile: Profile
+) -> None:
+    source = "x.T  # noqa: XX101\nzeros(1, 2)  # noqa\ny = 1  # noqa: XX101\n"
+    assert codes(source, toy, Scope(frozenset(selected), profile)) == [(3, "SG901")]
 
 
 def test_nothing_is_called_unused_where_the_file_does_not_parse(toy: RuleTable) -> None:

@@ -150,6 +150,10 @@ class Run:
         """Stand in another scope for a while."""
         return _Inside(self, scope)
 
+    def elsewhere(self, scope: Scope) -> Run:
+        """What reads the body of another module for this one: it knows nothing of where this one stands."""
+        return Run(self.hooks, self.subject, self.project, scope, copies=self.copies)
+
     def own(self, value: Value) -> Value:
         """An object of another module, as this file finds it: what it does to the object is nothing to other files."""
         return copied(value, self.copies)
