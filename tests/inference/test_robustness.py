@@ -82,3 +82,10 @@ def test_further_arguments_of_a_function_along_an_axis() -> None:
     source = "import numpy as np\ndef f(v, h, k=1):\n    return v @ h\n"
     call = "y = np.apply_along_axis(f, 0, np.ones((2, 3)), np.ones(2), 4)\n"
     assert analyze(source + call, "further.py").facts is not None
+
+
+@pytest.mark.parametrize("number", ["1e999", "-1e999", "1e308", "1e999 - 1e999", "9" * 400])
+@pytest.mark.parametrize("bounds", ["{}", "0, {}", "{}, 0", "0, 1, {}", "0, {}, 0.5", "{}, {}, {}"])
+def test_a_range_without_end_has_no_length(bounds: str, number: str) -> None:
+    source = f"import numpy as np\nx = np.arange({bounds.replace('{}', number)})\ny = x + np.zeros(x.shape)\n"
+    assert not analyze(source, "example.py").gave_up

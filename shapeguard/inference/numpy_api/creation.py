@@ -14,6 +14,9 @@ from shapeguard.inference.numpy_api.rule import Answer, rule
 from shapeguard.inference.values import Array, Constant, Int, Kind, Sequence, Value
 from shapeguard.shapes import Dim, Shape
 
+_LONGEST = 2**63
+"""No array is as long, and no counter as large."""
+
 
 def created(shape: Shape, kind: Kind) -> Outcome:
     """A new array; one of rank 1 remembers the call that made it."""
@@ -150,7 +153,8 @@ def _count(start: Value, stop: Value, step: Value) -> Dim:
     numbers = [_number(bound) for bound in (start, stop, step)]
     first, last, width = numbers
     if first is not None and last is not None and width:
-        return Dim.of(max(0, -int(-((last - first) / width) // 1)))
+        steps = -(-((last - first) / width) // 1)
+        return Dim.of(max(0, int(steps))) if steps < _LONGEST else Dim.unknown()  # NaN is not below it
     if isinstance(start, Int) and isinstance(stop, Int) and isinstance(step, Int) and step.dim.value:
         length, width_of_step = stop.dim - start.dim, step.dim.value
         if width_of_step < 0:
@@ -162,10 +166,10 @@ def _count(start: Value, stop: Value, step: Value) -> Dim:
 
 def _number(value: Value) -> int | float | None:
     if isinstance(value, Int):
-        return value.dim.value
-    if isinstance(value, Constant) and isinstance(value.value, float):
-        return value.value
-    return None
+        number: int | float | None = value.dim.value
+    else:
+        number = value.value if isinstance(value, Constant) and isinstance(value.value, float) else None
+    return None if number is None or not abs(number) < _LONGEST else number
 
 
 @rule("numpy.linspace")
