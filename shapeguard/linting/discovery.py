@@ -39,19 +39,19 @@ def discover(
     """Every file to check, each once, in the order of the arguments and by name below a folder.
 
     A file that is named is checked whatever the patterns say, unless ``force_exclude`` is set (as pre-commit needs).
-    Links to folders are not followed, so loops of links end. ``unread`` is told of folders that cannot be read.
+    Links to folders are not followed, so loops of links end; a link to a file gives way to the file under its own name.
+    ``unread`` is told of folders that cannot be read.
     """
-    seen: set[str] = set()
+    found: list[Path] = []
     for path in paths:
         if os.path.isdir(path):
-            found: Iterable[Path] = _walk(path, settings_for, unread)
-        else:
-            found = () if force_exclude and is_excluded(path, settings_for(path.parent)) else (path,)
-        for file in found:
-            identity = os.path.realpath(file)
-            if identity not in seen:
-                seen.add(identity)
-                yield file
+            found += _walk(path, settings_for, unread)
+        elif not (force_exclude and is_excluded(path, settings_for(path.parent))):
+            found.append(path)
+    chosen: dict[str, int] = {}
+    for index in sorted(range(len(found)), key=lambda index: os.path.islink(found[index])):
+        chosen.setdefault(os.path.realpath(found[index]), index)
+    return (found[index] for index in sorted(chosen.values()))
 
 
 def _walk(

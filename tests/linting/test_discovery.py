@@ -43,6 +43,16 @@ def test_each_file_once(tmp_path: Path) -> None:
     assert found(tmp_path / "a.py", tmp_path, tmp_path / "b", root=tmp_path) == ["a.py", "b/c.py"]
 
 
+def test_a_link_gives_way_to_the_file(tmp_path: Path) -> None:
+    make(tmp_path, "m.py", "real/z.py")
+    (tmp_path / "a.py").symlink_to(tmp_path / "real" / "z.py")
+    (tmp_path / "b.py").symlink_to(tmp_path / "real" / "z.py")
+    assert found(tmp_path, root=tmp_path) == ["m.py", "real/z.py"]
+    assert found(tmp_path / "a.py", tmp_path / "real", root=tmp_path) == ["real/z.py"]
+    assert found(tmp_path / "a.py", tmp_path / "b.py", root=tmp_path) == ["a.py"]
+    assert found(tmp_path, root=tmp_path, exclude=("real",)) == ["m.py"]
+
+
 def test_loops_of_links_end(tmp_path: Path) -> None:
     make(tmp_path, "a/b.py")
     (tmp_path / "a" / "loop").symlink_to(tmp_path)
