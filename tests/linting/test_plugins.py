@@ -155,7 +155,7 @@ def f():
     a, b = np.ones(5), np.ones(5)
     # squares
     for i in range(5):
-        b[i] = a[i] ** 2  # each
+        b[i] = a[i] * a[i]  # each
     x = np.zeros(3, 1)  # lint-ignore: Shapes
     b.flatten()
     return b
@@ -169,7 +169,7 @@ def f():
     a, b = np.ones(5), np.ones(5)
     # squares
     # each
-    b[:] = a ** 2
+    b[:] = a * a
     x = np.zeros(3, 1)  # lint-ignore: Shapes
     b.flatten()
     return b
