@@ -133,6 +133,28 @@ def test_inside_flake8(tmp_path: Path) -> None:
     assert [line.split(" ")[:2] for line in ran.stdout.splitlines()] == [["a.py:4:5:", "SG408"]]
 
 
+def test_flake8_goes_by_the_settings_of_the_folder_of_a_file(tmp_path: Path) -> None:
+    for name, settings in {
+        "a": "",
+        "b": 'ignore = ["SG408"]\n',
+        "c": 'profile = "general"\n',
+        "d": 'exclude = ["a.py"]\n',
+        "e": 'select = ["SG9"]\n',
+        "f": 'per-file-ignores = {"a.py" = ["SG2"]}\n',
+    }.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.py").write_text(BAD + "np.ones((4, 2)) + [5, 5]\n")
+        (tmp_path / name / "pyproject.toml").write_text(f"[tool.shapeguard]\n{settings}")
+    ran = run("flake8", "--isolated", "--jobs=1", "--extend-select=SG", "--enable-extensions=SG", cwd=tmp_path)
+    assert [(line[2], line.split()[1]) for line in sorted(ran.stdout.splitlines())] == [
+        ("a", "SG408"),
+        ("a", "SG202"),
+        ("b", "SG202"),
+        ("c", "SG408"),
+        ("f", "SG408"),
+    ]
+
+
 FIXIT = '[tool.fixit]\nroot = true\nenable = ["shapeguard.linting.adapters.fixit:Shapes"]\ndisable = ["fixit.rules"]\n'
 
 

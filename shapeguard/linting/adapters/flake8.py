@@ -1,15 +1,21 @@
 """A flake8 plugin: found by flake8 through its entry point, switched on with ``--extend-select=SG``.
 
-flake8 applies its own ``# noqa``; ``# shapeguard: ignore[...]`` works too.
+flake8 applies its own ``# noqa``; ``# shapeguard: ignore[...]`` works too, and so do the rules, the profile and the
+patterns that ``[tool.shapeguard]`` sets for the file.
 """
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 from shapeguard import __version__
 from shapeguard.linting import check
+from shapeguard.linting.discovery import is_excluded
+from shapeguard.linting.folder_settings import Configuration
+from shapeguard.linting.packs import OWN, load_table
 
 
 class Plugin:
@@ -25,6 +31,16 @@ class Plugin:
 
     def run(self) -> Iterator[tuple[int, int, str, type]]:
         """Yield row (from 1), column (from 0), message and plugin of every finding."""
-        for finding in check(self._source, self._filename, ignore=("SG901", "SG998", "SG999")):
+        path, configuration = Path(self._filename), _configuration()
+        if is_excluded(path, configuration.settings_for(path.parent)):
+            return
+        scope = configuration.scope_for(path)
+        codes = sorted(scope.codes - OWN.keys())
+        for finding in check(self._source, self._filename, select=codes, profile=scope.profile) if codes else ():
             text = f"{finding.code} [{finding.name}] {finding.message}"
             yield finding.start.row, finding.start.column - 1, text, type(self)
+
+
+@cache
+def _configuration() -> Configuration:
+    return Configuration(load_table())
