@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from shapeguard.linting.atomic_writing import write_atomically
-from shapeguard.linting.lines import rows
 from shapeguard.linting.reporters.colour import Paint, paint_for
 from shapeguard.linting.runner import Report
-from shapeguard.linting.source import decode
+
+_LINE = re.compile(rb"[^\n]*\n|[^\n]+")
 
 
 def write_fixes(reports: Sequence[Report], *, listed: bool = False) -> bool:
@@ -51,28 +53,25 @@ def write_fixes(reports: Sequence[Report], *, listed: bool = False) -> bool:
 
 
 def show_diffs(reports: Sequence[Report]) -> None:
-    """Print a unified diff of every file that would change."""
+    """Print a unified diff of every file that would change, in the bytes of the file, so that git can apply it."""
     paint = paint_for(sys.stdout)
+    sys.stdout.flush()
     for report in reports:
-        sys.stdout.writelines(diff(report, paint))
+        sys.stdout.buffer.writelines(diff(report, paint))
+    sys.stdout.buffer.flush()
 
 
-def diff(report: Report, paint: Paint) -> Iterator[str]:
+def diff(report: Report, paint: Paint) -> Iterator[bytes]:
     """The lines of one file's diff."""
-    from difflib import unified_diff
+    from difflib import diff_bytes, unified_diff
 
     assert report.before is not None and report.after is not None
-    before, after = (rows(_text(content, report)) for content in (report.before, report.after))
-    roles = {"-": "removed", "+": "added", "@": "frame"}
-    for line in unified_diff(before, after, f"{report.path}", f"{report.path}"):
-        role = roles.get(line[0])
-        body = line.rstrip("\n")
-        yield (paint(role, body) if role else body) + "\n"
-        if not line.endswith("\n"):
-            yield "\\ No newline at end of file\n"
-
-
-def _text(content: bytes, report: Report) -> str:
-    if report.path.suffix == ".ipynb":
-        return content.decode("utf-8-sig")
-    return decode(content).text
+    before, after = (_LINE.findall(content) for content in (report.before, report.after))
+    roles = {b"-": "removed", b"+": "added", b"@": "frame"}
+    name = os.fsencode(report.path)
+    for line in diff_bytes(unified_diff, before, after, name, name):
+        role = roles.get(line[:1])
+        body = line.removesuffix(b"\n")
+        yield (paint(role, body.decode("latin-1")).encode("latin-1") if role else body) + b"\n"
+        if not line.endswith(b"\n"):
+            yield b"\\ No newline at end of file\n"

@@ -12,8 +12,12 @@ from shapeguard.linting.checking import check_bytes, fix_bytes
 from shapeguard.linting.discovery import is_excluded
 from shapeguard.linting.finding import Applicability
 from shapeguard.linting.folder_settings import Configuration
+from shapeguard.linting.reporters.concise import place
 from shapeguard.linting.runner import Report
 from shapeguard.linting.source import Undecodable, decode
+from shapeguard.linting.syntax import NEWER_SYNTAX, SYNTAX_ERROR
+
+UNPARSED = {SYNTAX_ERROR, NEWER_SYNTAX}
 
 
 def check_stdin(options: Namespace, configuration: Configuration) -> int:
@@ -42,6 +46,9 @@ def check_stdin(options: Namespace, configuration: Configuration) -> int:
             sys.stdout.buffer.write(result.content)
             sys.stdout.buffer.flush()
             mended = mended if options.exit_non_zero_on_fix else 0
+        for finding in inspection.findings if not inspection.parsed else ():
+            if finding.code in UNPARSED:
+                print(f"shapeguard: {place(finding)}: {finding.message}.", file=sys.stderr)
     else:
         inspection = check_bytes(content, str(path), scope, configuration.table)
         if settings.baseline is not None:

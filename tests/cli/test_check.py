@@ -5,13 +5,21 @@ from __future__ import annotations
 import io
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from shapeguard.cli.fixes import diff
+from shapeguard.linting.finding import Applicability, Finding, Fix, Position, Severity
+from shapeguard.linting.reporters import statistics
+from shapeguard.linting.reporters.colour import plain
+from shapeguard.linting.runner import Report
+
 Command = Callable[..., object]
+FIXES: tuple[Applicability, ...] = ("safe", "unsafe")
 BAD = "import np\nx = zeros(1, 2)\nx.T\n"
 
 
@@ -109,6 +117,39 @@ def test_diff_shows_and_does_nothing(command: Command, project: Path) -> None:
     assert command("check", "--output-format", "concise").out.count("XX") == 2
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"\xef\xbb\xbfx = 1\r\ny = 2\r\n", b"\xef\xbb\xbfx = 3\r\ny = 2\r\n"),
+        (b"# coding: latin-1\nx = 1  # \xe9", b"# coding: latin-1\nx = 3  # \xe9"),
+        (b"\x0cx = 1\n\x0cy = 2\n", b"\x0cx = 3\n\x0cy = 2\n"),
+        (b"x = 1\ry = 2\r", b"x = 3\ry = 2\r"),
+    ],
+)
+def test_git_applies_a_diff(tmp_path: Path, before: bytes, after: bytes) -> None:
+    (tmp_path / "a.py").write_bytes(before)
+    shown = b"".join(diff(Report(Path("a.py"), before=before, after=after), plain))
+    subprocess.run(["git", "apply", "-p0", "-"], cwd=tmp_path, input=shown, check=True)
+    assert (tmp_path / "a.py").read_bytes() == after
+
+
+def test_statistics_tell_what_fix_alone_mends(command: Command, project: Path) -> None:
+    (project / "a.py").write_text("import np\nx.T\ny = np.zeros(3)\n")
+    ran = command("check", "--statistics", "--select", "XX101,XX301")
+    assert ran.out == (
+        "1  XX101 [*] dead-transpose (in 1 file)\n1  XX301 [ ] named-zeros (in 1 file)\n[*] fixable with --fix\n"
+    )
+
+
+def test_statistics_tell_where_fix_mends_some() -> None:
+    place = Position(1, 1)
+    findings = [Finding("a.py", "X1", "x", Severity.ERROR, "", place, place, fix=Fix(how, "", ())) for how in FIXES]
+    assert list(statistics.render(findings)) == [
+        "2  X1 [-] x (in 1 file)\n",
+        "[-] some of them fixable with --fix\n",
+    ]
+
+
 def test_statistics(command: Command, project: Path) -> None:
     (project / "a.py").write_text(BAD)
     (project / "b.py").write_text("x.T\n")
@@ -116,8 +157,8 @@ def test_statistics(command: Command, project: Path) -> None:
         "2  XX101 [*] dead-transpose (in 2 files)\n1  XX201 [*] two-sizes (in 1 file)\n[*] fixable with --fix\n"
     )
     assert json.loads(command("check", "--statistics", "--output-format", "json").out) == [
-        {"code": "XX101", "name": "dead-transpose", "count": 2, "fixable": True, "files": 2},
-        {"code": "XX201", "name": "two-sizes", "count": 1, "fixable": True, "files": 1},
+        {"code": "XX101", "name": "dead-transpose", "count": 2, "fixable": True, "fixable_count": 2, "files": 2},
+        {"code": "XX201", "name": "two-sizes", "count": 1, "fixable": True, "fixable_count": 1, "files": 1},
     ]
     ran = command("check", "--statistics", "--output-format", "sarif")
     assert ran.code == 2 and ran.out == "" and "not as sarif" in ran.err
@@ -159,6 +200,11 @@ def test_stdin(command: Command, project: Path, monkeypatch: pytest.MonkeyPatch)
     assert "pkg/new.py:2:5: XX201" in command("check", "-", "--stdin-filename", "pkg/new.py").out
     typed(BAD)
     assert command("check", "-", "--fix").out == "import np\nx = zeros((1, 2))\n"
+    for mending in ("--fix", "--diff"):
+        typed("zeros(1, 2)\nx = (\n")
+        ran = command("check", "-", mending, "--stdin-filename", "a.py")
+        assert ran.code == 1 and ran.out == "zeros(1, 2)\nx = (\n" * (mending == "--fix")
+        assert ran.err == "shapeguard: a.py:2:5: the file cannot be parsed: '(' was never closed.\n"
     typed("x = 1\n")
     assert command("check", "-").code == 0
 
