@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from shapeguard.inference.budget import (
     DEEPEST_CALL,
-    DEEPEST_FOREIGN_CALL,
     FEWEST_STEPS_TO_UNROLL,
     LEAST_STEPS,
     STEPS_A_CALL,
@@ -17,6 +16,7 @@ from shapeguard.inference.budget import (
 )
 from shapeguard.inference.emission import CallContext
 from shapeguard.inference.facts import Step
+from shapeguard.inference.interpreter.anonymous import anonymous
 from shapeguard.inference.interpreter.arguments import Call
 from shapeguard.inference.interpreter.changes import (
     changes_in_call,
@@ -48,10 +48,9 @@ from shapeguard.inference.values import (
     Sequence,
     Value,
 )
-from shapeguard.shapes import Dim, Shape
 
 _MOST_NESTED = 3
-_CHEAPER = 8
+_CHEAPER = 4
 _DEEPEST_TELLING = 4
 """Objects in a list of an object: the layers of a net."""
 
@@ -62,8 +61,8 @@ def look_inside(run: Run, call: Call, function: Function, signature: Signature, 
     if isinstance(node, ast.FunctionDef) and _is_stub(node):
         return UNKNOWN
     foreign = function.scope.module is not run.subject
-    is_telling = isinstance(node, ast.Lambda) or _sets_up(node) or _tells(bound, foreign)
-    if not is_telling or not _may_look(run, node, foreign):
+    is_worth_it = isinstance(node, ast.Lambda) or _sets_up(node) or _tells(bound, foreign)
+    if not is_worth_it or not _may_look(run, node, foreign):
         forget_instances(bound.values())
         lose_arguments(run, function, call.arguments)
         return UNKNOWN
@@ -74,7 +73,7 @@ def look_inside(run: Run, call: Call, function: Function, signature: Signature, 
         return value
     likeness = likeness_of(run, function, bound)
     given = likeness.recall() if likeness is not None else None
-    if likeness is not None and given is not None and _would_be_given(run, given, foreign):
+    if likeness is not None and given is not None and _would_be_given(run, given):
         run.budget.spend(given.steps)
         run.abroad -= _price(given.steps, fruitful=not says_nothing(given.value)) * (foreign and not run.is_foreign)
         run.consulted.update(given.consulted)
@@ -90,13 +89,12 @@ def _price(steps: int, *, fruitful: bool) -> int:
     return steps // _CHEAPER if fruitful else steps
 
 
-def _would_be_given(run: Run, given: Given, foreign: bool) -> bool:
+def _would_be_given(run: Run, given: Given) -> bool:
     """Whether a look would stay within the limits and so give what another one gave."""
     circumstances = given.circumstances
-    deepest = DEEPEST_FOREIGN_CALL if foreign else DEEPEST_CALL
     return (
         run.budget.left >= given.steps + (FEWEST_STEPS_TO_UNROLL if circumstances.has_loops else LEAST_STEPS)
-        and len(run.running) + circumstances.height <= deepest
+        and len(run.running) + circumstances.height <= DEEPEST_CALL
         and circumstances.entered.isdisjoint(run.running)
         and circumstances.entered.isdisjoint(run.too_long)
     )
@@ -104,8 +102,7 @@ def _would_be_given(run: Run, given: Given, foreign: bool) -> bool:
 
 def _may_look(run: Run, node: ast.AST, foreign: bool) -> bool:
     """Whether a look is within the limits: of depth, of steps, of those that files may take in others."""
-    deepest = DEEPEST_FOREIGN_CALL if foreign else DEEPEST_CALL
-    is_too_deep = len(run.running) >= deepest and id(node) not in run.recursions
+    is_too_deep = len(run.running) >= DEEPEST_CALL and id(node) not in run.recursions
     if is_too_deep or id(node) in run.too_long or run.budget.left < LEAST_STEPS or (foreign and run.abroad <= 0):
         run.circumstances.is_cut = True
         return False
@@ -134,16 +131,16 @@ def _looked_into(
     outer = run.arguments.get(key)
     run.arguments[key] = bound
     try:
-        value = _anonymous(_interpreted(run, scope, context), scope.qualname, foreign)
+        value = anonymous(_interpreted(run, scope, context), scope.qualname, foreign)
         is_fruitful = not says_nothing(value) or run.emitter.kept > kept
         run.abroad -= _price(left - run.budget.left, fruitful=is_fruitful) * context.is_foreign
         changes = list(changes_in_call(scope, bound))
         for before, after in changes:
-            replace_everywhere(run, before, _anonymous(after, scope.qualname, foreign))
-        is_telling = changes or run.recursions or (foreign and run.emitter.kept > kept)
+            replace_everywhere(run, before, anonymous(after, scope.qualname, foreign))
+        is_for_this_call = changes or run.recursions or (foreign and run.emitter.kept > kept)
         inside.tells |= run.emitter.heard > heard or run.emitter.is_silent
         is_whole = context.is_complete and not inside.is_cut and run.project.unfinished == unfinished
-        if likeness is not None and is_whole and not is_telling:
+        if likeness is not None and is_whole and not is_for_this_call:
             likeness.remember(value, left - run.budget.left, inside, run.consulted)
     finally:
         run.circumstances = around
@@ -172,7 +169,7 @@ def _entered(
 def _round(run: Run, call: Call, function: Function, given: Mapping[str, Value]) -> tuple[Value, Scope]:
     """One round through the body of a function that calls itself."""
     scope, context = _entered(run, call, function, signature_of(run, function), given)
-    value = _anonymous(_interpreted(run, scope, context), scope.qualname, scope.module is not run.subject)
+    value = anonymous(_interpreted(run, scope, context), scope.qualname, scope.module is not run.subject)
     return (value if context.is_complete else UNKNOWN), scope
 
 
@@ -268,37 +265,3 @@ def _step(call: Call, function: Function, bound: Mapping[str, Value]) -> Step:
     known = [(parameter, describe(alternatives(value)[0])) for parameter, value in bound.items()]
     told = ", ".join(f"{parameter} {text}" for parameter, text in known if text)
     return Step(call.node.lineno, f"the call of `{name}`" + (f" with {told}" if told else ""))
-
-
-def _anonymous(value: Value, qualname: str, foreign: bool, depth: int = 0) -> Value:
-    """A result without the names that only the callee knows, nor nodes of another file."""
-    if depth > 4:
-        return UNKNOWN
-    match value:
-        case Array(shape=shape, history=history):
-            if foreign:
-                history = replace(history, created=None, dropped=None)
-            return replace(value, shape=_without_local(shape, qualname, foreign), history=history)
-        case Int(dim=dim):
-            return Int(_without_local(Shape((dim,)), qualname, foreign).dims[0])
-        case Sequence(items=items):
-            return replace(value, items=tuple(_anonymous(item, qualname, foreign, depth + 1) for item in items))
-        case ListOf(item=item):
-            return ListOf(_anonymous(item, qualname, foreign, depth + 1), value.length)
-        case Dictionary(items=entries, rest=rest):
-            cleaned = {key: _anonymous(item, qualname, foreign, depth + 1) for key, item in entries.items()}
-            return Dictionary(cleaned, None if rest is None else _anonymous(rest, qualname, foreign, depth + 1))
-        case OneOf(options=options):
-            return join(*(_anonymous(option, qualname, foreign, depth + 1) for option in options))
-    return value
-
-
-def _without_local(shape: Shape, qualname: str, foreign: bool) -> Shape:
-    """Without the lengths that the function named, in another file also by its docstring."""
-    documented = f"docstring of {qualname.rpartition('.')[2]}:"
-    local = {
-        size: Dim.unknown()
-        for size in shape.sizes()
-        if size.origin.group.startswith(f"{qualname}:") or (foreign and documented in size.origin.group)
-    }
-    return shape.substitute(local) if local else shape

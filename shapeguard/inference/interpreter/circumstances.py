@@ -24,7 +24,7 @@ class Circumstances:
     entered
         The functions that were looked into, by what tells them apart; those of the file itself are in ``own`` too.
     is_cut
-        Whether something was left out for want of steps or depth: another time there may be more of them.
+        Whether something was left out for want of steps or depth, of which there may be more another time.
     has_loops
         Whether a loop was met, which is followed for fewer turns where nothing is told anyway.
     tells
