@@ -6,10 +6,10 @@ calls, ``conditions`` its tests, ``products`` its dot, matrix and outer products
 ``maps``, ``reductions``, ``masks``, ``counts``, ``running``) turn a statement of the body into one behind the loop;
 ``loops`` and ``comprehensions`` (with ``mapped``, and ``consumers`` for what stands around) put it together.
 ``sharing`` (with ``origins``) refuses loops that write into what they read, ``enclosing`` those that the loops around
-them lengthen; ``integers`` knows what an int64 does not hold, ``kept`` what a list keeps. ``exactness`` is the list of
-what is safe, ``elements`` the expressions on it, ``unguarded`` what may be computed for all samples where a condition
-stood before it (``contents``: what stands in an expression). All of it reads ``ast`` and builds ``ast``; nothing here
-knows of files or findings.
+them lengthen; ``integers`` knows what an int64 does not hold. ``exactness`` is the list of what is safe, ``elements``
+the expressions on it, ``unguarded`` what may be computed for all samples where a condition stood before it, ``kept``
+what a list keeps, ``given`` what a caller may pass twice (``contents``: what stands in an expression). All of it reads
+``ast`` and builds ``ast``; nothing here knows of files or findings.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from dataclasses import replace
 from lint_rules.vectorising.afterwards import is_read_behind
 from lint_rules.vectorising.comprehensions import vectorise_call, vectorise_comprehension
 from lint_rules.vectorising.enclosing import counts_by_outer_variable
+from lint_rules.vectorising.given import may_be_given_twice
 from lint_rules.vectorising.loops import vectorise_loop
 from lint_rules.vectorising.sharing import shared_memory
 from lint_rules.vectorising.vectorised import Vectorised
@@ -38,7 +39,11 @@ def vectorise(fact: Loop) -> Vectorised | None:
     shared = shared_memory(fact.around, fact.node, fact.environment)
     if shared is Verdict.EQUAL:
         return None
-    return found if shared is Verdict.DIFFER else replace(found, proven=False)
+    if shared is not Verdict.DIFFER:
+        return replace(found, proven=False)
+    if found.is_exact and may_be_given_twice(fact.around, fact.node, fact.environment):
+        return replace(found, is_exact=False, caveat="differs if the arrays given are one array")
+    return found
 
 
 def _recognised(fact: Loop) -> Vectorised | None:

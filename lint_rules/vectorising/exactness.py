@@ -46,6 +46,8 @@ def risk(nodes: Sequence[ast.AST]) -> str:
     """In which respect lines that are not exact may give something else."""
     names = {name for node in nodes for name in called(node)}
     parts = [part for node in nodes for part in ast.walk(node)]
+    if {"extend", "sliding_window_view"} <= names:
+        return "keeps windows that are read-only"
     if "where" in names:
         return "computes both branches"
     if names & _SUMS or any(isinstance(part, ast.MatMult) for part in parts):
@@ -69,15 +71,14 @@ def _is_exact(statement: ast.stmt, known: Mapping[str, Value]) -> bool:
 
 
 def _is_kept(array: ast.expr, value: ast.expr, known: Mapping[str, Value]) -> bool:
-    """Whether an array holds every value as it is."""
+    """Whether an array holds every value as it is: a loop refuses what an int8 does not hold, NumPy cuts it off."""
     target = kind(array, known)
     if isinstance(value, ast.Call) and is_where(value, known):
         return target is Kind.FLOAT and _is_choice(value, known)
     given = kind(value, known)
     if target is Kind.INT:
-        return given is Kind.INT and (
-            is_small(value) or (bool(arrays_in(value, known)) and not calls(value, {"arange"}))
-        )
+        is_own = set(arrays_in(value, known)) == set(arrays_in(array, known)) and not calls(value, {"arange"})
+        return given is Kind.INT and (is_small(value) or is_own)
     return given is not None and (target is Kind.FLOAT or target is given is Kind.BOOL)
 
 

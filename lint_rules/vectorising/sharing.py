@@ -22,9 +22,7 @@ def shared_memory(around: ast.AST, loop: ast.AST, environment: Mapping[str, Valu
     environment
         What is known of the names before the loop: only arrays share memory.
     """
-    named = {node.id for node in ast.walk(loop) if isinstance(node, ast.Name)}
-    arrays = {name for name in named if isinstance(environment.get(name), Array)}
-    written = arrays & {name for node in ast.walk(loop) for name in _written(node)}
+    arrays, written = arrays_of(loop, environment), written_arrays(loop, environment)
     lists = {name for node in ast.walk(loop) for name in _lengthened(node)} - arrays
     pairs = [(name, other) for name in written for other in arrays - {name}]
     pairs += [(name, other) for name in lists for other in lists - {name}]
@@ -38,8 +36,19 @@ def shared_memory(around: ast.AST, loop: ast.AST, environment: Mapping[str, Valu
     return Verdict.UNKNOWN if any(_may_meet(likely[name], likely[other]) for name, other in pairs) else Verdict.DIFFER
 
 
+def arrays_of(loop: ast.AST, environment: Mapping[str, Value]) -> set[str]:
+    """The names in a loop that are known to be arrays."""
+    named = {node.id for node in ast.walk(loop) if isinstance(node, ast.Name)}
+    return {name for name in named if isinstance(environment.get(name), Array)}
+
+
+def written_arrays(loop: ast.AST, environment: Mapping[str, Value]) -> set[str]:
+    """Those of them that it writes into."""
+    return arrays_of(loop, environment) & {name for node in ast.walk(loop) for name in _written(node)}
+
+
 def _may_meet(memory: set[str], other: set[str]) -> bool:
-    """Whether the same memory may be among two; parameters are taken to be apart from each other."""
+    """Whether the same memory may be among two; see ``given`` for two parameters."""
     is_outside = UNTOLD in memory | other and all(part & {UNTOLD, GIVEN} for part in (memory, other))
     return is_outside or bool((memory & other) - {GIVEN})
 

@@ -16,6 +16,7 @@ m = 6
 a = np.linspace(-2.0, 3.0, 6)
 out = np.zeros(6)
 n = np.arange(6)
+n8 = np.zeros(6, dtype=np.int8)
 R = np.arange(18.0).reshape(6, 3)
 r = []
 """
@@ -25,6 +26,10 @@ SAFE = [
     "for i in range(m):\n    r.append(R[i])",
     "for i in range(m):\n    r.append(a[i] > 1 and a[i] < 2)",
     "for i in range(m):\n    if not a[i] > 1:\n        r.append(a[i])",
+    "for i in range(m):\n    n8[i] = n8[i] * 2 + 100",
+    "for i in range(m):\n    n8[i] += 100",
+    "for i in range(m):\n    if a[i] > 1:\n        n8[i] = 100",
+    "for i in range(m):\n    out[i] = n[i] * 100",
     "r = [a[i] for i in range(m) if i > 2]",
     "r = np.asarray([v for v in a])",
     "r = np.asarray([v for v in a], dtype=float)",
@@ -39,13 +44,17 @@ UNSAFE = [
     "for i in range(m):\n    if a[i] > 0:\n        r.append(R[i])",
     "for i in range(m):\n    r.append(not a[i] > 1)",
     "for i in range(m):\n    r.append(not n[i])",
+    "for i in range(m):\n    n8[i] = n[i] * 100",
+    "for i in range(m):\n    n8[i] = i * 100",
+    "for i in range(m):\n    n8[i] += n[i] * 100",
+    "for i in range(m):\n    if a[i] > 4:\n        n8[i] = 300",
     "r = [not v > 0 for v in a]",
     "r = tuple(i / 2 for i in range(m) if a[i] > 0)",
 ]
 NO_FIX = [
     "for i in range(m):\n    out[i] = 1180591620717411303424 if a[i] > 1 else 0",
     "for i in range(m):\n    if a[i] > 1:\n        out[i] = 1180591620717411303424",
-    "for i in range(m):\n    n[i] += 9223372036854775808",
+    "for i in range(m):\n    n8[i] += 9223372036854775808",
 ]
 
 
@@ -67,7 +76,7 @@ def run(source: str) -> list[Any]:
         for result in results
         if isinstance(result, np.ndarray)
     ]
-    return [names["out"], names["n"], names["r"], looked_at]
+    return [names["out"], names["n8"], names["r"], looked_at]
 
 
 @pytest.mark.parametrize("program", SAFE)

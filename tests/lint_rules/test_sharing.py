@@ -92,3 +92,50 @@ def test_a_fix_where_memory_is_apart(lines: str) -> None:
     assert fixed == f"{NAMES}{lines}\nnxt[:] = prev * 2\n"
     for before, after in zip(_left(source), _left(fixed), strict=True):
         np.testing.assert_array_equal(after, before)
+
+
+HEAD = (
+    "import numpy as np\nfrom jaxtyping import Float\ndef f(out: Float[np.ndarray, 'm'], x: Float[np.ndarray, 'm']):\n"
+)
+SHIFTED = [
+    "    for i in range(1, len(out)):\n        out[i] = x[i - 1]\n",
+    "    for i in range(len(out) - 1):\n        out[i] = x[i + 1] * 2\n",
+    "    for i in range(1, len(out)):\n        out[i] = x[i] - x[i - 1]\n",
+    "    y = x[1:]\n    for i in range(len(y)):\n        out[i] = y[i] * 2\n",
+    "    y = x[:-1]\n    z = out[1:]\n    for i in range(len(y)):\n        z[i] = y[i] * 2\n",
+]
+AT_ONE_PLACE = [
+    "    for i in range(len(out)):\n        out[i] = x[i] * 2\n",
+    "    for i in range(1, len(out)):\n        out[i] = x[i] - x[i]\n",
+    "    for i, v in enumerate(x):\n        out[i] = v * 2\n",
+    "    y = x.copy()\n    for i in range(1, len(out)):\n        out[i] = y[i - 1]\n",
+    "    y = np.zeros(x.shape)\n    for i in range(1, len(y)):\n        y[i] = x[i - 1]\n    out += y\n",
+]
+
+
+def _given_twice(source: str) -> list[float]:
+    names: dict[str, Any] = {}
+    exec(source, names)
+    one = np.arange(1.0, 6.0)
+    names["f"](one, one)
+    return list(one)
+
+
+@pytest.mark.parametrize("lines", SHIFTED)
+def test_what_a_caller_may_pass_twice_is_unsafe_where_it_is_shifted(lines: str) -> None:
+    source = HEAD + lines
+    (finding,) = [finding for finding in check(source) if finding.code == "SG301"]
+    assert finding.fix is not None and finding.fix.applicability == "unsafe"
+    assert "one array" in finding.help
+
+
+def test_one_array_passed_twice_tells_a_shifted_fix_from_the_loop() -> None:
+    fixed = fix_text(HEAD + SHIFTED[0], check, ("unsafe",)).text
+    assert _given_twice(fixed) != _given_twice(HEAD + SHIFTED[0])
+
+
+@pytest.mark.parametrize("lines", AT_ONE_PLACE)
+def test_elements_at_one_place_are_the_same_whatever_is_passed(lines: str) -> None:
+    fixed = fix_text(HEAD + lines, check).text
+    assert "for" not in fixed
+    assert _given_twice(fixed) == _given_twice(HEAD + lines)
