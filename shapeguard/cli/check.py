@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from shapeguard.cli.output import TEXT, SourceRows, show_crashes, show_unfinished, write_findings
@@ -116,7 +116,14 @@ def _check(options: Namespace, configuration: Configuration) -> int:
         print(f"shapeguard: {path}: {problem}.", file=sys.stderr)
     paths = [path for path in options.paths if path not in refused]
     unread: list[OSError] = []
-    files = discover(paths, configuration.settings_for, force_exclude=options.force_exclude, unread=unread.append)
+    left_out: dict[Path, str] = {}
+    files = discover(
+        paths,
+        configuration.settings_for,
+        force_exclude=options.force_exclude,
+        unread=unread.append,
+        left_out=left_out.setdefault,
+    )
     allowed = _allowed(options)
     jobs = [Job(path, configuration.scope_for(path), allowed) for path in files]
     for error in unread:
@@ -125,10 +132,18 @@ def _check(options: Namespace, configuration: Configuration) -> int:
     failed = _complain(reports) or bool(refused) or bool(unread)
     show_unfinished({str(report.path): report.inspection for report in reports}, listed=options.show_unfinished)
     if not jobs and not refused:
-        print("shapeguard: no Python files or notebooks were found there.", file=sys.stderr)
+        print(f"shapeguard: no Python files or notebooks were found there{_told_of(left_out)}.", file=sys.stderr)
     passed = f"All checks passed! ({len(jobs)} file{'s' * (len(jobs) != 1)})\n" if jobs and not failed else ""
     code = _conclude(options, configuration, reports, passed)
     return FAILED if failed else code
+
+
+def _told_of(left_out: Mapping[Path, str]) -> str:
+    """What is there and was left out, and why, by an example."""
+    for path, why in left_out.items():
+        others = f", and {len(left_out) - 1} more" if len(left_out) > 1 else ""
+        return f"; left out: {path} ({why}){others}"
+    return ""
 
 
 def _refusal(path: Path) -> str:

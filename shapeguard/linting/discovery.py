@@ -28,6 +28,9 @@ NEVER = frozenset(
 )
 """Folders that hold no source of the project; so do all that begin with a dot."""
 
+EXCLUDED = "`exclude` in the configuration leaves it out"
+IGNORED = "git ignores it"
+
 
 def discover(
     paths: Iterable[Path],
@@ -35,18 +38,21 @@ def discover(
     *,
     force_exclude: bool = False,
     unread: Callable[[OSError], object] = lambda error: None,
+    left_out: Callable[[Path, str], object] = lambda path, why: None,
 ) -> Iterator[Path]:
     """Every file to check, each once, in the order of the arguments and by name below a folder.
 
     A file that is named is checked whatever the patterns say, unless ``force_exclude`` is set (as pre-commit needs).
     Links to folders are not followed, so loops of links end; a link to a file gives way to the file under its own name.
-    ``unread`` is told of folders that cannot be read.
+    ``unread`` is told of folders that cannot be read, ``left_out`` of what a pattern leaves out, and why.
     """
     found: list[Path] = []
     for path in paths:
         if os.path.isdir(path):
-            found += _walk(path, settings_for, unread)
-        elif not (force_exclude and is_excluded(path, settings_for(path.parent))):
+            found += _walk(path, settings_for, unread, left_out)
+        elif force_exclude and is_excluded(path, settings_for(path.parent)):
+            left_out(path, EXCLUDED)
+        else:
             found.append(path)
     chosen: dict[str, int] = {}
     for index in sorted(range(len(found)), key=lambda index: os.path.islink(found[index])):
@@ -55,7 +61,10 @@ def discover(
 
 
 def _walk(
-    folder: Path, settings_for: Callable[[Path], Settings], unread: Callable[[OSError], object]
+    folder: Path,
+    settings_for: Callable[[Path], Settings],
+    unread: Callable[[OSError], object],
+    left_out: Callable[[Path, str], object],
 ) -> Iterator[Path]:
     ignores = _Ignores(folder.absolute()) if settings_for(folder).respect_gitignore else None
     stack = [folder]
@@ -77,9 +86,11 @@ def _walk(
                 continue
             if not is_folder and (not entry.name.endswith(SUFFIXES) or _is_no_file(path)):
                 continue
-            if is_excluded(path, settings) or (ignores is not None and ignores.ignores(path.absolute(), is_folder)):
-                continue
-            if is_folder:
+            if is_excluded(path, settings):
+                left_out(path, EXCLUDED)
+            elif ignores is not None and ignores.ignores(path.absolute(), is_folder):
+                left_out(path, IGNORED)
+            elif is_folder:
                 folders.append(path)
             else:
                 yield path

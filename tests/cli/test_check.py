@@ -166,7 +166,7 @@ def test_statistics(command: Command, project: Path) -> None:
 
 @pytest.mark.parametrize("words", [(), ("--output-format", "concise"), ("--statistics",)])
 def test_people_read_that_nothing_was_found(words: tuple[str, ...], command: Command, project: Path) -> None:
-    assert "no Python files" in command("check").err
+    assert command("check").err.endswith("no Python files or notebooks were found there.\n")
     (project / "a.py").write_text("x = 1\n")
     assert vars(command("check", *words)) == {"code": 0, "out": "All checks passed! (1 file)\n", "err": ""}
     assert command("check", "--output-format", "json").out == "[]\n"
@@ -190,6 +190,22 @@ def test_a_crashing_rule_is_reported_and_everything_else_goes_on(command: Comman
     assert "internal error in rule XX102: KeyError: 'lost'" in ran.err and "Traceback" not in ran.err
     assert "Please report it" in ran.err
     assert ran.out.count("XX101") == 2 and ran.out.count("XX201") == 1
+
+
+def test_it_says_what_is_left_out_where_that_is_all(command: Command, project: Path) -> None:
+    (project / ".git").mkdir()
+    (project / ".gitignore").write_text("made/\n")
+    (project / "pyproject.toml").write_text('[tool.shapeguard]\nexclude = ["old.py"]\n')
+    for name in ("made/a.py", "made/b.py", "old/old.py"):
+        (project / name).parent.mkdir(exist_ok=True)
+        (project / name).write_text(BAD)
+    start = "shapeguard: no Python files or notebooks were found there; left out: "
+    assert command("check").err == f"{start}made (git ignores it), and 1 more.\n"
+    assert command("check", "made").err == f"{start}made/a.py (git ignores it), and 1 more.\n"
+    assert command("check", "old").err == f"{start}old/old.py (`exclude` in the configuration leaves it out).\n"
+    ran = command("check", "--force-exclude", "old/old.py")
+    assert ran.code == 0 and ran.err == f"{start}old/old.py (`exclude` in the configuration leaves it out).\n"
+    assert command("check", "made/a.py").code == 1
 
 
 def test_stdin(command: Command, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
