@@ -24,6 +24,7 @@ from tests.lint_rules.catalogue import (
 )
 from tests.lint_rules.catalogue_data import FUNCTIONS
 from tests.lint_rules.catalogue_lecture import LECTURE, SPELLINGS
+from tests.lint_rules.likeness import is_alike
 
 DATA = """import math
 import random
@@ -59,9 +60,12 @@ def test_a_loop_inside_a_loop_is_mended_and_does_the_same(case: Case) -> None:
     source = f"{DATA}{FUNCTIONS}\nfor epoch in range(3):\n{indent(case.loop, '    ')}\n"
     inner = [finding for finding in check(source) if finding.code == "SG301"]
     assert inner, "not found"
-    fixed = fix_text(source, check, ("safe", "unsafe")).text
-    if not any(finding.fix for finding in inner):
-        assert fixed == source
-        return
-    for before, after in zip(left(source, case.results), left(fixed, case.results), strict=True):
+    assert all(finding.fix for finding in inner), "shown, and not mended"
+    loops = left(source, case.results)
+    safe = fix_text(source, check).text
+    assert safe != source or not any(finding.fix.applicability == "safe" for finding in inner if finding.fix)
+    assert is_alike(loops, left(safe, case.results))
+    mended = fix_text(source, check, ("safe", "unsafe")).text
+    assert mended != source
+    for before, after in zip(loops, left(mended, case.results), strict=True):
         np.testing.assert_allclose(np.asarray(after), np.asarray(before), rtol=1e-12, atol=1e-12)
