@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
+_READERS_OF_ALL = frozenset({"locals", "globals", "vars", "eval", "exec"})
+
 
 def is_read_behind(source: str, loop: ast.AST, name: str) -> bool:
     """Whether ``name`` is read after the loop, before anything else binds it.
@@ -28,6 +30,8 @@ def is_read_behind(source: str, loop: ast.AST, name: str) -> bool:
         if depth < len(path) - 1 and is_loop and _loads(block[index], name) > _loads(loop, name):
             return True
         for statement in block[index + 1 :]:
+            if _rebinds_in_turns(statement, name):
+                continue
             if _binds(statement, name):
                 return False
             if _loads(statement, name):
@@ -53,10 +57,16 @@ def _paths(
 def _binds(statement: ast.stmt, name: str) -> bool:
     """Whether the statement binds the name anew, without reading it."""
     match statement:
-        case ast.For(target=target, iter=source):
-            return _stores(target, name) and not _loads(source, name)
         case ast.Assign(targets=targets, value=value):
             return any(_stores(target, name) for target in targets) and not _loads(value, name)
+    return False
+
+
+def _rebinds_in_turns(statement: ast.stmt, name: str) -> bool:
+    """Whether the statement is a loop over the name: what it reads is its own; without a turn, nothing is bound."""
+    match statement:
+        case ast.For(target=target, iter=source, orelse=[]):
+            return _stores(target, name) and not _loads(source, name)
     return False
 
 
@@ -65,9 +75,9 @@ def _stores(target: ast.expr, name: str) -> bool:
 
 
 def _loads(node: ast.AST, name: str) -> int:
-    """How often a name is read; comprehensions that bind it read a variable of their own."""
+    """How often a name is read or deleted; comprehensions that bind it read a variable of their own."""
     if isinstance(node, ast.Name):
-        return node.id == name and isinstance(node.ctx, ast.Load)
+        return node.id in (name, *_READERS_OF_ALL) and not isinstance(node.ctx, ast.Store)
     if isinstance(node, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
         first, *others = node.generators
         if _stores(first.target, name) or any(_stores(generator.target, name) for generator in others):

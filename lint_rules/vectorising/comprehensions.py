@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from lint_rules.vectorising import functions
 from lint_rules.vectorising.conditions import condition
@@ -11,6 +12,7 @@ from lint_rules.vectorising.consumers import consumed, is_sum, written
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable
 from lint_rules.vectorising.lifting import Lifter
 from lint_rules.vectorising.mapped import lift_map, lift_vectorised
+from lint_rules.vectorising.unguarded import is_total
 from lint_rules.vectorising.vectorised import Vectorised
 from lint_rules.vectorising.walking import read_walk
 from shapeguard.inference.values import Value
@@ -76,6 +78,27 @@ def _kept(lifter: Lifter, element: ast.expr, test: ast.expr, counts: bool) -> Li
     if counts and isinstance(element, ast.Constant) and element.value == 1:
         return fulfilled
     lifted = lifter.lift(element, axis=0)
+    if not is_total(lifted.node, lifter.environment) and not _counts(lifter, element):
+        return _of_kept(lifter, element, fulfilled.node)
     if lifted.axis != 0:
         raise NotVectorisable
     return Lifted(ast.Subscript(lifted.node, fulfilled.node, ast.Load()), lifted.rank, 0)
+
+
+def _of_kept(lifter: Lifter, element: ast.expr, mask: ast.expr) -> Lifted:
+    """``np.sqrt(a[a >= 0])``: computed only of what fulfils the condition, for others may warn or fail."""
+    picked = {
+        name: each.written(ast.Subscript(each.node, mask, ast.Load())) for name, each in lifter.walk.elements.items()
+    }
+    of_kept = Lifter(replace(lifter.walk, elements=picked), lifter.environment)
+    lifted = of_kept.lift(element, axis=0)
+    if lifted.axis != 0:
+        raise NotVectorisable
+    lifter.exact &= of_kept.exact
+    if not of_kept.proven:
+        lifter.assume(of_kept.caveat)
+    return lifted
+
+
+def _counts(lifter: Lifter, element: ast.expr) -> bool:
+    return any(isinstance(part, ast.Name) and part.id == lifter.walk.index for part in ast.walk(element))

@@ -11,7 +11,7 @@ from lint_rules.vectorising.exactness import are_of_numpy, risk
 from lint_rules.vectorising.integers import limits
 from lint_rules.vectorising.lifted import Lifted
 from lint_rules.vectorising.lifting import Lifter
-from lint_rules.vectorising.unguarded import is_total
+from lint_rules.vectorising.unguarded import GUARDED, is_total, may_fail
 from lint_rules.vectorising.vectorised import Vectorised
 from shapeguard.inference.values import Value
 
@@ -44,19 +44,26 @@ def consumed(lifter: Lifter, lifted: Lifted, node: ast.expr, calls: Sequence[ast
     has_elements = lifter.takes_a_step and not any(part.ifs for part in getattr(node, "generators", ()))
     of_truth = functions.is_condition(getattr(node, "elt", node))
     made = None if call is None else _made(call, lifted, environment, has_elements)
+    written_out = made[0] if made is not None else lifted.node
+    if may_fail([written_out], environment):
+        lifter.assume(GUARDED)
+    proven &= lifter.proven
     if call is not None and made is not None:
         is_count = _name(call, environment) == "sum" and not of_truth  # truth values add up to one of NumPy's integers
-        return _found(made[0], proven, is_exact and made[1] and (is_count or not _is_sum(call, environment)), call)
+        return _found(
+            made[0], proven, is_exact and made[1] and (is_count or not _is_sum(call, environment)), call, lifter.caveat
+        )
     if _is_plain(lifted.node):
         return None
     if isinstance(node, ast.ListComp):
         new = ast.Call(ast.Name("list", ast.Load()), [lifted.node], [])
-        return _found(new, proven, is_exact and are_of_numpy(lifted.node, environment), node)
-    return _found(lifted.node, proven, is_exact and are_of_numpy(lifted.node, environment))
+        return _found(new, proven, is_exact and are_of_numpy(lifted.node, environment), node, lifter.caveat)
+    return _found(lifted.node, proven, is_exact and are_of_numpy(lifted.node, environment), None, lifter.caveat)
 
 
-def _found(new: ast.expr, proven: bool, is_exact: bool, replaced: ast.expr | None = None) -> Vectorised:
-    return Vectorised((written(new),), proven, is_exact, replaced=replaced, caveat="" if is_exact else risk([new]))
+def _found(new: ast.expr, proven: bool, is_exact: bool, replaced: ast.expr | None, caveat: str) -> Vectorised:
+    caveat = caveat or ("" if is_exact else risk([new]))
+    return Vectorised((written(new),), proven, is_exact, replaced=replaced, caveat=caveat)
 
 
 def written(node: ast.AST) -> str:

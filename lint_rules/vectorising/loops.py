@@ -14,6 +14,7 @@ from lint_rules.vectorising.lengths import length_of
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable
 from lint_rules.vectorising.lifting import Lifter
 from lint_rules.vectorising.spelling import respelt
+from lint_rules.vectorising.unguarded import GUARDED, may_fail
 from lint_rules.vectorising.vectorised import Vectorised
 from lint_rules.vectorising.walking import Walk, read_walk
 from shapeguard.inference.values import Array, Int, Scalar, Value
@@ -40,6 +41,8 @@ def vectorise_loop(node: ast.For, count: Dim, environment: Mapping[str, Value]) 
     statements = [masks.tidied(ast.fix_missing_locations(statement)) for statement in statements]
     lines = tuple(ast.unparse(ast.fix_missing_locations(statement)) for statement in statements)
     fits, divides = limits(statements, environment)
+    if may_fail(statements, environment):
+        lifter.assume(GUARDED)
     is_exact = lifter.exact and divides and are_exact(statements, environment)
     held = frozenset(lifter.bound) | lifter.walk.names
     return Vectorised(

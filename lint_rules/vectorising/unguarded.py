@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from lint_rules.vectorising.contents import is_length, is_slice
-from lint_rules.vectorising.functions import is_condition, numpy_function
-from shapeguard.inference.values import Value
+from lint_rules.vectorising.contents import is_length, is_slice, is_where
+from lint_rules.vectorising.functions import is_condition, numpy_function, single_return
+from shapeguard.inference.values import Function, Value
 
+GUARDED = "a condition guards what the lines compute for all"
 QUESTIONS = frozenset({"isnan", "isinf", "isfinite"})
 
 
@@ -30,4 +31,39 @@ def is_total(node: ast.expr, known: Mapping[str, Value]) -> bool:
             name = numpy_function(function, known)
             is_known = name in QUESTIONS | {"abs"} or (name == "arange" and all(map(is_length, arguments)))
             return is_known and (name == "arange" or all(is_total(argument, known) for argument in arguments))
+    return False
+
+
+def may_fail(nodes: Iterable[ast.AST], known: Mapping[str, Value]) -> bool:
+    """Whether something that a test may have kept from failing is computed for all: an index, an integer's power."""
+    return any(
+        _may_fail(part, known) for node in nodes for guarded in _guarded(node, known) for part in ast.walk(guarded)
+    )
+
+
+def _guarded(node: ast.AST, known: Mapping[str, Value]) -> Iterator[ast.expr]:
+    """What stands behind a condition: the choices of ``np.where``, the right of ``&``, what a mask picks from."""
+    for part in ast.walk(node):
+        match part:
+            case ast.Call() if is_where(part, known):
+                yield from part.args[1:]
+            case ast.BinOp(op=ast.BitAnd() | ast.BitOr(), right=right):
+                yield right
+            case ast.Subscript(value=inner, slice=index) if not is_slice(index):
+                yield inner
+            case ast.Call(func=ast.Attribute(attr="any" | "all"), args=arguments):
+                yield from arguments  # the loop stops at the first that decides
+
+
+def _may_fail(node: ast.AST, known: Mapping[str, Value]) -> bool:
+    match node:
+        case ast.Subscript(slice=index):
+            return not is_slice(index) and not is_condition(index)
+        case ast.BinOp(op=ast.Pow(), right=exponent):
+            return not isinstance(exponent, ast.Constant)
+        case ast.Call(func=ast.Name(id=name)):
+            function = known.get(name)
+            if isinstance(function, Function):
+                read = single_return(function)
+                return read is None or any(_may_fail(part, known) for part in ast.walk(read[1]))
     return False
