@@ -54,12 +54,13 @@ def lift_call(lifter: Lifter, node: ast.Call, axis: int | None) -> Lifted:
 def lift_applied(lifter: Lifter, node: ast.Call, function: Function, axis: int | None) -> Lifted:
     """Lift the call of a function of the project: as it stands where it takes arrays, else what it returns."""
     read = functions.single_return(function)
-    if read is None or len(read[0]) != len(node.args) or function.bound is not None:
+    is_recursive = any(function.node is outer for outer in lifter.inside)
+    if read is None or len(read[0]) != len(node.args) or function.bound is not None or is_recursive:
         raise NotVectorisable
     names, value = read
     if isinstance(node.func, ast.Name) and _takes_arrays(lifter, function, names, value):
         return lifter.elementwise(lambda *parts: ast.Call(node.func, list(parts), []), node.args, axis)
-    if function.node in lifter.inside or len(list(ast.walk(value))) > _LARGEST_WRITTEN_OUT:
+    if len(list(ast.walk(value))) > _LARGEST_WRITTEN_OUT:
         raise NotVectorisable
     lifter.inside.append(function.node)
     try:

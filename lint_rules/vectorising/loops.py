@@ -13,6 +13,7 @@ from lint_rules.vectorising.integers import limits
 from lint_rules.vectorising.lengths import length_of
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable
 from lint_rules.vectorising.lifting import Lifter
+from lint_rules.vectorising.outside import check_functions
 from lint_rules.vectorising.spelling import respelt
 from lint_rules.vectorising.unguarded import GUARDED, may_fail
 from lint_rules.vectorising.vectorised import Vectorised
@@ -57,6 +58,7 @@ def _vectorise(node: ast.For, count: Dim, environment: Mapping[str, Value]) -> t
     walk = read_walk(node.target, node.iter, count, environment)
     lifter = Lifter(walk, environment)
     body = list(_without_inner_loops(spelt, walk, lifter))
+    check_functions(body, walk.names, environment)
     whole = running.body(lifter, body)
     if whole is not None:
         return lifter, whole
