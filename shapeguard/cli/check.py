@@ -179,29 +179,49 @@ def _run(options: Namespace, configuration: Configuration, jobs: Sequence[Job]) 
 
 def _conclude(options: Namespace, configuration: Configuration, reports: Sequence[Report], passed: str) -> int:
     settings = configuration.settings_for(Path.cwd())
-    findings = [finding for report in reports for finding in report.inspection.findings]
     if options.add_noqa:
         from shapeguard.cli.adopting import add_comments
 
-        return add_comments(findings)
+        return add_comments([finding for report in reports for finding in report.inspection.findings])
+    written = reports if options.diff else _written(options, configuration, reports)
+    all_written, reports = written is reports, written
+    findings = [finding for report in reports for finding in report.inspection.findings]
     if options.write_baseline or settings.baseline is not None:
         from shapeguard.cli.adopting import sought, through_baseline
 
         was_sought = sought(options, configuration, reports)
         findings = through_baseline(settings, findings, was_sought, write=options.write_baseline)
     changed = [report for report in reports if report.after is not None]
-    if changed:
-        from shapeguard.cli.fixes import show_diffs, write_fixes
+    if options.diff and changed:
+        from shapeguard.cli.fixes import show_diffs
 
-        if options.diff:
-            show_diffs(changed)
-        elif not write_fixes(changed, listed=options.show_fixes):
-            return FAILED
+        show_diffs(changed)
     if not options.diff:
-        told = "" if options.write_baseline else passed
+        told = "" if options.write_baseline or not all_written else passed
         write_findings(findings, options, settings, configuration.table, SourceRows(), passed=told)
     mended = sum(len(report.mended) for report in changed)
-    return exit_code(findings, options, mended if options.diff or options.exit_non_zero_on_fix else 0)
+    code = exit_code(findings, options, mended if options.diff or options.exit_non_zero_on_fix else 0)
+    return code if all_written else FAILED
+
+
+def _written(options: Namespace, configuration: Configuration, reports: Sequence[Report]) -> Sequence[Report]:
+    """The reports once the mended files are written; of one that could not be, what stands in it as it is."""
+    changed = [report for report in reports if report.after is not None]
+    if not changed:
+        return reports
+    from shapeguard.cli.fixes import write_fixes
+
+    settings = configuration.settings_for(Path.cwd())
+    if settings.baseline is not None and not options.write_baseline:
+        from shapeguard.linting.baseline import Baseline
+
+        Baseline.load(settings.root / settings.baseline)  # one that is none is told of before anything is written
+    failed = write_fixes(changed, listed=options.show_fixes)
+    if not failed:
+        return reports
+    again = run_jobs([Job(path, configuration.scope_for(path)) for path in failed], configuration.table)
+    as_it_is = {report.path: report for report in again}
+    return [as_it_is.get(report.path, report) for report in reports]
 
 
 def exit_code(findings: Sequence[Finding], options: Namespace, mended: int) -> int:

@@ -7,6 +7,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from shapeguard.linting.atomic_writing import write_atomically
 from shapeguard.linting.reporters.colour import Paint, paint_for
@@ -15,7 +16,7 @@ from shapeguard.linting.runner import Report
 _LINE = re.compile(rb"[^\n]*\n|[^\n]+")
 
 
-def write_fixes(reports: Sequence[Report], *, listed: bool = False) -> bool:
+def write_fixes(reports: Sequence[Report], *, listed: bool = False) -> list[Path]:
     """Write the mended files, and say how many findings are mended; a file that changed meanwhile is left alone.
 
     Parameters
@@ -25,8 +26,8 @@ def write_fixes(reports: Sequence[Report], *, listed: bool = False) -> bool:
 
     Returns
     -------
-    bool
-        Whether every file was written.
+    list of Path
+        The files that were not written.
     """
     written: list[Report] = []
     for report in reports:
@@ -49,7 +50,7 @@ def write_fixes(reports: Sequence[Report], *, listed: bool = False) -> bool:
         done = Counter(f"{finding.code} {finding.name}" for finding in report.mended)
         for rule, times in sorted(done.items()):
             print(f"    {times} x {rule}", file=sys.stderr)
-    return len(written) == len(reports)
+    return [report.path for report in reports if report not in written]
 
 
 def show_diffs(reports: Sequence[Report]) -> None:

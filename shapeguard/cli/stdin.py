@@ -12,8 +12,10 @@ from shapeguard.linting.checking import check_bytes, fix_bytes
 from shapeguard.linting.discovery import is_excluded
 from shapeguard.linting.finding import Applicability
 from shapeguard.linting.folder_settings import Configuration
+from shapeguard.linting.inspection import Inspection
 from shapeguard.linting.reporters.concise import place
 from shapeguard.linting.runner import Report
+from shapeguard.linting.settings import Settings
 from shapeguard.linting.source import Undecodable, decode
 from shapeguard.linting.syntax import NEWER_SYNTAX, SYNTAX_ERROR
 
@@ -37,7 +39,7 @@ def check_stdin(options: Namespace, configuration: Configuration) -> int:
     if options.fix or options.diff:
         allowed: tuple[Applicability, ...] = ("safe", "unsafe") if options.unsafe_fixes else ("safe",)
         result = fix_bytes(content, str(path), scope, configuration.table, allowed)
-        inspection, mended = result.inspection, len(result.mended)
+        inspection, mended = _fresh(result.inspection, settings), len(result.mended)
         if options.diff:
             from shapeguard.cli.fixes import show_diffs
 
@@ -50,17 +52,22 @@ def check_stdin(options: Namespace, configuration: Configuration) -> int:
             if finding.code in UNPARSED:
                 print(f"shapeguard: {place(finding)}: {finding.message}.", file=sys.stderr)
     else:
-        inspection = check_bytes(content, str(path), scope, configuration.table)
-        if settings.baseline is not None:
-            from shapeguard.linting.baseline import Baseline
-
-            fresh = Baseline.load(settings.root / settings.baseline).new(inspection.findings)
-            inspection = replace(inspection, findings=tuple(fresh))
+        inspection = _fresh(check_bytes(content, str(path), scope, configuration.table), settings)
         rows, passed = SourceRows(_shown(content, path)), "" if inspection.crashes else "All checks passed!\n"
         write_findings(inspection.findings, options, settings, configuration.table, rows, passed=passed)
     show_crashes(inspection.crashes)
     show_unfinished({str(path): inspection}, listed=options.show_unfinished)
     return 2 if inspection.crashes else exit_code(inspection.findings, options, mended)
+
+
+def _fresh(inspection: Inspection, settings: Settings) -> Inspection:
+    """What was found without what the baseline accepts, which is mended all the same where it can be."""
+    if settings.baseline is None:
+        return inspection
+    from shapeguard.linting.baseline import Baseline
+
+    fresh = Baseline.load(settings.root / settings.baseline).new(inspection.findings)
+    return replace(inspection, findings=tuple(fresh))
 
 
 def _shown(content: bytes, path: Path) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import json
 import os
 import sys
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 
 Command = Callable[..., Any]
+FILES = ("a.py", "b.py")
 BAD = "import np\nx = zeros(1, 2)\nx.T\n"
 
 
@@ -66,6 +68,56 @@ def test_a_fix_that_could_not_be_written_is_no_success(
     ran = command("check", "--fix")
     assert ran.code == 2 and "a.py: cannot be written: No space left on device." in ran.err
     assert (project / "a.py").read_text() == BAD
+
+
+def test_one_file_that_cannot_be_written_leaves_the_report_of_all(
+    command: Command, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stands in the file still is reported, as it stands there, and stays accepted."""
+    from shapeguard.cli import fixes
+
+    (project / "a.py").write_text(BAD)
+    (project / "b.py").write_text(BAD)
+    real = fixes.write_atomically
+
+    def guarded(path: Path, content: bytes) -> None:
+        if path.name == "a.py":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        real(path, content)
+
+    monkeypatch.setattr(fixes, "write_atomically", guarded)
+    ran = command("check", "--fix", "--output-format", "json", "a.py", "b.py")
+    assert ran.code == 2 and "a.py: cannot be written: Permission denied." in ran.err
+    codes = {
+        name: sorted(one["code"] for one in json.loads(ran.out) if one["filename"].endswith(name)) for name in FILES
+    }
+    monkeypatch.setattr(fixes, "write_atomically", real)
+    left = {
+        name: sorted(one["code"] for one in json.loads(command("check", "--output-format", "json", name).out))
+        for name in FILES
+    }
+    assert codes == left and len(left["a.py"]) > len(left["b.py"])
+    command("check", "--write-baseline", "--baseline", "base.json")
+    accepted = (project / "base.json").read_text()
+    monkeypatch.setattr(fixes, "write_atomically", guarded)
+    assert command("check", "--fix", "--baseline", "base.json", "a.py").code == 2
+    assert (project / "base.json").read_text() == accepted
+
+
+@pytest.mark.parametrize("word", ["--fix", "--diff"])
+def test_what_the_baseline_accepts_is_no_finding_on_standard_input(
+    command: Command, project: Path, typed: Callable[[str], None], word: str
+) -> None:
+    """Mending leaves what no fix is for: the file has it accepted, and so has standard input."""
+    source = "import np\nx = np.zeros(3)\n"
+    (project / "a.py").write_text(source)
+    assert command("check", "a.py").code == 1
+    typed(source)
+    assert command("check", word, "-", "--stdin-filename", "a.py").code == 1
+    command("check", "--write-baseline", "--baseline", "base.json")
+    typed(source)
+    ran = command("check", word, "-", "--stdin-filename", "a.py", "--baseline", "base.json")
+    assert (ran.code, ran.out) == (0, source if word == "--fix" else "")
 
 
 def test_a_folder_that_cannot_be_read_is_told_of(
