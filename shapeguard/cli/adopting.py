@@ -72,6 +72,8 @@ def through_baseline(
 ) -> list[Finding]:
     """The findings that the baseline does not accept; what was sought and is mended is taken out of it.
 
+    Written, it accepts all findings, and keeps what was not sought.
+
     Raises
     ------
     ConfigError
@@ -79,7 +81,9 @@ def through_baseline(
     """
     file = settings.root / (settings.baseline or BASELINE)
     if write:
-        baseline = Baseline.of(file, findings)
+        baseline = Baseline.load(file) if file.is_file() else Baseline.empty(file)
+        baseline.shrink(findings, was_sought)
+        baseline.accept(findings)
         try:
             baseline.save()
         except OSError as error:

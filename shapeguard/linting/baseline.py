@@ -56,11 +56,13 @@ class Baseline:
         return Baseline(file, Counter(counts))  # type: ignore[arg-type]
 
     @staticmethod
-    def of(file: Path, findings: Iterable[Finding]) -> Baseline:
-        """The baseline that accepts these findings."""
-        baseline = Baseline(file, Counter())
-        baseline._accepted.update(map(baseline._key, findings))
-        return baseline
+    def empty(file: Path) -> Baseline:
+        """The baseline that accepts nothing yet."""
+        return Baseline(file, Counter())
+
+    def accept(self, findings: Iterable[Finding]) -> None:
+        """Accept these findings besides those accepted before."""
+        self._accepted |= Counter(map(self._key, findings))
 
     def new(self, findings: Iterable[Finding]) -> list[Finding]:
         """The findings that it does not accept."""

@@ -39,6 +39,22 @@ def test_without_a_name_it_gets_the_usual_one(command: Command, project: Path) -
     assert command("check").code == 1
 
 
+@pytest.mark.parametrize("words", [["b.py"], ["--select", "XX201"]])
+def test_written_again_it_keeps_what_was_not_looked_for(command: Command, accepted: Path, words: list[str]) -> None:
+    (accepted.parent / "b.py").write_text("zeros(1, 2)\n")
+    ran = command("check", "--write-baseline", "--baseline", "base.json", *words)
+    assert ran.code == 0 and entries(accepted) == ["XX101", "XX201", "XX201"]
+    (accepted.parent / "a.py").write_text("zeros(1, 2)\n")
+    command("check", "--write-baseline", "--baseline", "base.json")
+    assert entries(accepted) == ["XX201", "XX201"]
+
+
+def test_another_file_is_not_overwritten_by_a_baseline(command: Command, project: Path) -> None:
+    ran = command("check", "--write-baseline", "--baseline", "pyproject.toml")
+    assert ran.code == 2 and "this is no baseline of shapeguard" in ran.err
+    assert (project / "pyproject.toml").read_text() == "[tool.shapeguard]\n"
+
+
 def test_it_moves_with_the_code(command: Command, accepted: Path) -> None:
     (accepted.parent / "a.py").write_text("import np\nzeros(1,\n      2)\n\ndef g():\n    pass\n\ndef f():\n  x.T\n")
     assert command("check", "--baseline", "base.json").code == 0
