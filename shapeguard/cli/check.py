@@ -6,6 +6,7 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from shapeguard.cli.output import TEXT, SourceRows, show_crashes, show_unfinished, write_findings
@@ -125,7 +126,8 @@ def _check(options: Namespace, configuration: Configuration) -> int:
         left_out=left_out.setdefault,
     )
     allowed = _allowed(options)
-    jobs = [Job(path, configuration.scope_for(path), allowed) for path in files]
+    scopes = [replace(configuration.scope_for(path), echoes=options.add_noqa) for path in files]
+    jobs = [Job(path, scope, allowed) for path, scope in zip(files, scopes, strict=True)]
     for error in unread:
         print(f"shapeguard: {error.filename}: cannot be read: {error.strerror}.", file=sys.stderr)
     reports = _run(options, configuration, jobs)

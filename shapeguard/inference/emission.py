@@ -14,6 +14,7 @@ from shapeguard.inference.facts import (
     AnyFact,
     ContractBreach,
     Elementwise,
+    Fact,
     Failure,
     InPlace,
     Loop,
@@ -197,7 +198,7 @@ class Emitter:
     def _fails_at_once(self, fact: AnyFact) -> bool:
         """In the first turn of a loop only failures count that no condition stands before."""
         is_table = isinstance(fact, Elementwise) and fact.outcome.is_two_way and not fact.on_purpose
-        is_grave = is_table or _verdict(fact) >= Verdict.COINCIDE
+        is_grave = is_table or verdict_of(fact) >= Verdict.COINCIDE
         return is_grave and self.first_turn is not None and self._is_reached(self.first_turn)
 
     def turn(self) -> Turn:
@@ -257,10 +258,11 @@ def _nested(facts: Iterable[AnyFact]) -> Iterator[AnyFact]:
 
 def is_error(fact: AnyFact) -> bool:
     """Whether a fact is about something that certainly fails."""
-    return _verdict(fact) is Verdict.DIFFER
+    return verdict_of(fact) is Verdict.DIFFER
 
 
-def _verdict(fact: AnyFact) -> Verdict:
+def verdict_of(fact: Fact) -> Verdict:
+    """How surely an expression fails: DIFFER where it does for certain, EQUAL where nothing speaks for it."""
     if isinstance(fact, Failure | ContractBreach):
         return fact.verdict
     if isinstance(fact, Elementwise | Product):
@@ -271,8 +273,8 @@ def _verdict(fact: AnyFact) -> Verdict:
 def _weight(fact: AnyFact) -> tuple[int, bool, bool]:
     """How much a fact speaks against the code: callers agree on what the mildest of them says."""
     if isinstance(fact, Elementwise):
-        return _verdict(fact), not fact.on_purpose, fact.outcome.is_two_way
-    return _verdict(fact), False, False
+        return verdict_of(fact), not fact.on_purpose, fact.outcome.is_two_way
+    return verdict_of(fact), False, False
 
 
 def _told_at(fact: AnyFact, context: CallContext, steps: tuple[Step, ...]) -> AnyFact:

@@ -1,6 +1,6 @@
 """Findings of files that did not change: a SQLite file keyed by content, never by dates.
 
-A row holds for one content of its file, one content of every file that it imported, one scope (codes and profile) and
+A row holds for one content of its file, one content of every file that it imported, one scope (codes, profile) and
 one fingerprint of the tool: its sources, those of every rule pack, and Python's version. NumPy is never consulted, so
 its version does not matter. Whatever is wrong with the cache file (locked, read-only, full disk, corrupted), the answer
 is "not known" and the run goes on: the cache may be slow, but never wrong.
@@ -108,7 +108,7 @@ class Cache:
 
     def _key(self, digest: str, scope: Scope) -> str:
         codes = digest_of(" ".join(sorted(scope.codes)).encode())
-        return f"{self._fingerprint} {digest} {scope.profile} {codes}"
+        return f"{self._fingerprint} {digest} {scope.profile} {scope.echoes} {codes}"
 
     def _write(self) -> None:
         with closing(sqlite3.connect(self._file, timeout=10)) as database, database:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from shapeguard.linting.syntax import SYNTAX_ERROR, undecodable_finding
 
 if TYPE_CHECKING:
     from shapeguard.inference import Project
+    from shapeguard.inference.facts import Fact
 
 _OF_THE_LINTER = "SG9"
 """How the codes begin that are about comments and files, not about shapes."""
@@ -22,14 +23,19 @@ _OF_THE_LINTER = "SG9"
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is looked for in a file: the codes that are on, and the profile."""
+    """What is looked for in a file: the codes that are on, the profile, and whether repetitions are told, too."""
 
     codes: frozenset[str]
     profile: Profile = "column"
+    echoes: bool = False
 
 
 def check_text(text: str, filename: str, scope: Scope, table: RuleTable, project: Project | None = None) -> Inspection:
-    """Inspect a source and leave out what its comments silence and what the profile does not ask for."""
+    """Inspect a source and leave out what its comments silence and what the profile does not ask for.
+
+    What is silenced speaks for nothing else: a finding that would repeat it is told.
+    """
+    from shapeguard.linting.echoes import without_echoes
     from shapeguard.linting.engine import inspect_source
     from shapeguard.linting.suppression import UNUSED, Suppressions
 
@@ -37,7 +43,12 @@ def check_text(text: str, filename: str, scope: Scope, table: RuleTable, project
     if suppressions.off:
         return Inspection()
     codes = _codes_to_run(scope, table)
-    inspection = inspect_source(text, filename, table, codes, project)
+
+    def heard(found: Mapping[Finding, Fact]) -> Iterable[Finding]:
+        loud = {finding: fact for finding, fact in found.items() if not suppressions.silence(finding)}
+        return loud if scope.echoes else without_echoes(loud)
+
+    inspection = inspect_source(text, filename, table, codes, project, heard)
     findings = suppressions.filter(inspection.findings)
     if UNUSED in scope.codes and inspection.parsed and not inspection.crashes:
         dead = list(suppressions.unused(filename, text, codes, table.known))

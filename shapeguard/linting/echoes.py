@@ -11,7 +11,8 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from shapeguard.inference.facts import ContractBreach, Elementwise, Fact, Failure, Product, RankOneUse, Transposed
+from shapeguard.inference.emission import verdict_of
+from shapeguard.inference.facts import ContractBreach, Elementwise, Fact, RankOneUse, Transposed
 from shapeguard.linting.finding import Finding, Severity, TraceLine
 from shapeguard.shapes import Verdict
 
@@ -19,7 +20,8 @@ from shapeguard.shapes import Verdict
 def without_echoes(found: Mapping[Finding, Fact]) -> Iterator[Finding]:
     """The findings, each with its fact, without those that repeat another one."""
     failing = {id(fact.node) for finding, fact in found.items() if finding.severity is not Severity.CONVENTION}
-    broken = {id(fact.node): verdict for fact in found.values() if (verdict := _verdict(fact)) >= Verdict.COINCIDE}
+    expressions = [fact for fact in found.values() if not isinstance(fact, ContractBreach)]
+    broken = {id(fact.node): verdict for fact in expressions if (verdict := verdict_of(fact)) >= Verdict.COINCIDE}
     found = {finding: fact for finding, fact in found.items() if not _is_guess(fact, broken)}
     causes = {id(fact.node) for fact in found.values() if _is_cause(fact) and not _fails(fact, failing)}
     echoes: dict[int, list[TraceLine]] = {}
@@ -44,13 +46,6 @@ def _is_guess(fact: Fact, broken: Mapping[int, Verdict]) -> bool:
     if not isinstance(fact, ContractBreach):
         return False
     return fact.verdict <= broken.get(id(fact.actual.node), Verdict.EQUAL)
-
-
-def _verdict(fact: Fact) -> Verdict:
-    """How surely an expression fails."""
-    if isinstance(fact, Elementwise | Product):
-        return fact.outcome.verdict
-    return fact.verdict if isinstance(fact, Failure) else Verdict.EQUAL
 
 
 def _is_cause(fact: Fact) -> bool:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import ast
 import dataclasses
 import re
-from collections.abc import Container, Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from shapeguard.inference.facts import Fact, Operand
 from shapeguard.linting.echoes import without_echoes
@@ -29,10 +29,17 @@ if TYPE_CHECKING:
 
 
 LONGEST_SNIPPET = 200
+Hearing: TypeAlias = Callable[[Mapping[Finding, Fact]], Iterable[Finding]]
+"""Which findings are told, of all that the rules have about the facts of a file."""
 
 
 def inspect_source(
-    source: str, filename: str, table: RuleTable, codes: Container[str], project: Project | None = None
+    source: str,
+    filename: str,
+    table: RuleTable,
+    codes: Container[str],
+    project: Project | None = None,
+    heard: Hearing = without_echoes,
 ) -> Inspection:
     """Find what the rules of these codes have to say about a source.
 
@@ -53,7 +60,7 @@ def inspect_source(
     for fact in analysis.facts:
         inspector.see(fact)
     analysis.let_go()
-    return dataclasses.replace(inspector.result(), imports=tuple(analysis.imports), unfinished=analysis.gave_up)
+    return dataclasses.replace(inspector.result(heard), imports=tuple(analysis.imports), unfinished=analysis.gave_up)
 
 
 class _Inspector:
@@ -67,9 +74,8 @@ class _Inspector:
         self._findings: dict[Finding, Fact] = {}
         self._crashes: dict[str, Crash] = {}
 
-    def result(self) -> Inspection:
-        heard = without_echoes(self._findings)
-        findings = sorted(heard, key=lambda finding: (finding.start, finding.end, finding.code))
+    def result(self, heard: Hearing) -> Inspection:
+        findings = sorted(heard(self._findings), key=lambda finding: (finding.start, finding.end, finding.code))
         return Inspection(tuple(findings), tuple(self._crashes.values()))
 
     def see(self, fact: Fact) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from shapeguard.linting.checking import Scope, check_text
 from shapeguard.linting.engine import inspect_source
 from shapeguard.linting.finding import Finding
 from shapeguard.linting.packs import load_table
+from shapeguard.linting.suppression import add_noqa
 
 HEAD = """import numpy as np
 from jaxtyping import Float
@@ -64,3 +66,37 @@ def test_a_fix_is_left() -> None:
 def test_what_is_not_selected_hides_nothing() -> None:
     body = "  w = np.zeros(X.shape[0])\n  return w.T @ X"
     assert [finding.code for finding in find(body, frozenset({"SG102"}))] == ["SG102"]
+
+
+CALLING = """import numpy as np
+from jaxtyping import Float
+def g(A: Float[np.ndarray, 'k k']):
+    return A
+def f(X: Float[np.ndarray, 'n 3'], Y: Float[np.ndarray, 'm 4']):
+    return g(X @ Y){}
+"""
+
+
+@pytest.mark.parametrize(
+    ("comment", "codes"),
+    [
+        ("", ["SG402"]),
+        ("  # noqa: SG402", ["SG502"]),
+        ("  # noqa: SG402, SG502", []),
+        ("  # noqa: SG502", ["SG402"]),
+        ("  # noqa", []),
+    ],
+)
+def test_an_echo_of_a_silenced_finding_is_told(comment: str, codes: list[str]) -> None:
+    """Nor is the comment that silences an echo one that silences nothing."""
+    scope = Scope(frozenset({"SG402", "SG502", "SG901"}))
+    found = check_text(CALLING.format(comment), "f.py", scope, load_table()).findings
+    assert [finding.code for finding in found] == codes
+
+
+def test_all_echoes_are_told_where_comments_are_to_be_written() -> None:
+    scope = Scope(frozenset({"SG402", "SG502"}), echoes=True)
+    found = check_text(CALLING.format(""), "f.py", scope, load_table()).findings
+    commented = add_noqa(CALLING.format(""), found)
+    assert commented == CALLING.format("  # noqa: SG402, SG502")
+    assert not check_text(commented, "f.py", scope, load_table()).findings
