@@ -126,8 +126,7 @@ def _check(options: Namespace, configuration: Configuration) -> int:
         left_out=left_out.setdefault,
     )
     allowed = _allowed(options)
-    scopes = [replace(configuration.scope_for(path), echoes=options.add_noqa) for path in files]
-    jobs = [Job(path, scope, allowed) for path, scope in zip(files, scopes, strict=True)]
+    jobs = [Job(path, replace(configuration.scope_for(path), echoes=options.add_noqa), allowed) for path in files]
     for error in unread:
         print(f"shapeguard: {error.filename}: cannot be read: {error.strerror}.", file=sys.stderr)
     reports = _run(options, configuration, jobs)
