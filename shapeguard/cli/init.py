@@ -40,6 +40,11 @@ _REPOS = re.compile(
 )
 """``repos:`` with all its lines."""
 _HOOK_ID = re.compile(r"""^[^#\n]*\bid["']?:[ \t]*["']?shapeguard["']?[ \t]*(?:[,}\]#\r]|$)""", re.MULTILINE)
+_ITEM = re.compile(r"^[ \t]*-[ \t]*(?:\w+:|\{)", re.MULTILINE)
+"""Where a repository or a hook begins."""
+_FILES = re.compile(r"^[ \t]*files:[ \t]*'(?P<pattern>(?:[^'\n]|'')*)'[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
+_OF_FOLDERS = re.compile(r"\^[^|()]+/(?:\|\^[^|()]+/)*")
+"""The `files` that this command writes: folders, and nothing else."""
 _IMPORT = re.compile(rb"\b(?:import|from)\b[^\n#]*\bnumpy\b")
 FILES_PER_BREACH = 10
 """A code base follows the column convention where this many files have at most one finding of convention."""
@@ -165,19 +170,18 @@ def _uses_numpy(path: Path) -> bool:
 
 
 def _place_of_hooks(folder: Path) -> tuple[Path, str]:
-    """The file that pre-commit reads, at the root of the repository, and the hook: for this folder only, if below."""
+    """The file that pre-commit reads, at the root of the repository, and the folder from there: nothing at the root."""
     name, here = ".pre-commit-config.yaml", folder.absolute()
     root = _repository_of(here)
-    if root == here:
-        return folder / name, HOOK
-    pattern = re.escape(here.relative_to(root).as_posix()).replace("'", "''")
-    return root / name, f"{HOOK}        files: '^{pattern}/'\n"
+    return (folder / name, "") if root == here else (root / name, here.relative_to(root).as_posix())
 
 
-def _hooked(file: Path, hook: str) -> _Outcome:
+def _hooked(file: Path, below: str) -> _Outcome:
     text = _read(file)
-    if _HOOK_ID.search(text):
-        return _Outcome(file, None, f"{file} has the hook already; it is left as it is.")
+    present = _HOOK_ID.search(text)
+    if present is not None:
+        return _widened(file, text, present.start(), below)
+    hook = HOOK + (f"        files: '{_pattern(below)}'\n" if below else "")
     body = text if text.endswith("\n") else text + _with_endings_of(text, "\n")
     if not text.removeprefix(_BOM).strip():
         body = "repos:\n"
@@ -191,3 +195,34 @@ def _hooked(file: Path, hook: str) -> _Outcome:
     entry = "".join(line.removeprefix("  ") for line in lines) if found["indent"] == "" else hook
     written = marked + body[: found.end()] + _with_endings_of(text, entry) + body[found.end() :]
     return _Outcome(file, written, f"Added the hook `shapeguard` to {file}; switch it on with: pre-commit install")
+
+
+def _pattern(below: str) -> str:
+    """What the hook's `files` says of a folder, between single quotes."""
+    return f"^{re.escape(below)}/".replace("'", "''")
+
+
+def _widened(file: Path, text: str, at: int, below: str) -> _Outcome:
+    """The hook that is there, for one more folder if it is there for others only."""
+    items = [item.start() for item in _ITEM.finditer(text)]
+    begin = max((start for start in items if start <= at), default=0)
+    end = min((start for start in items if start > at), default=len(text))
+    found = _FILES.search(text, begin, end)
+    if "files:" not in text[begin:end] or (found is not None and below and _takes(found["pattern"], below)):
+        return _Outcome(file, None, f"{file} has the hook already; it is left as it is.")
+    if found is None or not _OF_FOLDERS.fullmatch(found["pattern"]):
+        missing = f"add `{_pattern(below)}` to its `files`" if below else "take its `files` out to check all"
+        return _Outcome(file, None, f"{file} has the hook already, for some files only; {missing}.")
+    if not below:
+        written = text[: found.start()] + text[found.end() :]
+        return _Outcome(file, written, f"{file} has the hook already; it is for the whole repository now.")
+    written = f"{text[: found.end('pattern')]}|{_pattern(below)}{text[found.end('pattern') :]}"
+    return _Outcome(file, written, f"{file} has the hook already; it is for {below}/ now, too.")
+
+
+def _takes(pattern: str, below: str) -> bool:
+    """Whether a hook's `files` take in what is below a folder."""
+    try:
+        return re.search(pattern.replace("''", "'"), f"{below}/any.py") is not None
+    except re.error:
+        return False

@@ -253,3 +253,48 @@ def test_column_needs_ten_files_for_a_finding(command: Command, empty: Path, cle
     assert configured(empty) == {"profile": profile}
     files = "1 file" if clean == 0 else f"{clean + 1} files"
     assert f'profile = "{profile}", as there is 1 finding about convention in {files} with NumPy.' in told
+
+
+def _files(folder: Path) -> str:
+    config = yaml.safe_load((folder / ".pre-commit-config.yaml").read_text())
+    (hook,) = config["repos"][0]["hooks"]
+    return str(hook.get("files", ""))
+
+
+def test_a_second_folder_is_checked_too(command: Command, empty: Path) -> None:
+    (empty / ".git").mkdir()
+    for name in ("a", "b's"):
+        (empty / name).mkdir()
+        (empty / name / "pyproject.toml").touch()
+    command("init", "a")
+    assert not re.search(_files(empty), "b's/x.py")
+    assert "it is for b's/ now, too" in command("init", "b's").out
+    assert all(re.search(_files(empty), f"{name}/x.py") for name in ("a", "b's")) and not re.search(
+        _files(empty), "c/x.py"
+    )
+    written = (empty / ".pre-commit-config.yaml").read_text()
+    assert "it is left as it is" in command("init", "b's").out
+    assert (empty / ".pre-commit-config.yaml").read_text() == written
+    assert "for the whole repository now" in command("init", ".").out
+    assert _files(empty) == "" and hooks(empty) == ["shapeguard"]
+    assert "it is left as it is" in command("init", "a").out
+
+
+@pytest.mark.parametrize("line", ["files: ^src/", 'files: "^src/"', "files: '^src/.*[.]py$'", "files: '(^src/|^lib/)'"])
+def test_files_that_someone_wrote_are_left_and_what_is_missing_is_told(
+    command: Command, empty: Path, line: str
+) -> None:
+    (empty / ".git").mkdir()
+    (empty / "b").mkdir()
+    (empty / "b" / "pyproject.toml").touch()
+    text = f"repos:\n  - repo: local\n    hooks:\n      - id: shapeguard\n        {line}\n      - id: other\n"
+    (empty / ".pre-commit-config.yaml").write_text(text)
+    assert "for some files only; add `^b/` to its `files`." in command("init", "b").out
+    assert "for some files only; take its `files` out to check all." in command("init", ".").out
+    assert (empty / ".pre-commit-config.yaml").read_text() == text
+
+
+def test_the_files_of_another_hook_are_none_of_ours(command: Command, empty: Path) -> None:
+    text = "repos:\n  - repo: local\n    hooks:\n      - id: shapeguard\n      - id: other\n        files: '^a/'\n"
+    (empty / ".pre-commit-config.yaml").write_text(text)
+    assert "it is left as it is" in command("init").out
