@@ -61,7 +61,6 @@ class LoopOverSamples(Rule[Loop]):
     code = "SG301"
     name = "loop-over-samples"
     facts: ClassVar[tuple[type[Fact], ...]] = (Loop,)
-    region = "function"
 
     def suspects(self, fact: Loop) -> bool:
         outer = fact.outer

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import TypeAlias
+
+_Path: TypeAlias = list[tuple[Sequence[ast.stmt], int]]
 
 _READERS_OF_ALL = frozenset({"locals", "globals", "vars", "eval", "exec"})
 
@@ -20,8 +24,8 @@ def is_read_behind(source: str, loop: ast.AST, name: str) -> bool:
     name
         A variable of the loop.
     """
-    wanted = ast.dump(loop)
-    paths = [path for path in _paths(ast.parse(source).body, []) if ast.dump(path[-1][0][path[-1][1]]) == wanted]
+    loops, mentioned = _read(source)
+    paths = loops.get(ast.dump(loop), [])
     if len(paths) != 1:
         return True
     (path,) = paths
@@ -30,6 +34,8 @@ def is_read_behind(source: str, loop: ast.AST, name: str) -> bool:
         if depth < len(path) - 1 and is_loop and _loads(block[index], name) > _loads(loop, name):
             return True
         for statement in block[index + 1 :]:
+            if not mentioned[id(statement)] & {name, *_READERS_OF_ALL}:
+                continue
             if _rebinds_in_turns(statement, name):
                 continue
             if _binds(statement, name):
@@ -39,9 +45,24 @@ def is_read_behind(source: str, loop: ast.AST, name: str) -> bool:
     return False
 
 
-def _paths(
-    block: Sequence[ast.stmt], around: list[tuple[Sequence[ast.stmt], int]]
-) -> Iterator[list[tuple[Sequence[ast.stmt], int]]]:
+@lru_cache(maxsize=2)
+def _read(source: str) -> tuple[dict[str, list[_Path]], dict[int, frozenset[str]]]:
+    """The loops of a source by their text, and the names in each of its statements: read once for all loops."""
+    tree = ast.parse(source)
+    loops: dict[str, list[_Path]] = {}
+    for path in _paths(tree.body, []):
+        block, index = path[-1]
+        loops.setdefault(ast.dump(block[index]), []).append(path)
+    return loops, dict(_mentioned(tree))
+
+
+def _mentioned(tree: ast.Module) -> Iterator[tuple[int, frozenset[str]]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.stmt):
+            yield id(node), frozenset(part.id for part in ast.walk(node) if isinstance(part, ast.Name))
+
+
+def _paths(block: Sequence[ast.stmt], around: list[tuple[Sequence[ast.stmt], int]]) -> Iterator[_Path]:
     """Where each loop stands: the blocks around it, each with the index of the statement to enter."""
     for index, statement in enumerate(block):
         path = [*around, (block, index)]
