@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from shapeguard.cli import main
+
 Command = Callable[..., Any]
 
 
@@ -192,3 +194,16 @@ def test_add_noqa_counts_what_a_comment_silences(
     assert "Silenced 0 findings." in ran.err and "No comment reaches 1 finding" in ran.err
     assert "Silenced 1 finding." in command("check", "--add-noqa").err
     assert command("check").code == 0
+
+
+def test_add_noqa_silences_what_a_silenced_finding_would_have_said_again(project: Path) -> None:
+    """A product that does not fit is no matrix for the parameter it is given to, either: one finding, two codes."""
+    (project / "a.py").write_text(
+        "import numpy as np\nfrom jaxtyping import Float\ndef g(A: Float[np.ndarray, 'k k']):\n    return A\n"
+        "def f(X: Float[np.ndarray, 'n 3'], Y: Float[np.ndarray, 'm 4']):\n    return g(X @ Y)\n"
+    )
+    words = ["check", "--no-cache", "--select", "SG4,SG5", "--ignore", "SG506", "a.py"]
+    assert main(words) == 1
+    assert main([*words, "--add-noqa"]) == 0
+    assert (project / "a.py").read_text().endswith("g(X @ Y)  # noqa: SG402, SG502\n")
+    assert main(words) == 0
