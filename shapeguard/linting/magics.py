@@ -21,6 +21,11 @@ _ASSIGNED_MAGIC = re.compile(
 _COMMAND = re.compile(r"\s*(?:%{1,2}|!{1,2})\s*[\w.-]+")
 _TIMED = re.compile(r"\s*%(?:time|timeit|prun|memit|mprun|lprun)\b(?P<statement>.*)", re.DOTALL)
 _NAME = re.compile(r"(?<![\w.])[^\W\d]\w*")
+_INTERPOLATED = re.compile(r"[${]\{?([^\W\d]\w*)")
+_BOUND = re.compile(
+    r"^[ \t]*([\w, \t*()]+?)[ \t]*[-+*/@%&|^]*=(?!=)|\bfor\b(.+?)\bin\b|\b(?:def|class|import|as)[ \t]+(\w+)",
+    re.MULTILINE,
+)
 _PLACEHOLDER = re.compile(r"[^\n]*__shapeguard_magic_(\d+)__\([^)]*\)")
 _IN_A_BLOCK = re.compile(r"^[ \t]+[^\n]*__shapeguard_magic_\d+__\(", re.MULTILINE)
 
@@ -39,6 +44,18 @@ def without_magics(source: str, magics: list[str]) -> str:
         else:
             lines.append(_placeholder(match["target"], "\n".join(whole), magics))
     return "\n".join(lines)
+
+
+def without_cell(source: str, magics: list[str]) -> str:
+    """A call in place of a cell that is no Python, or does not parse: it may read and bind what it names."""
+    command, _, body = source.lstrip().partition("\n")
+    if command.startswith("%%"):
+        read = bound = set(_NAME.findall(_COMMAND.sub("", command, count=1)))
+        read = read | set(_INTERPOLATED.findall(body))
+    else:
+        read = set(_NAME.findall(source))
+        bound = {name for target in _BOUND.findall(source) for name in _NAME.findall("".join(target))}
+    return _call(_words(read), _words(bound), source, magics)
 
 
 def with_magics(source: str, magics: Sequence[str]) -> str:
@@ -78,10 +95,13 @@ def _is_open(code: str) -> bool:
 
 
 def _placeholder(target: str, magic: str, magics: list[str]) -> str:
+    return target + _call(*_names_in(magic.removeprefix(target)), magic, magics)
+
+
+def _call(read: Sequence[str], bound: Sequence[str], magic: str, magics: list[str]) -> str:
     magics.append(magic)
-    read, bound = _names_in(magic.removeprefix(target))
     call = f"__shapeguard_magic_{len(magics) - 1}__({', '.join(read)}" + "\n" * magic.count("\n") + ")"
-    return f"{target}{', '.join(bound)}{' = ' * bool(bound)}{call}"
+    return f"{', '.join(bound)}{' = ' * bool(bound)}{call}"
 
 
 def _names_in(magic: str) -> tuple[list[str], list[str]]:
@@ -93,4 +113,8 @@ def _names_in(magic: str) -> tuple[list[str], list[str]]:
         nodes = []
     bound = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
     read = set(_NAME.findall(_COMMAND.sub("", magic, count=1))) - bound
-    return sorted(name for name in read if not iskeyword(name)), sorted(bound)
+    return _words(read), _words(bound)
+
+
+def _words(names: set[str]) -> list[str]:
+    return sorted(name for name in names if not iskeyword(name))

@@ -23,6 +23,7 @@ from shapeguard.linting.magics import (
     is_touched,
     order_of_magics,
     with_magics,
+    without_cell,
     without_magics,
 )
 from shapeguard.linting.source import Undecodable
@@ -99,7 +100,7 @@ def is_python(notebook: dict[str, Any]) -> bool:
 
 
 def program_of(notebook: dict[str, Any]) -> Program:
-    """Join the code cells that parse."""
+    """Join the code cells; a call stands for one that is no Python or does not parse."""
     text, numbers, magics, broken = "", [], list[str](), {}
     for number, cell in enumerate(notebook["cells"], 1):
         if cell.get("cell_type") != "code":
@@ -107,11 +108,12 @@ def program_of(notebook: dict[str, Any]) -> Program:
         source = cell_source(cell)
         head = source.lstrip().split("\n", 1)[0]
         if head.startswith("%%") and head[2:].split(" ")[0].strip() not in _PYTHON_CELL_MAGICS:
-            continue
-        code, parses = _as_python(source, magics)
+            code, parses = without_cell(source, magics), True
+        else:
+            code, parses = _as_python(source, magics)
         if not parses:
             broken[number] = code
-            continue
+            code = without_cell(source, magics)
         text += f"{MARKER} {number}\n{code}\n"
         numbers.append(number)
     return Program(text, tuple(numbers), tuple(magics), broken)

@@ -164,3 +164,24 @@ def test_a_block_with_a_magic_keeps_its_place(toy: RuleTable, block: str) -> Non
 def test_a_timed_statement_binds_its_names() -> None:
     content = written(notebook("import numpy as np\ny = np.ones(3)\n%time y = np.ones(4)\ny + np.ones(4)\n"))
     assert not check_bytes(content, "n.ipynb", Scope(frozenset({"SG401"})), load_table()).findings
+
+
+@pytest.mark.parametrize("cell", ["X = X.T)", "%%R -o X\nX <- 3", "for X in y print(X)", "def X(:", "y = f(\nX, Z = 1"])
+def test_a_cell_that_is_not_read_may_bind_what_it_names(cell: str) -> None:
+    sources = "import numpy as np\nX = np.ones((2, 3))", cell, "X @ np.ones((2, 3))"
+    content = written(notebook(*sources))
+    scope = Scope(frozenset({"SG402"}))
+    assert not check_bytes(content, "n.ipynb", scope, load_table()).findings
+    again = written(notebook(sources[0], cell.replace("X", "W"), sources[2]))
+    (finding,) = check_bytes(again, "n.ipynb", scope, load_table()).findings
+    assert (finding.cell, finding.start.row) == (3, 1)
+
+
+@pytest.mark.parametrize("cell", ["%%bash -s $i\nls", "%%bash\necho {i}", "print i"])
+def test_a_cell_that_is_not_read_uses_what_it_names(cell: str) -> None:
+    content = written(notebook(LOOP, cell))
+    assert fix_bytes(content, "n.ipynb", Scope(frozenset({"SG301"})), load_table(), ("safe",)).content == content
+    content = written(notebook(LOOP, cell.replace("i", "j")))
+    mended = fix_bytes(content, "n.ipynb", Scope(frozenset({"SG301"})), load_table(), ("safe",))
+    assert [m["source"] for m in json.loads(mended.content)["cells"]][1] == cell.replace("i", "j").splitlines(True)
+    assert mended.content != content
