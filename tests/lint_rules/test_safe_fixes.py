@@ -102,3 +102,10 @@ def test_it_can_be_told(program: str) -> None:
 @pytest.mark.parametrize("program", NO_FIX)
 def test_no_fix_for_a_number_that_an_int64_does_not_hold(program: str) -> None:
     assert fixes(f"{ABOUT}{program}\n") == []
+
+
+def test_the_help_says_that_windows_are_read_only() -> None:
+    (finding,) = [
+        one for one in check(f"{ABOUT}for i in range(m - 2):\n    r.append(a[i:i + 3])\n") if one.code == "SG301"
+    ]
+    assert finding.help.endswith("it keeps windows that are read-only")
