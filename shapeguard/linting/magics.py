@@ -23,7 +23,7 @@ _TIMED = re.compile(r"\s*%(?:time|timeit|prun|memit|mprun|lprun)\b(?P<statement>
 _NAME = re.compile(r"(?<![\w.])[^\W\d]\w*")
 _INTERPOLATED = re.compile(r"[${]\{?([^\W\d]\w*)")
 _BOUND = re.compile(
-    r"^[ \t]*([\w, \t*()]+?)[ \t]*[-+*/@%&|^]*=(?!=)|\bfor\b(.+?)\bin\b|\b(?:def|class|import|as)[ \t]+(\w+)",
+    r"^([\w, \t*()]+)[-+/@%&|^]*=(?!=)|\bfor\b(.{1,200}?)\bin\b|\b(?:def|class|import|as)[ \t]+(\w+)",
     re.MULTILINE,
 )
 _PLACEHOLDER = re.compile(r"[^\n]*__shapeguard_magic_(\d+)__\([^)]*\)")
