@@ -139,7 +139,7 @@ class LoopOverSamples(Rule[Loop]):
         Invalid(_AB + "for i, v in enumerate(a):  # !\n    b[i] = np.exp(v)", _AB + "b[:] = np.exp(a)"),
         Invalid(
             _AB + "n = 0\nfor v in a:  # !\n    if v > 0.5:\n        n += 1",
-            _AB + "n = 0\nn += np.count_nonzero(a > 0.5)",
+            _AB + "n = 0\nn += int(np.count_nonzero(a > 0.5))",
         ),
         Invalid(
             _AB + "M = np.eye(5)\nfor i in range(5):  # !\n    for j in range(5):\n        M[i, j] = a[i] * b[j]",

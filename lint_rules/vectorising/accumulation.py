@@ -6,6 +6,7 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from lint_rules.vectorising.functions import is_condition
 from shapeguard.inference.values import Constant, Int, Scalar, Value
 
 
@@ -45,11 +46,18 @@ def accumulation(statement: ast.stmt) -> Accumulation | None:
 
 
 def added(found: Accumulation, value: ast.expr, environment: Mapping[str, Value]) -> ast.stmt:
-    """The total of all samples, in the user's spelling where that changes what other names see."""
+    """The total of all samples, in the user's spelling where that changes what other names see; a count is Python's."""
+    if is_count(value) and not is_condition(found.value):
+        value = ast.Call(ast.Name("int", ast.Load()), [value], [])
     total = ast.Name(found.total, ast.Store())
     if found.before is None or isinstance(environment.get(found.total), Int | Scalar | Constant):
         return ast.AugAssign(total, found.op, value)
     return ast.Assign([total], ast.BinOp(ast.Name(found.total, ast.Load()), found.op, value))
+
+
+def is_count(value: ast.expr) -> bool:
+    """Whether ``np.count_nonzero`` is called."""
+    return isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute) and value.func.attr == "count_nonzero"
 
 
 def accumulated(statement: ast.stmt) -> list[str]:

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from lint_rules.vectorising import columns, functions
+from lint_rules.vectorising.dtypes import kind_of
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable
 from lint_rules.vectorising.products import multiplied
 from lint_rules.vectorising.reduced import lift_reduction
-from shapeguard.inference.values import Function, Module, Unknown, Value
+from shapeguard.inference.values import Function, Kind, Module, Unknown, Value
 
 if TYPE_CHECKING:
     from lint_rules.vectorising.lifting import Lifter
@@ -41,6 +42,8 @@ def lift_call(lifter: Lifter, node: ast.Call, axis: int | None) -> Lifted:
     name = functions.elementwise_name(node.func, len(node.args), lifter.environment)
     if name is not None:
         lifter.exact &= functions.is_exact(node.func, lifter.environment)
+        if _is_of_math(node.func) and any(_is_whole(lifter, part) for part in node.args):
+            lifter.assume("NumPy computes small integers in half precision")
         ufunc = functions.of_numpy(name, lifter.environment)
         return lifter.elementwise(lambda *parts: ast.Call(ufunc, list(parts), []), node.args, axis)
     if functions.is_dot(node.func, lifter.environment) and len(node.args) == 2:
@@ -49,6 +52,12 @@ def lift_call(lifter: Lifter, node: ast.Call, axis: int | None) -> Lifted:
     if not isinstance(function, Function):
         raise NotVectorisable
     return lift_applied(lifter, node, function, axis)
+
+
+def _is_whole(lifter: Lifter, argument: ast.expr) -> bool:
+    arrays = [part for part in ast.walk(lifter.lift(argument).node) if isinstance(part, ast.Name)]
+    kinds = {kind_of(lifter, array) for array in arrays}
+    return bool(kinds & {Kind.INT, Kind.BOOL}) and Kind.FLOAT not in kinds
 
 
 def lift_applied(lifter: Lifter, node: ast.Call, function: Function, axis: int | None) -> Lifted:
@@ -117,3 +126,7 @@ def _only_number(sample: Lifted) -> Lifted:
     if sample.axis == 0:
         index = ast.Tuple([ast.Slice(), index], ast.Load())
     return Lifted(ast.Subscript(sample.node, index, ast.Load()), 1, 0)
+
+
+def _is_of_math(function: ast.expr) -> bool:
+    return isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name) and function.value.id == "math"

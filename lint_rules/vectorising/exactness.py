@@ -13,7 +13,7 @@ from lint_rules.vectorising.contents import arrays_in, called, calls, is_slice, 
 from lint_rules.vectorising.elements import ANY_SHAPE, NUMBERS, kind
 from lint_rules.vectorising.kept import keeps_elements
 from lint_rules.vectorising.unguarded import is_total
-from shapeguard.inference.values import Array, Kind, Value
+from shapeguard.inference.values import Array, Int, Kind, Value
 
 _IN_HALF_PRECISION = 2048
 """Whole numbers up to this one are the same in half precision."""
@@ -63,6 +63,13 @@ def _is_exact(statement: ast.stmt, known: Mapping[str, Value]) -> bool:
             return _is_place(place, known) and _is_kept(array, value, known)
         case ast.AugAssign(target=ast.Subscript(value=array, slice=place), op=op, value=value):
             return _is_place(place, known) and _is_changed(array, op, value, known)
+        case ast.AugAssign(
+            target=ast.Name(id=name),
+            op=ast.Add(),
+            value=ast.Call(func=ast.Name(id="int"), args=[ast.Call(args=[test])]),
+        ):
+            is_asked = kind(test, known) is Kind.BOOL and is_total(test, known)
+            return isinstance(known.get(name), Int) and is_asked  # a count: no other number becomes an int
         case ast.AugAssign(target=ast.Name() as array, op=op, value=value):
             return _is_changed(array, op, value, known)
         case ast.Expr(value=ast.Call(func=ast.Attribute(attr="extend"), args=[value])):

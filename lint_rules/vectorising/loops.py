@@ -37,7 +37,7 @@ def vectorise_loop(node: ast.For, count: Dim, environment: Mapping[str, Value]) 
         lifter, statements = _vectorise(with_joined_brackets(node, environment), count, environment)
     except NotVectorisable:
         return None
-    if not statements:
+    if all(_binds_sample(lifter, statement) for statement in statements):
         return None
     statements = [masks.tidied(ast.fix_missing_locations(statement)) for statement in statements]
     lines = tuple(ast.unparse(ast.fix_missing_locations(statement)) for statement in statements)
@@ -64,6 +64,14 @@ def _vectorise(node: ast.For, count: Dim, environment: Mapping[str, Value]) -> t
         return lifter, whole
     check_independence(body, walk.names)
     return lifter, [new for statement in body for new in _statement(lifter, statement)]
+
+
+def _binds_sample(lifter: Lifter, statement: ast.stmt) -> bool:
+    """Whether nothing but a variable is bound: behind the loop it holds the last sample, not all of them."""
+    match statement:
+        case ast.Assign(targets=[ast.Name(id=name)]):
+            return name in lifter.bound
+    return False
 
 
 def _leaves(statement: ast.stmt) -> bool:

@@ -6,11 +6,16 @@ import ast
 from typing import TYPE_CHECKING
 
 from lint_rules.vectorising import columns, functions
+from lint_rules.vectorising.elements import kind
 from lint_rules.vectorising.functions import of_numpy
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable, turned
+from shapeguard.inference.values import Kind
 
 if TYPE_CHECKING:
     from lint_rules.vectorising.lifting import Lifter
+
+_NOT_WIDENED = frozenset({Kind.BOOL, Kind.INT})
+"""``np.dot`` of truth values is one itself, and of small integers it overflows; ``np.sum`` counts in large ones."""
 
 
 def multiplied(lifter: Lifter, node: ast.Call | ast.BinOp, left: ast.expr, right: ast.expr) -> Lifted:
@@ -35,7 +40,11 @@ def multiplied(lifter: Lifter, node: ast.Call | ast.BinOp, left: ast.expr, right
 
 def summed_product(lifter: Lifter, a: Lifted, b: Lifted) -> ast.expr | None:
     """The sum over the samples of ``a * b`` as a dot product; None where it is not one."""
-    if a.is_column or b.is_column:
+    if (
+        a.is_column
+        or b.is_column
+        or {kind(a.node, lifter.environment), kind(b.node, lifter.environment)} <= _NOT_WIDENED
+    ):
         return None
     dot = of_numpy("dot", lifter.environment)
     match (a.rank, a.axis), (b.rank, b.axis):

@@ -172,8 +172,8 @@ OTHERS = (
         "counts[3] += np.count_nonzero(labels == 3)",
         "counts",
     ),
-    Case("for i in range(m):\n    s += int(a[i] > b[i])", "s += np.count_nonzero(a > b)", "s"),
-    Case("for i in range(m):\n    s += 1 if a[i] > b[i] else 0", "s += np.count_nonzero(a > b)", "s"),
+    Case("for i in range(m):\n    s += int(a[i] > b[i])", "s += int(np.count_nonzero(a > b))", "s"),
+    Case("for i in range(m):\n    s += 1 if a[i] > b[i] else 0", "s += int(np.count_nonzero(a > b))", "s"),
     Case(
         "for i in range(m):\n    if a[i] > 0:\n        s += 1\n    else:\n        s += b[i]",
         "s += np.sum(np.where(a > 0, 1, b))",
@@ -220,7 +220,7 @@ OTHERS = (
         "out[:] = np.where(a > 0, 1, -1)",
     ),
     Case("for i in range(m):\n    if a[i] > 0:\n        out[i] = b[i]", "out[:] = np.where(a > 0, b, out)"),
-    Case("for x in a:\n    if x > 0:\n        s += 1", "s += np.count_nonzero(a > 0)", "s"),
+    Case("for x in a:\n    if x > 0:\n        s += 1", "s += int(np.count_nonzero(a > 0))", "s"),
     Case("for x in a:\n    if x > 0:\n        s += x", "s += np.sum(a[a > 0])", "s"),
     Case("for x, y in zip(a, b):\n    if x > 0:\n        s += x * y", "s += np.sum(np.where(a > 0, a * b, 0))", "s"),
     Case(

@@ -129,10 +129,10 @@ SPELLINGS = (
     Case("for i in range(m):\n    s += M[i][i]", "s += np.sum(np.diagonal(M))", "s"),
     Case("for t, p in zip(y01, labels):\n    M5[t, p] += 1", "np.add.at(M5, (y01, labels), 1)", "M5"),
     Case("for i in range(m):\n    M5[labels[i]] += M5b[i]", "np.add.at(M5, labels, M5b)", "M5"),
-    Case("for i in range(m):\n    if a[i] > 0:\n        s = s + 1", "s += np.count_nonzero(a > 0)", "s"),
+    Case("for i in range(m):\n    if a[i] > 0:\n        s = s + 1", "s += int(np.count_nonzero(a > 0))", "s"),
     Case(
         "for x in a:\n    if x > 0:\n        s += 1\n    else:\n        J += 1",
-        "s += np.count_nonzero(a > 0); J += np.count_nonzero(~(a > 0))",
+        "s += int(np.count_nonzero(a > 0)); J += int(np.count_nonzero(~(a > 0)))",
         "s J",
     ),
     Case("for x in a:\n    if x < 0:\n        continue\n    s += x", "s += np.sum(a[~(a < 0)])", "s"),
@@ -144,22 +144,22 @@ SPELLINGS = (
     ),
     Case("for i in range(m):\n    results.append(X[:, i] + w)", "results.extend((X + w[:, None]).T)", "results"),
     Case("for i in range(m):\n    out[i] = int(a[i] > 0.5)", "out[:] = (a > 0.5).astype(int)"),
-    Case("for y in y01:\n    if not y:\n        s += 1", "s += np.count_nonzero(y01 == 0)", "s"),
+    Case("for y in y01:\n    if not y:\n        s += 1", "s += int(np.count_nonzero(y01 == 0))", "s"),
     Case("for i in range(m):\n    t = a[i]\n    a[i] = t * b[i]", "t = a; a[:] = t * b", "a"),
     Case(
         "for i in range(m):\n    if a[i] > 0 and b[i] > 0 and y01[i] > 0:\n        s += 1",
-        "s += np.count_nonzero((a > 0) & (b > 0) & (y01 > 0))",
+        "s += int(np.count_nonzero((a > 0) & (b > 0) & (y01 > 0)))",
         "s",
     ),
     Case(
         "for i in range(m):\n    if a[i] > 0:\n        if b[i] > 0:\n            s += 1",
-        "s += np.count_nonzero((a > 0) & (b > 0))",
+        "s += int(np.count_nonzero((a > 0) & (b > 0)))",
         "s",
     ),
     Case(
         "for x in a:\n    if x > 1:\n        s += 1\n    elif x < -1:\n        J += 1\n    else:\n        db += 1",
-        "s += np.count_nonzero(a > 1); J += np.count_nonzero(~(a > 1) & (a < -1)); "
-        "db += np.count_nonzero(~(a > 1) & ~(a < -1))",
+        "s += int(np.count_nonzero(a > 1)); J += int(np.count_nonzero(~(a > 1) & (a < -1))); "
+        "db += int(np.count_nonzero(~(a > 1) & ~(a < -1)))",
         "s J db",
     ),
     Case("for i in range(m):\n    out[i] = pow(a[i], 2)", "out[:] = np.power(a, 2)"),

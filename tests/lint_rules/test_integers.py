@@ -76,7 +76,7 @@ def test_what_stays_in_range_gets_a_safe_fix(value: str) -> None:
         ("found = sum(1 for v in a if v > 3)", "safe"),
         ("found = all(v > 0 for v in a) is False", "safe"),
         ("found = any(v > 3 for v in a)", "safe"),
-        ("for v in a:\n    if v > 3:\n        s += 1", "unsafe"),
+        ("for v in a:\n    if v > 3:\n        s += 1", "safe"),
         ("found = [i for i, v in enumerate(a) if v > 3]", "unsafe"),
         ("found = [i * 2 for i in range(30) if a[i] > 3]", "unsafe"),
         ("found = [a[i] * i for i in range(30)]", "unsafe"),

@@ -54,7 +54,7 @@ def assert_alike(source: str, fixed: str) -> None:
         ),
         (
             "for i in range(3):\n    if X[i, 0] > 1:\n        total = total + 1",
-            "total += np.count_nonzero(X[:, 0] > 1)",
+            "total += int(np.count_nonzero(X[:, 0] > 1))",
         ),
         ("for i in range(4):\n    counts[labels[i]] += 1", "np.add.at(counts, labels, 1)"),
         ("for i in range(4):\n    floats[labels[i]] += 1", "np.add.at(floats, labels, 1)"),
