@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Mapping
 
-from lint_rules.vectorising.contents import is_length, is_slice, is_where
+from lint_rules.vectorising.contents import arrays_in, is_length, is_slice, is_small, is_where
 from lint_rules.vectorising.functions import is_condition, numpy_function, single_return
-from shapeguard.inference.values import Function, Value
+from shapeguard.inference.values import Function, Kind, Value
 
 GUARDED = "a condition guards what the lines compute for all"
 QUESTIONS = frozenset({"isnan", "isinf", "isfinite"})
@@ -36,9 +36,21 @@ def is_total(node: ast.expr, known: Mapping[str, Value]) -> bool:
 
 def may_fail(nodes: Iterable[ast.AST], known: Mapping[str, Value]) -> bool:
     """Whether something that a test may have kept from failing is computed for all: an index, an integer's power."""
-    return any(
-        _may_fail(part, known) for node in nodes for guarded in _guarded(node, known) for part in ast.walk(guarded)
-    )
+    nodes = list(nodes)
+    parts = (part for node in nodes for guarded in _guarded(node, known) for part in ast.walk(guarded))
+    return any(_may_fail(part, known) for part in parts) or any(_is_narrow(node, known) for node in nodes)
+
+
+def _is_narrow(node: ast.AST, known: Mapping[str, Value]) -> bool:
+    """Whether ``np.where`` chooses between integers, of which there may be small ones, and what they may not hold."""
+    for part in ast.walk(node):
+        if isinstance(part, ast.Call) and is_where(part, known):
+            choices = part.args[1:]
+            kinds = {getattr(known.get(name), "kind", None) for choice in choices for name in arrays_in(choice, known)}
+            is_large = any(not is_small(choice) for choice in choices if not arrays_in(choice, known))
+            if is_large and kinds and not kinds & {Kind.FLOAT, Kind.COMPLEX, Kind.UNKNOWN}:
+                return True
+    return False
 
 
 def _guarded(node: ast.AST, known: Mapping[str, Value]) -> Iterator[ast.expr]:

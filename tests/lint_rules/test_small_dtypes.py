@@ -27,7 +27,13 @@ SUMS = {
     "for x in a:\n    if x > 1:\n        s += 1": "s += int(np.count_nonzero(a > 1))",
 }
 SILENT = ["for i in range(3):\n    last = a[i] * 2", "for x in a:\n    last = x + 1\n    s = last * 2"]
-NO_FIX = ["for i in range(3):\n    o[i] = math.exp(small[i] / 50)", "for i in range(3):\n    o[i] = math.sqrt(mask[i])"]
+NO_FIX = [
+    "for i in range(3):\n    o[i] = math.exp(small[i] / 50)",
+    "for i in range(3):\n    o[i] = math.sqrt(mask[i])",
+    "for i in range(3):\n    o[i] = small[i] if small[i] > 3 else 1000",
+    "o = np.array([x if x > 3 else 1000 for x in small])",
+    "o = np.array([x if x > 3 else -1 for x in small])",
+]
 
 
 def run(source: str) -> Any:
@@ -50,5 +56,5 @@ def test_nothing_is_said_of_a_loop_that_leaves_its_last_sample(program: str) -> 
 
 
 @pytest.mark.parametrize("program", NO_FIX)
-def test_math_of_small_integers_gets_no_fix(program: str) -> None:
+def test_what_small_integers_may_not_hold_gets_no_fix(program: str) -> None:
     assert [finding.fix for finding in check(f"{ABOUT}{program}\n", select=["SG301"])] == [None]
