@@ -60,16 +60,25 @@ def is_count(value: ast.expr) -> bool:
     return isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute) and value.func.attr == "count_nonzero"
 
 
-def accumulated(statement: ast.stmt) -> list[str]:
-    """The names that a statement adds to: ``s += e``, ``s = s + e``, ``s = max(s, e)``, also behind an ``if``."""
+def own_total(statement: ast.stmt) -> str | None:
+    """The name that a statement adds to by itself: ``s += e``, ``s = s + e``, ``s = max(s, e)``."""
     found = accumulation(statement)
     if found is not None:
-        return [found.total]
+        return found.total
     match statement:
         case ast.Assign(
             targets=[ast.Name(id=name)], value=ast.Call(func=ast.Name(id="max" | "min"), args=[ast.Name(id=first), _])
         ) if first == name:
-            return [name]
+            return name
+    return None
+
+
+def accumulated(statement: ast.stmt) -> list[str]:
+    """The names that a statement adds to, also behind an ``if``."""
+    total = own_total(statement)
+    if total is not None:
+        return [total]
+    match statement:
         case ast.If(body=[inner], orelse=[other]):
             one, two = accumulation(inner), accumulation(other)
             return [one.total] if one and two and one.total == two.total else []

@@ -13,18 +13,6 @@ from lint_rules.vectorising.products import summed_product
 from shapeguard.inference.values import Kind
 
 
-def is_accumulation(node: ast.stmt) -> bool:
-    """Whether ``s = s + e`` or ``s = max(s, e)`` accumulates."""
-    if accumulation(node) is not None:
-        return True
-    match node:
-        case ast.Assign(
-            targets=[ast.Name(id=name)], value=ast.Call(func=ast.Name(id="max" | "min"), args=[ast.Name(id=first), _])
-        ):
-            return first == name
-    return False
-
-
 def statement(lifter: Lifter, node: ast.stmt) -> list[ast.stmt] | None:
     """The reduction over all samples, or None where the statement is none."""
     found = accumulation(node)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from lint_rules.vectorising import reductions
+from lint_rules.vectorising.accumulation import own_total
 from lint_rules.vectorising.lifted import NotVectorisable
 from lint_rules.vectorising.lifting import Lifter
 
@@ -12,7 +12,7 @@ from lint_rules.vectorising.lifting import Lifter
 def statement(lifter: Lifter, node: ast.stmt) -> list[ast.stmt] | None:
     """The variable bound or changed for all samples, or None where the statement does something else."""
     match node:
-        case ast.Assign(targets=[ast.Name(id=name)], value=value) if not reductions.is_accumulation(node):
+        case ast.Assign(targets=[ast.Name(id=name)], value=value) if own_total(node) is None:
             return _bound(lifter, name, value)
         case ast.AugAssign(target=ast.Name(id=name), op=op, value=value) if name in lifter.bound:
             return _accumulated(lifter, name, op, value)

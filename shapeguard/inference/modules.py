@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -44,8 +45,8 @@ class Members:
     sets_any_later: bool
 
 
-def members_of(node: ast.ClassDef, text: str) -> Members:
-    """Look through a class body once, and through the text of its file."""
+def members_of(node: ast.ClassDef, attributes_set: Iterable[tuple[str, str]]) -> Members:
+    """Look through a class body once; ``attributes_set`` are those that its file sets on some name."""
     methods: dict[str, ast.FunctionDef] = {}
     every: dict[str, ast.FunctionDef | ast.expr] = {}
     setters: dict[str, ast.FunctionDef] = {}
@@ -67,7 +68,7 @@ def members_of(node: ast.ClassDef, text: str) -> Members:
                 bound[name] += 1
             case ast.AugAssign(target=ast.Name(id=name)):
                 bound[name] += 2
-    replaced = set(re.findall(rf"\b(?:{node.name}|cls)\.(\w+)\s*=(?!=)", text))
+    replaced = {name for owner, name in attributes_set if owner in (node.name, "cls")}
     rebound = frozenset(name for name, times in bound.items() if times > 1) | replaced
     methods = {name: method for name, method in methods.items() if name not in replaced}
     stored, sets_any = _stored(node)
@@ -129,6 +130,7 @@ class ModuleSource:
     made_of_themselves: dict[int, frozenset[str]] = field(default_factory=dict)
     stores: dict[int, Counter[str]] = field(default_factory=dict)
     made: list[ast.AST] = field(default_factory=list)
+    settable: dict[str, bool] = field(default_factory=dict)
 
     @property
     def package(self) -> str:
@@ -170,8 +172,16 @@ class ModuleSource:
 
     def may_set(self, name: str) -> bool:
         """Whether some line sets an attribute of this name on anything but ``self``, as ``Class.name = ...`` does."""
-        pattern = rf"(?<!\bself)\.{name}\b[^\n(]*?(?<![=!<>])=(?!=)|\bsetattr\((?!self\b)"
-        return re.search(pattern, self.text) is not None
+        known = self.settable.get(name)
+        if known is None:
+            pattern = rf"(?<!\bself)\.{name}\b[^\n(]*?(?<![=!<>])=(?!=)|\bsetattr\((?!self\b)"
+            known = self.settable[name] = re.search(pattern, self.text) is not None
+        return known
+
+    @cached_property
+    def attributes_set(self) -> frozenset[tuple[str, str]]:
+        """The attributes that lines of the file set, each with the name that it is set on."""
+        return frozenset(re.findall(r"\b(\w+)\.(\w+)\s*=(?!=)", self.text))
 
     def forget_resolved(self) -> None:
         """Forget what rests on the names of other modules, of which more is known by now."""

@@ -25,8 +25,12 @@ def rows(text: str) -> list[str]:
     >>> rows("a\x0cb\r\nc")
     ['a\x0cb\r\n', 'c']
     """
-    starts = [0, *(match.end() for match in NEWLINE.finditer(text))]
+    starts = _starts(text)
     return [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True) if start < end]
+
+
+def _starts(text: str) -> list[int]:
+    return [0, *(match.end() for match in NEWLINE.finditer(text))]
 
 
 class Lines:
@@ -43,7 +47,7 @@ class Lines:
     @cached_property
     def starts(self) -> list[int]:
         """The offset of every row; most files have no findings, and nobody asks."""
-        return [0, *(match.end() for match in NEWLINE.finditer(self.text))]
+        return _starts(self.text)
 
     @cached_property
     def newline(self) -> str:

@@ -98,7 +98,7 @@ def _members(cls: Class) -> Members:
     known = cls.scope.module.members
     found = known.get(id(cls.node))
     if found is None:
-        found = known[id(cls.node)] = members_of(cls.node, cls.scope.module.text)
+        found = known[id(cls.node)] = members_of(cls.node, cls.scope.module.attributes_set)
     return found
 
 

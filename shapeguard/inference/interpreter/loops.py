@@ -161,16 +161,15 @@ def _aloud(run: Run, node: Loop, enter: Callable[[], None], *, takes_more_than_o
 
 def _rehearsed(run: Run, node: Loop, names: Names, enter: Callable[[], None]) -> tuple[Names | None, Rehearsal]:
     """The names after a turn, and what it has to say."""
-    audience, run.emitter = run.emitter, Rehearsal(run.emitter)
-    rehearsal, is_whole = run.emitter, False
+    audience = run.emitter
+    run.emitter = rehearsal = Rehearsal(audience)
     try:
-        after = _one_pass(run, node, names, enter, silent=False)
-        is_whole = True
+        return _one_pass(run, node, names, enter, silent=False), rehearsal
+    except Exception:
+        rehearsal.perform(whole=False)
+        raise
     finally:
         run.emitter = audience
-        if not is_whole:
-            rehearsal.perform(whole=False)
-    return after, rehearsal
 
 
 def _real_turn(run: Run, node: Loop, names: Names, enter: Callable[[], None]) -> Names | None:

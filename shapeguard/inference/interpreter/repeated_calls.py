@@ -64,7 +64,7 @@ class Given:
     consulted: Mapping[str, bool]
 
 
-Memory = dict[tuple[Hashable, Hashable], Given]
+Memory = dict[Hashable, dict[Hashable, Given]]
 
 
 @dataclass(slots=True)
@@ -81,8 +81,11 @@ class Likeness:
 
     def recall(self) -> Given | None:
         """What an earlier call gave."""
+        given = self.memory.get(self.key)
+        if given is None:
+            return None
         heeded = None, self.mood.is_quick, self.mood
-        return next((self.memory[self.key, each] for each in heeded if (self.key, each) in self.memory), None)
+        return next((given[each] for each in heeded if each in given), None)
 
     def replay(self, given: Given) -> Value:
         """Do to the objects of this call what the earlier one did to its own; what it returned."""
@@ -100,7 +103,7 @@ class Likeness:
         copies: dict[int, Value] = {}
         objects = tuple(_copy_of(instance, copies) for instance in self.objects)
         given = Given(copied(value, copies), objects, steps, circumstances, dict(consulted))
-        self.memory[self.key, circumstances.heeded(self.mood)] = given
+        self.memory.setdefault(self.key, {})[circumstances.heeded(self.mood)] = given
 
 
 def likeness_of(run: Run, function: Function, bound: Mapping[str, Value]) -> Likeness | None:
