@@ -96,9 +96,8 @@ class Emitter:
 
     ``undecided`` counts the conditions, since the outermost call, that the caller's values do not decide. What fails
     behind one of them fails perhaps never for this caller, so nothing is said of it; ``called_behind`` are those before
-    the outermost call. ``kept`` counts what is told for
-    certain, and ``heard`` what there was to tell while somebody listened. ``serial`` is another one for each emitter
-    that may take back what it was told.
+    the outermost call. ``kept`` counts what is told for certain, and ``heard`` what there was to tell while somebody
+    listened. ``serial`` is another one for each emitter that may take back what it was told.
     """
 
     def __init__(self) -> None:
