@@ -15,11 +15,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
 
-from shapeguard.shapes.frozen import frozen
+from shapeguard.shapes.frozen import frozen, replace
 
 Section = Literal["parameters", "attributes", "returns", "other"]
 

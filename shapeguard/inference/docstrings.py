@@ -6,13 +6,12 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 
 from shapeguard.inference.docstring_entries import Entry, Section, entries
 from shapeguard.inference.docstring_shapes import OTHERWISE, Wording, shapes_in
 from shapeguard.shapes import Dim, Shape, Size
-from shapeguard.shapes.frozen import frozen
+from shapeguard.shapes.frozen import frozen, replace
 
 _SPARSE = re.compile(
     r"\{?(?:array[-_ ]?like|nd-?array|dense|array)(?:,| or) sparse[- ](?:matrix|array)(?:, sparse array)?\}?",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from shapeguard.inference.facts import (
     AnyFact,
@@ -25,7 +25,7 @@ from shapeguard.inference.facts import (
 )
 from shapeguard.inference.values import Value
 from shapeguard.shapes import Verdict
-from shapeguard.shapes.frozen import frozen
+from shapeguard.shapes.frozen import frozen, replace
 
 
 @dataclass(slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Sequence as Several
-from dataclasses import replace
 from itertools import product
 
 from shapeguard.inference.values import (
@@ -24,6 +23,7 @@ from shapeguard.inference.values import (
     Value,
 )
 from shapeguard.shapes import Dim, Shape
+from shapeguard.shapes.frozen import replace
 
 MOST_ALTERNATIVES = 3
 MOST_COMBINATIONS = 9

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import combinations
 
 from shapeguard.shapes.dim import Dim
-from shapeguard.shapes.frozen import frozen
+from shapeguard.shapes.frozen import frozen, replace
 from shapeguard.shapes.shape import Shape
 from shapeguard.shapes.verdict import Verdict, is_named_beside_a_number, relation
 

@@ -130,10 +130,9 @@ class Dim:
         return self._hash
 
     @staticmethod
-    @lru_cache(1_024)
     def of(value: int) -> Dim:
         """The constant ``value``."""
-        return Dim((((), value),)) if value else Dim(())
+        return _constant(value)
 
     @staticmethod
     def size(size: Size) -> Dim:
@@ -224,8 +223,11 @@ class Dim:
                 total[monomial] = total.get(monomial, 0) + a * b
         return _canonical(total)
 
-    __radd__ = __add__
-    __rmul__ = __mul__
+    def __radd__(self, other: int) -> Dim:
+        return self + other
+
+    def __rmul__(self, other: int) -> Dim:
+        return self * other
 
     def __rsub__(self, other: int) -> Dim:
         return -self + other
@@ -324,6 +326,11 @@ def _degree_first(term: Term) -> tuple[int, list[tuple[tuple[str, str], int]]]:
     """The graded lexicographic order: total, so that equal sizes are equal tables, and the one that division needs."""
     monomial, _ = term
     return -sum(power for _, power in monomial), [(_order(atom), -power) for atom, power in monomial]
+
+
+@lru_cache(1_024)
+def _constant(value: int) -> Dim:
+    return Dim((((), value),)) if value else Dim(())
 
 
 def _canonical(total: Mapping[Monomial, int]) -> Dim:

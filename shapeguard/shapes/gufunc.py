@@ -25,12 +25,16 @@ class Signature:
     outputs: tuple[Core, ...]
 
     @staticmethod
-    @lru_cache
     def parse(text: str) -> Signature:
         """Read ``(m,n),(n)->(m)``."""
-        sides = ["".join(side.split()) for side in text.split("->")]
-        inputs, outputs = (tuple(_core(part) for part in side[1:-1].split("),(")) for side in sides)
-        return Signature(inputs, outputs)
+        return _parsed(text)
+
+
+@lru_cache
+def _parsed(text: str) -> Signature:
+    sides = ["".join(side.split()) for side in text.split("->")]
+    inputs, outputs = (tuple(_core(part) for part in side[1:-1].split("),(")) for side in sides)
+    return Signature(inputs, outputs)
 
 
 def _core(text: str) -> Core:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from shapeguard.inference.joins import join
 from shapeguard.inference.values import UNKNOWN, Array, Dictionary, Int, ListOf, OneOf, Sequence, Value
 from shapeguard.shapes import Dim, Shape
+from shapeguard.shapes.frozen import replace
 
 
 def anonymous(value: Value, qualname: str, foreign: bool, depth: int = 0) -> Value:

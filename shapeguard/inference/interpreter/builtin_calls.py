@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from dataclasses import replace
 
 from shapeguard.inference import numpy_api
 from shapeguard.inference.budget import LARGEST_LITERAL, LONGEST_UNROLLING
@@ -35,6 +34,7 @@ from shapeguard.inference.values import (
     Value,
 )
 from shapeguard.shapes import Dim
+from shapeguard.shapes.frozen import replace
 
 Arguments = tuple[Value, ...]
 _LARGEST = 1e15

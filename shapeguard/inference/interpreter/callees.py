@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import replace
 
 from shapeguard.inference.budget import (
     DEEPEST_CALL,
@@ -48,6 +47,7 @@ from shapeguard.inference.values import (
     Sequence,
     Value,
 )
+from shapeguard.shapes.frozen import replace
 
 _MOST_NESTED = 3
 _CHEAPER = 4

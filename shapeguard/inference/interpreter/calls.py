@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
 
 from shapeguard.inference import numpy_api, tables
 from shapeguard.inference.facts import BuiltinReduction, Operand, Revealed
@@ -58,6 +57,7 @@ from shapeguard.inference.values import (
     Value,
 )
 from shapeguard.shapes import Dim
+from shapeguard.shapes.frozen import replace
 
 _HARMLESS = ("numpy.", "ndarray.", "builtins.", "str.", "jax.", "scipy.", "math.", "container.", "object.")
 _UNBOUND = ("builtins.list.", "builtins.dict.", "builtins.set.", "collections.deque.")

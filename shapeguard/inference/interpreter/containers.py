@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from shapeguard.inference import numpy_api
 from shapeguard.inference.budget import LARGEST_LITERAL, LONGEST_UNROLLING
@@ -23,7 +22,7 @@ from shapeguard.inference.values import (
     Value,
 )
 from shapeguard.shapes import Dim
-from shapeguard.shapes.frozen import frozen
+from shapeguard.shapes.frozen import frozen, replace
 
 
 def is_container(value: Value) -> bool:

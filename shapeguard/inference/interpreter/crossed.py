@@ -25,8 +25,7 @@ _SUFFIX = re.compile(r"_(?:[a-zA-Z]|train|test|new|fit|seen)$")
 
 def plain_size(dim: Dim) -> Size | None:
     """The named length that a length is, if it is that and nothing else."""
-    (size, *others) = [*dim.sizes(), None]
-    return size if isinstance(size, Size) and others == [None] and dim == Dim.size(size) else None
+    return dim.atom if isinstance(dim.atom, Size) else None
 
 
 def vocabulary(shape: Shape) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
 
 from shapeguard.inference.contract_kinds import Contract, has_arrays
 from shapeguard.inference.contracts import Bindings, check
@@ -17,6 +16,7 @@ from shapeguard.inference.interpreter.signatures import reader
 from shapeguard.inference.interpreter.stores import bind_target
 from shapeguard.inference.joins import says_nothing
 from shapeguard.inference.values import UNKNOWN, Array, Int, Unknown, Value
+from shapeguard.shapes.frozen import replace
 
 
 def declare(run: Run, node: ast.AnnAssign) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import replace
 
 from shapeguard.inference.contract_kinds import has_arrays
 from shapeguard.inference.docstrings import DocumentedShape, documented_attributes
@@ -33,6 +32,7 @@ from shapeguard.inference.values import (
 )
 from shapeguard.inference.walking import walk
 from shapeguard.shapes import Dim, Shape, Size, Verdict, relation
+from shapeguard.shapes.frozen import replace
 
 _CONDITIONS = (ast.If, ast.IfExp, ast.While, ast.Assert)
 _OF_THE_FIT = ("n_samples", "n_train")

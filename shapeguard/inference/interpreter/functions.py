@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 
 from shapeguard.inference.budget import (
     STEPS_A_FUNCTION,
@@ -38,6 +37,7 @@ from shapeguard.inference.values import (
     Value,
 )
 from shapeguard.shapes import Dim, Origin, Shape, Size
+from shapeguard.shapes.frozen import replace
 
 
 def read_function(run: Run, function: Function, owner: Class | None) -> None:

@@ -6,13 +6,13 @@ Nothing that follows from it is more than a warning: the other half may be anoth
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
 
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.joins import says_nothing
 from shapeguard.inference.values import UNKNOWN, Array, History, Kind, Unknown, Value
 from shapeguard.inference.walking import walk
 from shapeguard.shapes import Dim, Shape, Size
+from shapeguard.shapes.frozen import replace
 
 _ASSUMED = History(assumed=True)
 _PRODUCTS = frozenset({"numpy.dot", "numpy.matmul"})

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
 
 from shapeguard.inference.docstring_shapes import Wording, shape_of
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.shape_comments import ShapeComment
 from shapeguard.inference.values import Array, History, Unknown, Value
 from shapeguard.shapes import Shape
+from shapeguard.shapes.frozen import replace
 
 _ABOVE = 5
 """How many lines above the first statement of a block a comment may stand."""

@@ -57,11 +57,11 @@ def _over(function: str, given: tuple[Value, ...]) -> Value:
     numbered = ("combinations", "combinations_with_replacement", "permutations", "tee")
     walks = [walk(value) for value in given[: 1 if function in numbered else None]]
     match function, walks:
-        case ("pairwise", [Walk(items=(_, *_) as items)]):
+        case ("pairwise", [Walk(items=items)]) if items:
             return Sequence(tuple(Sequence(pair) for pair in pairwise(items)), True)
         case ("pairwise", [only]):
             return ListOf(Sequence((only.item, only.item)), only.length - 1)
-        case ("combinations", [Walk(items=(_, *_) as items)]) if given[1:] == (_TWO,):
+        case ("combinations", [Walk(items=items)]) if items and given[1:] == (_TWO,):
             return Sequence(tuple(Sequence(pair) for pair in combinations(items, 2)), True)
         case ("combinations" | "combinations_with_replacement" | "permutations", [only]):
             return _chosen(only, given[1:])

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import replace
 
 from shapeguard.inference.docstring_shapes import Wording
 from shapeguard.inference.interpreter.run import Run
@@ -18,6 +17,7 @@ from shapeguard.inference.joins import alternatives, join
 from shapeguard.inference.values import UNKNOWN, Array, Class, History, Instance, Int, Value
 from shapeguard.inference.walking import walk
 from shapeguard.shapes import Dim, Shape, Size
+from shapeguard.shapes.frozen import replace
 
 Place = tuple[int, int]
 Method = ast.FunctionDef | ast.AsyncFunctionDef

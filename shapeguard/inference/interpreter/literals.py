@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
 from functools import lru_cache
 
 from shapeguard.inference.budget import LARGEST_LITERAL
@@ -23,6 +22,7 @@ from shapeguard.inference.values import (
     Value,
 )
 from shapeguard.shapes import Dim
+from shapeguard.shapes.frozen import replace
 
 
 def constant(run: Run, node: ast.Constant) -> Value:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
 
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.unification import unify
@@ -11,6 +10,7 @@ from shapeguard.inference.joins import alternatives, join
 from shapeguard.inference.scope import reference
 from shapeguard.inference.values import Array, Instance, Int, ListOf, Sequence, Unknown, Value
 from shapeguard.shapes import Dim, Shape, Verdict, relation
+from shapeguard.shapes.frozen import replace
 
 
 def narrow_shape(run: Run, array: ast.expr, other: ast.expr, truth: bool) -> bool:

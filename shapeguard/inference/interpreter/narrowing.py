@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from dataclasses import replace
 
 from shapeguard.inference.interpreter.classes import bases
 from shapeguard.inference.interpreter.narrowed_shapes import narrow_shape
@@ -27,7 +26,7 @@ from shapeguard.inference.values import (
     Value,
 )
 from shapeguard.shapes import Dim, Shape, Verdict, relation
-from shapeguard.shapes.frozen import frozen
+from shapeguard.shapes.frozen import frozen, replace
 
 Names = dict[str, Value]
 _GENERATORS = frozenset({"numpy.random.Generator", "numpy.random.RandomState", "numpy.random.mtrand.RandomState"})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from shapeguard.inference.facts import Creation, Failure, Operand, Product
 from shapeguard.inference.interpreter.broadcasts import record_spread
@@ -16,6 +15,7 @@ from shapeguard.inference.numpy_api import as_array
 from shapeguard.inference.numpy_api.outcome import Argument, Contracted, Event, Outcome, Refusal, Spread
 from shapeguard.inference.values import Array, Value
 from shapeguard.shapes import Verdict
+from shapeguard.shapes.frozen import replace
 
 Places = Mapping[Argument, tuple[ast.expr, Value]]
 """Where each argument is written, and its value."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
 
 from shapeguard.inference.contract_kinds import (
     ANYTHING,
@@ -39,6 +38,7 @@ from shapeguard.inference.values import (
     Value,
 )
 from shapeguard.shapes import Dim, Origin, Size, Verdict
+from shapeguard.shapes.frozen import replace
 
 
 def call_function(run: Run, call: Call) -> Value:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from shapeguard.inference.interpreter.circumstances import Circumstances, Mood, mood_of
@@ -26,7 +26,7 @@ from shapeguard.inference.values import (
     Value,
 )
 from shapeguard.shapes import Shape
-from shapeguard.shapes.frozen import frozen
+from shapeguard.shapes.frozen import frozen, replace
 
 if TYPE_CHECKING:
     from shapeguard.inference.interpreter.run import Run

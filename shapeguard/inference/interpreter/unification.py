@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.joins import join
 from shapeguard.inference.values import (
@@ -16,6 +14,7 @@ from shapeguard.inference.values import (
     Value,
 )
 from shapeguard.shapes import Dim, Size, Verdict, relation
+from shapeguard.shapes.frozen import replace
 
 _TRUST = {"annotation": 0, "assert": 1, "unpack": 2, "call": 3, "parameter": 4, "docstring": 5, "comment": 6}
 
@@ -60,9 +59,9 @@ def substitute(run: Run, lengths: dict[Size, Dim]) -> None:
 
 def _substituted(value: Value, lengths: dict[Size, Dim], depth: int) -> Value:
     match value:
-        case Array(shape=shape) if shape.sizes() & lengths.keys():
+        case Array(shape=shape) if not shape.sizes().isdisjoint(lengths):
             return replace(value, shape=shape.substitute(lengths))
-        case Int(dim=dim) if dim.sizes() & lengths.keys():
+        case Int(dim=dim) if not dim.sizes().isdisjoint(lengths):
             return Int(dim.substitute(lengths))
         case Sequence(items=items) if depth < 3:
             changed = tuple(_substituted(item, lengths, depth + 1) for item in items)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import replace
 
 from shapeguard.inference.docstrings import DocumentedShape
 from shapeguard.inference.interpreter.arguments import Written
@@ -26,6 +25,7 @@ from shapeguard.inference.values import (
     Value,
 )
 from shapeguard.shapes import Dim, Shape
+from shapeguard.shapes.frozen import replace
 
 _TABLES = frozenset({"check_array", "check_X_y", "validate_data", "_validate_data"})
 _ANY_RANK = frozenset({"as_float_array", "_asarray_with_order", "_convert_to_numpy", "_asarray", "_asarray_validated"})

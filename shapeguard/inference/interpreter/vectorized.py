@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
 
 from shapeguard.inference.interpreter.applying import applied
 from shapeguard.inference.interpreter.arguments import Written
@@ -27,6 +26,7 @@ from shapeguard.inference.values import (
     Value,
 )
 from shapeguard.shapes import Shape
+from shapeguard.shapes.frozen import replace
 
 _ELEMENT = Array(Shape(()))
 _HARMLESS = frozenset({"otypes", "doc", "cache"})

@@ -39,8 +39,6 @@ Sizes that are names count as large enough: larger than the constants that they 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from shapeguard.inference.numpy_api import (  # noqa: F401
     converting,
     creation,
@@ -75,6 +73,7 @@ from shapeguard.inference.numpy_api.reading import read_array
 from shapeguard.inference.numpy_api.refusing import Refused, Unclear
 from shapeguard.inference.numpy_api.rule import RULES
 from shapeguard.inference.values import Array, Known, Value
+from shapeguard.shapes.frozen import replace
 
 __all__ = ["as_array", "attribute", "binary", "call", "subscript", "unary"]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from shapeguard.inference.numpy_api.elementwise import plain
 from shapeguard.inference.numpy_api.outcome import Outcome
 from shapeguard.inference.numpy_api.reading import read_array, read_kind
@@ -11,6 +9,7 @@ from shapeguard.inference.numpy_api.refusing import Unclear
 from shapeguard.inference.numpy_api.rule import Answer, rule
 from shapeguard.inference.values import Array, Int, Kind, Scalar, Value
 from shapeguard.shapes import Dim, Shape
+from shapeguard.shapes.frozen import replace
 
 
 @rule("numpy.array")

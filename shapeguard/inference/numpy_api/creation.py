@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from shapeguard.inference.facts import Mismatch
 from shapeguard.inference.numpy_api.elementwise import plain
 from shapeguard.inference.numpy_api.kinds import counted, inexact, promoted
@@ -13,6 +11,7 @@ from shapeguard.inference.numpy_api.refusing import Refused, Unclear, agree
 from shapeguard.inference.numpy_api.rule import Answer, rule
 from shapeguard.inference.values import Array, Constant, Int, Kind, Sequence, Value
 from shapeguard.shapes import Dim, Shape
+from shapeguard.shapes.frozen import replace
 
 _LONGEST = 2**63
 """No array is as long, and no counter as large."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from shapeguard.inference.facts import Mismatch
 from shapeguard.inference.numpy_api.history import derived, inherited
@@ -13,6 +12,7 @@ from shapeguard.inference.numpy_api.refusing import Refused, Unclear
 from shapeguard.inference.values import UNKNOWN, Array, Constant, Kind, Value
 from shapeguard.inference.values import Sequence as Items
 from shapeguard.shapes import Shape, Verdict, broadcast, relation
+from shapeguard.shapes.frozen import replace
 
 
 def elementwise(operator: str, operands: Sequence[Array], places: Sequence[Argument], kind: Kind) -> Outcome:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from shapeguard.inference.facts import Mismatch
 from shapeguard.inference.numpy_api.creation import arange, linspace
 from shapeguard.inference.numpy_api.elementwise import plain
@@ -17,6 +15,7 @@ from shapeguard.inference.numpy_api.reshaping import at_least, flattened
 from shapeguard.inference.numpy_api.rule import Answer, rule
 from shapeguard.inference.values import UNKNOWN, Array, Constant, Int, Kind, Sequence, Slice, Value
 from shapeguard.shapes import Dim, Shape
+from shapeguard.shapes.frozen import replace
 
 _ONE = Dim.of(1)
 _ZERO = Int(Dim.of(0))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from shapeguard.inference.values import Array, History
 from shapeguard.shapes import Dim, Shape
+from shapeguard.shapes.frozen import replace
 
 PLAIN = History()
 _OF_THE_OLD_SHAPE: Mapping[str, Any] = {"created": None, "dropped": None, "transpose_of": None, "declared": False}

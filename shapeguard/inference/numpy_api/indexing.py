@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from shapeguard.inference.facts import Mismatch
 from shapeguard.inference.numpy_api.history import derived
@@ -25,6 +25,7 @@ from shapeguard.inference.values import (
     Value,
 )
 from shapeguard.shapes import Dim, Shape, Size, Verdict, broadcast
+from shapeguard.shapes.frozen import replace
 
 _ONE = Dim.of(1)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence as Several
-from dataclasses import replace
 from functools import reduce
 from operator import add
 
@@ -18,6 +17,7 @@ from shapeguard.inference.numpy_api.reshaping import at_least, flattened
 from shapeguard.inference.numpy_api.rule import Answer, rule
 from shapeguard.inference.values import Array, Kind, ListOf, Sequence, Value
 from shapeguard.shapes import Dim, Shape
+from shapeguard.shapes.frozen import replace
 
 
 def joined(arrays: Several[Array], axis: int, operand: str) -> Outcome:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from shapeguard.inference.facts import Mismatch
 from shapeguard.inference.numpy_api.creation import diagonal_length
 from shapeguard.inference.numpy_api.elementwise import into, plain
@@ -18,6 +16,7 @@ from shapeguard.inference.numpy_api.refusing import Refused, Unclear
 from shapeguard.inference.numpy_api.rule import RULES, Answer, Rule, rule
 from shapeguard.inference.values import Array, Constant, Kind, Sequence, Value
 from shapeguard.shapes import Dim, Shape, matmul
+from shapeguard.shapes.frozen import replace
 
 
 def _either(*_: Kind) -> Kind:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from shapeguard.inference.numpy_api.kinds import real
 from shapeguard.inference.numpy_api.outcome import Outcome
@@ -25,6 +24,7 @@ from shapeguard.inference.values import (
     Value,
 )
 from shapeguard.shapes import Dim
+from shapeguard.shapes.frozen import replace
 
 _SUBMODULES = frozenset(
     f"numpy.{name}"

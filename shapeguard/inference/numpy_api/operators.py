@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from shapeguard.inference.numpy_api.elementwise import elementwise
 from shapeguard.inference.numpy_api.kinds import (
@@ -19,6 +18,7 @@ from shapeguard.inference.numpy_api.reading import read_array
 from shapeguard.inference.numpy_api.refusing import Refused, Unclear
 from shapeguard.inference.values import UNKNOWN, Array, Constant, Kind, Value
 from shapeguard.shapes import matmul
+from shapeguard.shapes.frozen import replace
 
 _KINDS: Mapping[KindRule, str] = {
     promoted: "+ - * & | ^",

@@ -6,7 +6,6 @@ To add a distribution, add its name to the line with its parameters.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from shapeguard.inference.facts import Mismatch
 from shapeguard.inference.numpy_api.creation import created
@@ -17,6 +16,7 @@ from shapeguard.inference.numpy_api.refusing import Refused, Unclear, agree
 from shapeguard.inference.numpy_api.rule import RULES, Answer, Rule, rule
 from shapeguard.inference.values import Array, Constant, Int, Kind, Known, Sequence, Value
 from shapeguard.shapes import Dim, Shape, Verdict, broadcast
+from shapeguard.shapes.frozen import replace
 
 _PLACES = ("numpy.random", "numpy.random.RandomState", "numpy.random.Generator")
 _LEGACY = _PLACES[:2]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import reduce
 from operator import add, mul
 
@@ -24,6 +23,7 @@ from shapeguard.inference.numpy_api.refusing import Unclear
 from shapeguard.inference.numpy_api.rule import RULES, Answer, Rule
 from shapeguard.inference.values import Array, Int, Kind, Sequence, Value
 from shapeguard.shapes import Dim, Shape
+from shapeguard.shapes.frozen import replace
 
 _REDUCTIONS: Mapping[str, Mapping[str, KindRule]] = {
     "a axis dtype out keepdims initial where": {"sum": counted, "prod": counted, "nansum": counted, "nanprod": counted},

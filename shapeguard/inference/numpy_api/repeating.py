@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from shapeguard.inference.facts import Mismatch
 from shapeguard.inference.numpy_api.elementwise import plain
 from shapeguard.inference.numpy_api.joining import joined
@@ -15,6 +13,7 @@ from shapeguard.inference.numpy_api.reshaping import flattened
 from shapeguard.inference.numpy_api.rule import Answer, rule
 from shapeguard.inference.values import Array, Int, Kind, Sequence, Slice, Value
 from shapeguard.shapes import Dim, Shape
+from shapeguard.shapes.frozen import replace
 
 
 @rule("numpy.repeat", "ndarray.repeat")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from shapeguard.inference.facts import Mismatch
 from shapeguard.inference.numpy_api.elementwise import plain
 from shapeguard.inference.numpy_api.history import purposeful, reshaped, with_shape
@@ -21,6 +19,7 @@ from shapeguard.inference.numpy_api.refusing import Refused, Unclear, agree
 from shapeguard.inference.numpy_api.rule import Answer, rule
 from shapeguard.inference.values import Array, Constant, History, Int, Sequence, Unknown, Value
 from shapeguard.shapes import Dim, Shape, Size
+from shapeguard.shapes.frozen import replace
 
 
 @rule("numpy.reshape")

@@ -11,7 +11,6 @@ the parameter names in the events back into the places where the caller wrote th
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any, TypeAlias, TypeVar
 
 from shapeguard.inference.facts import Mismatch
@@ -19,6 +18,7 @@ from shapeguard.inference.numpy_api.outcome import Argument, Arguments, Contract
 from shapeguard.inference.numpy_api.reading import READERS, Reader
 from shapeguard.inference.numpy_api.refusing import Refused, Unclear
 from shapeguard.inference.values import Value
+from shapeguard.shapes.frozen import replace
 
 Answer: TypeAlias = Value | Outcome
 """What a rule returns: a value, or an outcome where there is more to tell."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from shapeguard.inference.facts import Mismatch
 from shapeguard.inference.numpy_api.elementwise import plain, spread
 from shapeguard.inference.numpy_api.kinds import promoted
@@ -14,6 +12,7 @@ from shapeguard.inference.numpy_api.reshaping import flattened
 from shapeguard.inference.numpy_api.rule import Answer, rule
 from shapeguard.inference.values import UNKNOWN, Array, Kind, Sequence, Value
 from shapeguard.shapes import Dim, Shape, Verdict, relation
+from shapeguard.shapes.frozen import replace
 
 
 def _along(a: Array, axis: int | None, kind: Kind) -> Array:
