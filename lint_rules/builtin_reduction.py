@@ -50,6 +50,9 @@ class BuiltinReduction(Rule[Reduced]):
     def suspects(self, fact: Reduced) -> bool:
         return fact.function in _REDUCTIONS and fact.operand.array.shape.rank != 0
 
+    def is_convention(self, fact: Reduced) -> bool:
+        return True
+
     def judge(self, fact: Reduced, node: libcst.CSTNode) -> Judgement | None:
         return Judgement(
             Severity.CONVENTION,

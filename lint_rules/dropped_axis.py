@@ -55,6 +55,9 @@ class DroppedAxis(Rule[RankOneUse]):
     def suspects(self, fact: RankOneUse) -> bool:
         return fact.cause == "dropped" and not fact.array.history.declared
 
+    def is_convention(self, fact: RankOneUse) -> bool:
+        return True
+
     def judge(self, fact: RankOneUse, node: libcst.CSTNode) -> Judgement | None:
         kept = "keepdims=True" if isinstance(fact.node, ast.Call) else "a list of one index, `X[:, [i]]`,"
         return Judgement(
@@ -120,10 +123,9 @@ class DroppedAxis(Rule[RankOneUse]):
         Invalid(
             "X = np.ones((3, 4))\ny = X.max(axis=0)  # !\ny.T",
             "X = np.ones((3, 4))\ny = X.max(axis=0, keepdims=True)\ny.T",
-            Severity.CONVENTION,
         ),
         Invalid("X = np.ones((3, 4))\nX - X.min(axis=0)  # !", "X = np.ones((3, 4))\nX - X.min(axis=0, keepdims=True)"),
-        Invalid("X = np.ones((3, 4))\nX * X[1]  # !", "X = np.ones((3, 4))\nX * X[[1]]"),
+        Invalid("X = np.ones((3, 4))\nX * X[1]  # !", "X = np.ones((3, 4))\nX * X[[1]]", Severity.CONVENTION),
         Invalid(
             'def f(X: Float[np.ndarray, "n m"], i: int):\n    x = X[:, i]  # !\n    print(X.T @ x)',
             'def f(X: Float[np.ndarray, "n m"], i: int):\n    x = X[:, [i]]\n    print(X.T @ x)',

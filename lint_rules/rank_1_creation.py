@@ -57,6 +57,9 @@ class RankOneCreation(Rule[RankOneUse]):
     def suspects(self, fact: RankOneUse) -> bool:
         return fact.cause == "created" and not fact.array.history.declared
 
+    def is_convention(self, fact: RankOneUse) -> bool:
+        return True
+
     def judge(self, fact: RankOneUse, node: libcst.CSTNode) -> Judgement | None:
         (length,) = fact.array.shape.dims
         return Judgement(

@@ -56,13 +56,16 @@ class RankOneProduct(Rule[Product]):
         fits = fact.outcome.verdict is not Verdict.DIFFER
         return both and fits and _untransposed(right.node) is not None and _untransposed(left.node) is None
 
+    def is_convention(self, fact: Product) -> bool:
+        left, right = fact.operands
+        bare = _untransposed(right.node)
+        return bare is None or ast.dump(bare) != ast.dump(left.node)
+
     def judge(self, fact: Product, node: libcst.CSTNode) -> Judgement | None:
         left, right = fact.outcome.operands
         outer = Shape((*left.dims, *right.dims))
-        bare = _untransposed(fact.operands[1].node)
-        itself = bare is not None and ast.dump(bare) == ast.dump(fact.operands[0].node)
         return Judgement(
-            Severity.WARNING if itself else Severity.CONVENTION,
+            Severity.CONVENTION if self.is_convention(fact) else Severity.WARNING,
             f"{quote(node)} of {left} and {right} is a number: the transpose of a rank-1 array does nothing",
             f"np.outer gives the {outer} matrix; leave out `.T` if the number is meant",
         )

@@ -50,11 +50,14 @@ class RankOneTranspose(Rule[Transposed]):
     def suspects(self, fact: Transposed) -> bool:
         return fact.operand.array.shape.rank == 1
 
+    def is_convention(self, fact: Transposed) -> bool:
+        return not fact.matters
+
     def judge(self, fact: Transposed, node: libcst.CSTNode) -> Judgement | None:
         shape = fact.operand.array.shape
         (length,) = shape.dims
         return Judgement(
-            Severity.WARNING if fact.matters else Severity.CONVENTION,
+            Severity.CONVENTION if self.is_convention(fact) else Severity.WARNING,
             f"{quote(node)}: {quote(fact.operand.node)} has shape {shape}, and a transpose of rank 1 does nothing",
             f"make it a column ({length}, 1) or a row (1, {length}) first"
             if fact.matters

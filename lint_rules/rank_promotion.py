@@ -58,7 +58,10 @@ class RankPromotion(Rule[Elementwise]):
         if len(set(ranks)) == 1 or fact.outcome.verdict is not Verdict.EQUAL:
             return False
         is_row = 1 in ranks and not _low(fact).array.history.declared
-        return not fact.on_purpose and (_is_wrong(fact) or is_row)
+        return not fact.on_purpose and (is_row or not self.is_convention(fact))
+
+    def is_convention(self, fact: Elementwise) -> bool:
+        return not (fact.outcome.is_two_way or _is_ambiguous(fact))
 
     def judge(self, fact: Elementwise, node: libcst.CSTNode) -> Judgement | None:
         outcome = fact.outcome
@@ -85,15 +88,15 @@ class RankPromotion(Rule[Elementwise]):
         from shapeguard.linting.expression_edits import reshaped, with_keyword
 
         reduced = concrete.counterpart(fact.reduced) if fact.reduced is not None else None
-        if isinstance(reduced, cst.Call) and _is_wrong(fact):
+        if isinstance(reduced, cst.Call) and not self.is_convention(fact):
             return (Replacement("unsafe", "keep the axis", reduced, with_keyword(reduced, "keepdims", "True")),)
         low, node = _low(fact), concrete.counterpart(_low(fact).node)
         ranks = {shape.rank for shape in fact.outcome.operands}
         if not isinstance(node, cst.BaseExpression) or not low.is_array or ranks != {1, 2}:
             return ()
-        if _is_wrong(fact):
-            return (Replacement("unsafe", "make it a column", node, reshaped(node, "-1, 1")),)
-        return (Replacement("safe", "make it a row", node, reshaped(node, "1, -1")),)
+        if self.is_convention(fact):
+            return (Replacement("safe", "make it a row", node, reshaped(node, "1, -1")),)
+        return (Replacement("unsafe", "make it a column", node, reshaped(node, "-1, 1")),)
 
     valid = (
         "X = np.ones((3, 4))\nX - X.mean(axis=0, keepdims=True)",
@@ -149,10 +152,6 @@ class RankPromotion(Rule[Elementwise]):
 
 def _low(fact: Elementwise) -> Operand:
     return min(fact.operands, key=lambda operand: len(operand.array.shape.dims))
-
-
-def _is_wrong(fact: Elementwise) -> bool:
-    return fact.outcome.is_two_way or _is_ambiguous(fact)
 
 
 def _is_ambiguous(fact: Elementwise) -> bool:

@@ -51,6 +51,9 @@ class UnguardedAnnotation(Rule[Unguarded]):
     def suspects(self, fact: Unguarded) -> bool:
         return True
 
+    def is_convention(self, fact: Unguarded) -> bool:
+        return True
+
     def judge(self, fact: Unguarded, node: libcst.CSTNode) -> Judgement | None:
         message = f"`{fact.name}` declares shapes that nothing checks at run time"
         return Judgement(Severity.CONVENTION, message, "decorate it with @guard")

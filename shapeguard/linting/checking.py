@@ -48,7 +48,7 @@ def check_text(text: str, filename: str, scope: Scope, table: RuleTable, project
         loud = {finding: fact for finding, fact in found.items() if not suppressions.silence(finding)}
         return loud if scope.echoes else without_echoes(loud)
 
-    inspection = inspect_source(text, filename, table, codes, project, heard)
+    inspection = inspect_source(text, filename, table, codes, project, heard, scope.profile == "column")
     findings = suppressions.filter(inspection.findings)
     if UNUSED in scope.codes and inspection.parsed and not inspection.crashes:
         dead = list(suppressions.unused(filename, text, codes, table.known))

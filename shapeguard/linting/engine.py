@@ -13,19 +13,19 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from shapeguard.inference.facts import Fact, Operand
+from shapeguard.inference.facts import Fact, Operand, RankOneUse
 from shapeguard.linting.echoes import without_echoes
 from shapeguard.linting.finding import Finding, Fix, Label, Severity, TraceLine
 from shapeguard.linting.inspection import Crash, Inspection, describe
 from shapeguard.linting.lines import Lines
 from shapeguard.linting.packs import PackError, RuleTable
 from shapeguard.linting.regions import enclosing
+from shapeguard.linting.rule import Judgement, Rule
 from shapeguard.linting.syntax import syntax_finding
 
 if TYPE_CHECKING:
     from shapeguard.inference import Project
     from shapeguard.linting.concrete import Concrete, ConcreteFile
-    from shapeguard.linting.rule import Judgement, Rule
 
 
 LONGEST_SNIPPET = 200
@@ -40,9 +40,11 @@ def inspect_source(
     codes: Container[str],
     project: Project | None = None,
     heard: Hearing = without_echoes,
+    conventions: bool = True,
 ) -> Inspection:
     """Find what the rules of these codes have to say about a source.
 
+    Where nobody asks for ``conventions`` they come without words and fix, for the comments that silence them.
     Never raises for anything in the source: what does not parse is a finding, a crash is part of the answer.
     """
     try:
@@ -56,7 +58,7 @@ def inspect_source(
         analysis = analyze(source, filename, project=project, tree=tree)
     except Exception as error:
         return Inspection(crashes=(Crash(filename, "inference", describe(error)),))
-    inspector = _Inspector(filename, table, codes, Lines(source), tree)
+    inspector = _Inspector(filename, table, codes, Lines(source), tree, conventions)
     for fact in analysis.facts:
         inspector.see(fact)
     analysis.let_go()
@@ -64,37 +66,64 @@ def inspect_source(
 
 
 class _Inspector:
-    def __init__(self, filename: str, table: RuleTable, codes: Container[str], lines: Lines, tree: ast.Module) -> None:
+    def __init__(
+        self,
+        filename: str,
+        table: RuleTable,
+        codes: Container[str],
+        lines: Lines,
+        tree: ast.Module,
+        conventions: bool,
+    ) -> None:
         self._filename = filename
         self._table = table
         self._codes = codes
         self._lines = lines
         self._tree = tree
+        self._conventions = conventions
+        self._unasked: list[tuple[Rule[Any], Fact]] = []
         self._concrete: ConcreteFile | None = None
         self._findings: dict[Finding, Fact] = {}
         self._crashes: dict[str, Crash] = {}
 
     def result(self, heard: Hearing) -> Inspection:
+        failing = {id(fact.node) for fact in self._findings.values()}
+        for rule, fact in self._unasked:
+            hands_its_fix_on = isinstance(fact, RankOneUse) and id(fact.use) in failing
+            self._note(rule, fact, self._judged if hands_its_fix_on else self._wordless)
         findings = sorted(heard(self._findings), key=lambda finding: (finding.start, finding.end, finding.code))
         return Inspection(tuple(findings), tuple(self._crashes.values()))
 
     def see(self, fact: Fact) -> None:
         for code in self._table.codes_for(fact):
-            if code not in self._codes or code in self._crashes:
-                continue
-            try:
-                finding = self._apply(self._table.rule(code), fact)
-            except PackError:
-                raise
-            except Exception as error:
-                self._crashes[code] = Crash(self._filename, f"rule {code}", describe(error))
-            else:
-                if finding is not None:
-                    self._findings.setdefault(finding, fact)
+            if code in self._codes:
+                self._note(self._table.rule(code), fact, self._suspected)
 
-    def _apply(self, rule: Rule[Any], fact: Fact) -> Finding | None:
+    def _note(self, rule: Rule[Any], fact: Fact, look: Callable[[Rule[Any], Fact], Finding | None]) -> None:
+        if rule.code in self._crashes:
+            return
+        try:
+            finding = look(rule, fact)
+        except PackError:
+            raise
+        except Exception as error:
+            self._crashes[rule.code] = Crash(self._filename, f"rule {rule.code}", describe(error))
+        else:
+            if finding is not None:
+                self._findings.setdefault(finding, fact)
+
+    def _suspected(self, rule: Rule[Any], fact: Fact) -> Finding | None:
         if not rule.suspects(fact):
             return None
+        if self._conventions or not rule.is_convention(fact):
+            return self._judged(rule, fact)
+        self._unasked.append((rule, fact))
+        return None
+
+    def _wordless(self, rule: Rule[Any], fact: Fact) -> Finding:
+        return self._finding(rule, fact, Judgement(Severity.CONVENTION, ""), None)
+
+    def _judged(self, rule: Rule[Any], fact: Fact) -> Finding | None:
         concrete = self._file().locate(fact.node, rule.region)
         if concrete is None:
             return None

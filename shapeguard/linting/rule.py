@@ -85,6 +85,10 @@ class Rule(ABC, Generic[SomeFact]):
     def suspects(self, fact: SomeFact) -> bool:
         """Whether the fact deserves a look. Cheap, and free of libcst."""
 
+    def is_convention(self, fact: SomeFact) -> bool:
+        """Whether a suspect can be a convention at most: the general profile has none of its source parsed then."""
+        return False
+
     @abstractmethod
     def judge(self, fact: SomeFact, node: libcst.CSTNode) -> Judgement | None:
         """Decide, with the libcst node at hand."""
