@@ -1,0 +1,67 @@
+"""The sources are copied, their dataclasses written out, and the copy is compiled by mypyc in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from importlib.machinery import EXTENSION_SUFFIXES
+from pathlib import Path
+
+from compiling.modules import compiled_modules
+from compiling.records import Unsupported, written_out
+
+PACKAGE = "shapeguard"
+FROZEN = "shapeguard/shapes/frozen.pyi"
+
+
+class NotCompiled(Exception):
+    """Nothing was compiled; the message is the reason, as a clause."""
+
+
+def build(root: Path, folder: Path) -> list[Path]:
+    """Compile the modules of a checkout, in a folder that is empty.
+
+    Returns
+    -------
+    list of Path
+        What the wheel gets from that folder: the extensions, and the sources as they were compiled, whose lines are
+        those that tracebacks name.
+
+    Raises
+    ------
+    NotCompiled
+        If anything fails: mypyc is missing or refuses, the C compiler does.
+    """
+    modules = compiled_modules(root)
+    shutil.copytree(root / PACKAGE, folder / PACKAGE, ignore=shutil.ignore_patterns("__pycache__", "*.so", "*.pyd"))
+    try:
+        texts = written_out({module: (root / module).read_text(encoding="utf-8") for module in modules})
+    except Unsupported as error:
+        raise NotCompiled(f"a dataclass cannot be written out: {error}") from error
+    for module, text in texts.items():
+        (folder / module).write_text(text, encoding="utf-8")
+    shutil.copy(Path(__file__).with_name("frozen.pyi"), folder / FROZEN)
+    _compile(root, folder, modules)
+    extensions = [path for path in folder.glob("*__mypyc*") if path.is_file()]
+    extensions += [path for path in (folder / PACKAGE).rglob("*") if path.name.endswith(tuple(EXTENSION_SUFFIXES))]
+    return [*extensions, *(folder / module for module in modules)]
+
+
+def _compile(root: Path, folder: Path, modules: Sequence[str]) -> None:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(root), *filter(None, sys.path)])}
+    done = subprocess.run(
+        [sys.executable, "-m", "compiling.mypyc_process", *modules],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    )
+    if done.returncode:
+        said = [line for line in done.stdout.splitlines() if line.strip()] or ["nothing was said"]
+        telling = next((line for line in said if "error:" in line), said[-1])
+        raise NotCompiled(f"compiling failed ({telling.strip()})")
