@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from shapeguard.inference.budget import STEPS_A_FUNCTION, Budget, BudgetExceededError
 from shapeguard.inference.deep_stack import with_deep_stack
 from shapeguard.inference.facts import AnyFact
+from shapeguard.inference.folders import module_name
 from shapeguard.inference.interpreter.expressions import HANDLERS
 from shapeguard.inference.interpreter.functions import read_function
 from shapeguard.inference.interpreter.run import Hooks, Run
 from shapeguard.inference.interpreter.statements import execute
 from shapeguard.inference.modules import ModuleSource
-from shapeguard.inference.project import Project, module_name
+from shapeguard.inference.project import Project
 from shapeguard.inference.scope import Scope
 from shapeguard.inference.values import Class, Function, Value
 

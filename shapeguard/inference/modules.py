@@ -21,9 +21,13 @@ if TYPE_CHECKING:
     from shapeguard.inference.scope import Scope
     from shapeguard.inference.values import Class, Value
 
-_OTHER_ARRAYS = re.compile(
-    r"sparse|csr_|csc_|pandas|DataFrame|xarray|np\.matrix|np\.asmatrix|torch|tensorflow|MaskedArray"
+_OTHER_ARRAYS = (
+    *("sparse", "csr_", "csc_", "pandas", "DataFrame", "xarray", "np.matrix", "np.asmatrix", "torch", "tensorflow"),
+    "MaskedArray",
 )
+_SET = re.compile(r"\.(\w+)\s*=(?!=)")
+_SET_BY_NAME = re.compile(r"setattr\((?<=\bsetattr\()(?!self\b)")
+"""A pattern that begins with plain letters is looked for many times as fast as one that begins with a condition."""
 
 
 @frozen
@@ -174,14 +178,23 @@ class ModuleSource:
         """Whether some line sets an attribute of this name on anything but ``self``, as ``Class.name = ...`` does."""
         known = self.settable.get(name)
         if known is None:
-            pattern = rf"(?<!\bself)\.{name}\b[^\n(]*?(?<![=!<>])=(?!=)|\bsetattr\((?!self\b)"
-            known = self.settable[name] = re.search(pattern, self.text) is not None
+            pattern = rf"\.{name}\b(?<!\bself\.{name})[^\n(]*?(?<![=!<>])=(?!=)"
+            known = self.settable[name] = self.sets_by_name or re.search(pattern, self.text) is not None
         return known
+
+    @cached_property
+    def sets_by_name(self) -> bool:
+        """Whether some line sets an attribute of a computed name on anything but ``self``."""
+        return _SET_BY_NAME.search(self.text) is not None
 
     @cached_property
     def attributes_set(self) -> frozenset[tuple[str, str]]:
         """The attributes that lines of the file set, each with the name that it is set on."""
-        return frozenset(re.findall(r"\b(\w+)\.(\w+)\s*=(?!=)", self.text))
+        found = set()
+        for match in _SET.finditer(self.text):
+            before = self.text[self.text.rfind("\n", 0, match.start()) + 1 : match.start()]
+            found.add((re.split(r"\W", before)[-1], match[1]))
+        return frozenset(found)
 
     def forget_resolved(self) -> None:
         """Forget what rests on the names of other modules, of which more is known by now."""
@@ -208,7 +221,7 @@ class ModuleSource:
     @cached_property
     def mentions_other_arrays(self) -> bool:
         """Whether the file deals in sparse matrices, tables or np.matrix, which have axes but are no plain arrays."""
-        return _OTHER_ARRAYS.search(self.text) is not None
+        return any(word in self.text for word in _OTHER_ARRAYS)
 
     @cached_property
     def assigned(self) -> dict[str, ast.expr]:

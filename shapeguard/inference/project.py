@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shapeguard.inference.budget import BudgetExceededError
+from shapeguard.inference.folders import Folders, root_of
 from shapeguard.inference.modules import ModuleSource
 from shapeguard.inference.scope import Scope
 from shapeguard.inference.values import UNKNOWN, Class, Function, Known, Module, Unknown, Value
@@ -52,7 +53,8 @@ class Project:
         self._modules: dict[str, ModuleSource | None] = {}
         self._consulted: dict[str, dict[str, bool]] = {}
         self._paths: dict[tuple[tuple[str, ...], str], str | None] = {}
-        self._nearest: dict[str, str] = {}
+        self._vacant: dict[tuple[tuple[str, ...], str], dict[str, bool]] = {}
+        self._folders = Folders()
         self._missing: dict[tuple[tuple[str, ...], str], dict[str, bool]] = {}
         self._members: dict[tuple[tuple[str, ...], str, str], tuple[Value, str]] = {}
         self._half: list[str] = []
@@ -66,7 +68,7 @@ class Project:
         self._roots = self._roots_from(module.filename)
 
     def _roots_from(self, filename: str) -> tuple[str, ...]:
-        beside = (_root_of(filename), os.path.dirname(os.path.abspath(filename)))
+        beside = (root_of(filename), os.path.dirname(os.path.abspath(filename)))
         return tuple(dict.fromkeys((*self._given, *(root for root in beside if root is not None))))
 
     def module_value(self, run: Run, name: str) -> Value:
@@ -81,7 +83,7 @@ class Project:
             return member(run, Module(module), name)
         if self._path(f"{module}.{name}") is not None:
             return Module(f"{module}.{name}")
-        run.consulted.update(dict.fromkeys(self._would_be_in(f"{module}.{name}"), False))
+        run.consulted.update(self._would_be_in(f"{module}.{name}"))
         return Known(f"{module}.{name}")
 
     def resolved(self, run: Run, value: Value) -> Value:
@@ -116,8 +118,7 @@ class Project:
         """A member that was not asked for before, or that may be another by now."""
         path = self._path(module)
         if path is None:
-            folders = dict.fromkeys(self._would_be_in(module), False)
-            self._missing[self._roots, module] = folders
+            folders = self._missing[self._roots, module] = self._would_be_in(module)
             run.consulted.update(folders)
             return None
         if self._path(f"{module}.{name}") is not None:
@@ -147,28 +148,16 @@ class Project:
         """The file of a module."""
         key = self._roots, name
         if key not in self._paths:
-            self._paths[key] = self._find(name)
+            found = (self._folders.module_in(root, name) for root in self._roots)
+            self._paths[key] = next(filter(None, found), None)
         return self._paths[key]
 
-    def _would_be_in(self, name: str) -> list[str]:
-        """The folders that a module of this name could appear in: for each root the nearest that there is."""
-        parent = name.rpartition(".")[0].replace(".", os.sep)
-        found = []
-        for root in self._roots:
-            wanted = os.path.join(root, parent)
-            if wanted not in self._nearest:
-                self._nearest[wanted] = _nearest_folder(wanted)
-            found.append(self._nearest[wanted])
-        return found
-
-    def _find(self, name: str) -> str | None:
-        relative = name.replace(".", os.sep)
-        for root in self._roots:
-            for candidate in (f"{relative}{os.sep}__init__.py", f"{relative}.py"):
-                path = os.path.join(root, candidate)
-                if os.path.isfile(path):
-                    return path
-        return None
+    def _would_be_in(self, module: str) -> dict[str, bool]:
+        """The folders that a module could appear in, as consulted: for each root the nearest that there is."""
+        key = self._roots, module.rpartition(".")[0]
+        if key not in self._vacant:
+            self._vacant[key] = dict.fromkeys((self._folders.nearest(root, module) for root in self._roots), False)
+        return self._vacant[key]
 
     def _load(self, run: Run, name: str) -> ModuleSource | None:
         path = self._path(name)
@@ -245,35 +234,3 @@ def _read(path: str, name: str) -> ModuleSource | None:
     except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     return ModuleSource(tree, path, name, text, is_package=os.path.basename(path) == "__init__.py")
-
-
-def _nearest_folder(path: str) -> str:
-    while not os.path.isdir(path) and os.path.dirname(path) != path:
-        path = os.path.dirname(path)
-    return path
-
-
-def _root_of(filename: str) -> str | None:
-    """The directory above the outermost package that a file belongs to."""
-    directory = os.path.dirname(os.path.abspath(filename))
-    if not os.path.isdir(directory):
-        return None
-    while os.path.isfile(os.path.join(directory, "__init__.py")):
-        above = os.path.dirname(directory)
-        if above == directory:
-            break
-        directory = above
-    return directory
-
-
-def module_name(filename: str) -> tuple[str, bool]:
-    """The dotted name of a file within its package, and whether it is the package itself."""
-    path = os.path.abspath(filename)
-    parts = [os.path.splitext(os.path.basename(path))[0]]
-    directory = os.path.dirname(path)
-    while os.path.isfile(os.path.join(directory, "__init__.py")) and len(parts) < 32:
-        parts.insert(0, os.path.basename(directory))
-        directory = os.path.dirname(directory)
-    if parts[-1] == "__init__":
-        return ".".join(parts[:-1]), True
-    return ".".join(parts), False

@@ -26,11 +26,10 @@ CHILDREN = _Children()
 
 
 def walk(root: ast.AST) -> Iterator[ast.AST]:
-    """A node and all nodes under it, operators and imported names excepted, in no order to rely on."""
+    """A node and all nodes under it, operators and imported names excepted, in the order of ``ast.walk``."""
     pending: list[Any] = [root]
-    pop, push, children = pending.pop, pending.append, CHILDREN
-    while pending:
-        node = pop()
+    push, children = pending.append, CHILDREN
+    for node in pending:
         if node is None:
             continue
         yield node

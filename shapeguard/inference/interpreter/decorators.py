@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.scope import Scope
@@ -91,6 +92,7 @@ def _function_inside(function: ast.FunctionDef, name: str) -> ast.FunctionDef | 
     return found[0] if len(found) == 1 else None
 
 
+@lru_cache(maxsize=64)
 def _returns_what_it_takes(decorator: ast.FunctionDef) -> bool:
     if not decorator.args.args:
         return False

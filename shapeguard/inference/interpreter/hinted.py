@@ -8,6 +8,7 @@ from shapeguard.inference.docstring_shapes import Wording, shape_of
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.shape_comments import ShapeComment
 from shapeguard.inference.values import Array, History, Unknown, Value
+from shapeguard.inference.walking import walk
 from shapeguard.shapes import Shape
 from shapeguard.shapes.frozen import replace
 
@@ -26,7 +27,7 @@ def follow_comments_beside(run: Run, statement: ast.stmt, before: ast.stmt | Non
     if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
         return
     target = statement.targets[0]
-    names = [inner.id for inner in ast.walk(target) if isinstance(inner, ast.Name)]
+    names = [inner.id for inner in walk(target) if isinstance(inner, ast.Name)]
     for name, dims, line in _named_above(run, statement, before):
         if name in names:
             _hint(run, name, dims, line)

@@ -11,6 +11,7 @@ from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.tracing import trace_of
 from shapeguard.inference.scope import Scope, reference
 from shapeguard.inference.values import Array, Known, Module, Value
+from shapeguard.inference.walking import walk as nodes_in
 from shapeguard.shapes import Dim, Verdict, relation
 
 Header = ast.For | ast.AsyncFor | ast.comprehension
@@ -98,7 +99,7 @@ def _indexed(run: Run, header: Header, walk: Walk, body: Sequence[ast.AST]) -> I
         return
     seen: set[tuple[str, int]] = set()
     for statement in body:
-        for node in ast.walk(statement):
+        for node in nodes_in(statement):
             if not isinstance(node, ast.Subscript):
                 continue
             key = reference(node.value)
