@@ -116,7 +116,7 @@ class AnnotationReader:
 
     def _named(self, node: ast.Name | ast.Attribute, depth: int) -> Contract:
         value = self._resolve(node)
-        name = value.name if isinstance(value, Known | Module) else ""
+        name = value.name if isinstance(value, (Known, Module)) else ""
         if name in _ARRAY_TYPES or name.removeprefix("shapeguard.") == "Array":
             return ArrayContract(None, "")
         if name.startswith("builtins."):
@@ -131,7 +131,7 @@ class AnnotationReader:
 
     def _subscript(self, head: ast.expr, index: ast.expr, depth: int) -> Contract:
         value = self._resolve(head)
-        full = value.name if isinstance(value, Known | Module) else ""
+        full = value.name if isinstance(value, (Known, Module)) else ""
         short = _last_name(head)
         if full.startswith(("jaxtyping.", "shapeguard.")) and short in _DTYPES:
             return self._jaxtyping(index, _DTYPES[short], depth)

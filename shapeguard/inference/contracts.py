@@ -67,7 +67,7 @@ def check(contract: Contract, value: Value, bindings: Bindings, node: ast.expr, 
 
 
 def _element_nodes(node: ast.expr, count: int) -> list[ast.expr]:
-    if isinstance(node, ast.Tuple | ast.List) and len(node.elts) == count:
+    if isinstance(node, (ast.Tuple, ast.List)) and len(node.elts) == count:
         return node.elts
     return [node] * count
 

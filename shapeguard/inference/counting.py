@@ -54,4 +54,4 @@ def _is_step(statement: ast.stmt, index: str) -> bool:
 
 
 def _is_stored(name: ast.Name) -> bool:
-    return isinstance(name.ctx, ast.Store | ast.Del)
+    return isinstance(name.ctx, (ast.Store, ast.Del))

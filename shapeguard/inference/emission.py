@@ -262,9 +262,9 @@ def is_error(fact: AnyFact) -> bool:
 
 def verdict_of(fact: Fact) -> Verdict:
     """How surely an expression fails: DIFFER where it does for certain, EQUAL where nothing speaks for it."""
-    if isinstance(fact, Failure | ContractBreach):
+    if isinstance(fact, (Failure, ContractBreach)):
         return fact.verdict
-    if isinstance(fact, Elementwise | Product):
+    if isinstance(fact, (Elementwise, Product)):
         return fact.outcome.verdict
     return fact.fits if isinstance(fact, InPlace) else Verdict.EQUAL
 

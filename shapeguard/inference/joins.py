@@ -148,7 +148,7 @@ def widen(before: Value, after: Value) -> Value:
         return ListOf(widen(before.item, after.item), _widen_length(before.length, after.length))
     if isinstance(before, OneOf) or isinstance(after, OneOf):
         return _merge((*alternatives(before), *alternatives(after)))
-    if isinstance(before, Sequence | ListOf) and isinstance(after, Sequence | ListOf):
+    if isinstance(before, (Sequence, ListOf)) and isinstance(after, (Sequence, ListOf)):
         return _widen_items(before, after)
     if isinstance(before, Dictionary) and isinstance(after, Dictionary):
         return _widen_dictionary(before, after)
@@ -213,10 +213,10 @@ def _is_number(value: Value) -> bool:
     if isinstance(value, Array):
         return value.shape.rank == 0
     if isinstance(value, Constant):
-        return isinstance(value.value, float | complex)
+        return isinstance(value.value, (float, complex))
     if isinstance(value, OneOf):
         return all(_is_number(option) for option in value.options)
-    return isinstance(value, Int | Scalar)
+    return isinstance(value, (Int, Scalar))
 
 
 def kind_of(value: Value) -> Kind:
@@ -228,7 +228,7 @@ def kind_of(value: Value) -> Kind:
         return kinds.pop() if len(kinds) == 1 else Kind.UNKNOWN
     if isinstance(value, Constant):
         return _KINDS.get(type(value.value), Kind.UNKNOWN)
-    return value.kind if isinstance(value, Scalar | Array) else Kind.UNKNOWN
+    return value.kind if isinstance(value, (Scalar, Array)) else Kind.UNKNOWN
 
 
 def _widen_shape(before: Shape, after: Shape) -> Shape:
@@ -270,7 +270,7 @@ def join_ways(before: Mapping[str, Value], ways: Ways) -> dict[str, Value]:
     joined = join_names([end for _, end in ways])
     for name, value in before.items():
         is_kept = joined.get(name) is value or any(end.get(name) is not start.get(name) for start, end in ways)
-        if not is_kept and all(isinstance(each, Array | Int | Scalar | Constant) for each in alternatives(value)):
+        if not is_kept and all(isinstance(each, (Array, Int, Scalar, Constant)) for each in alternatives(value)):
             joined[name] = value
     return joined
 

@@ -242,12 +242,12 @@ def _bound_names(body: list[ast.stmt]) -> list[str]:
     pending: list[ast.AST] = list(reversed(body))
     while pending:
         node = pending.pop()
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store | ast.Del):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, (ast.Store, ast.Del)):
             names.append(node.id)
         elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
             names += [node.target.id, node.target.id]
-        if isinstance(node, ast.expr) and not isinstance(node, ast.Tuple | ast.List | ast.Starred | ast.Name):
+        if isinstance(node, ast.expr) and not isinstance(node, (ast.Tuple, ast.List, ast.Starred, ast.Name)):
             continue
-        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             pending.extend(ast.iter_child_nodes(node))
     return names

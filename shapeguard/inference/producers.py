@@ -66,7 +66,7 @@ def _loaded(name: str, keywords: Mapping[str, Value]) -> Value:
 def _made(name: str, positional: Sequence[Value], keywords: Mapping[str, Value]) -> Value:
     samples, features = (Dim.of(size) for size in _MAKERS[name])
     given = dict(zip(("n_samples", "n_features"), positional, strict=False)) | dict(keywords)
-    has_count = isinstance(given.get("centers", Constant(None)), Int | Constant)
+    has_count = isinstance(given.get("centers", Constant(None)), (Int, Constant))
     if given.keys() & {"return_centers", "coef"} or not has_count:
         return UNKNOWN
     if "n_samples" in given:

@@ -161,12 +161,12 @@ def _revealed(tree: ast.Module, every_expression: bool) -> Iterator[tuple[str, a
             yield ast.unparse(node), node
         elif isinstance(node, ast.Assign):
             yield from (named for target in node.targets for named in _names(target))
-        elif isinstance(node, ast.AnnAssign | ast.AugAssign | ast.NamedExpr | ast.For):
+        elif isinstance(node, (ast.AnnAssign, ast.AugAssign, ast.NamedExpr, ast.For)):
             yield from _names(node.target)
 
 
 def _names(target: ast.expr) -> Iterator[tuple[str, ast.expr]]:
-    if isinstance(target, ast.Tuple | ast.List):
+    if isinstance(target, (ast.Tuple, ast.List)):
         for element in target.elts:
             yield from _names(element)
     else:

@@ -125,7 +125,7 @@ def item(owner: Known, index: Value) -> Value:
 def combined(operator: str | None, left: Value, right: Value) -> Value:
     """``(df["age"] - 3) > df["size"]``: a table against a number or a table."""
     if operator in ("@", None) or not all(
-        is_table(side) or isinstance(side, Int | Scalar | Constant) for side in (left, right)
+        is_table(side) or isinstance(side, (Int, Scalar, Constant)) for side in (left, right)
     ):
         return UNKNOWN
     return next((frame for frame in (MANY_LEVELS, FRAME) if frame in (left, right)), SERIES)
@@ -143,11 +143,11 @@ def _placed(table: Value, index: Value) -> Value:
 
 
 def _keeps(part: Value) -> bool | None:
-    if isinstance(part, Slice | ListOf) or (isinstance(part, Sequence) and part.is_list) or part == SERIES:
+    if isinstance(part, (Slice, ListOf)) or (isinstance(part, Sequence) and part.is_list) or part == SERIES:
         return True
     if isinstance(part, Array):
         return True if part.shape.rank == 1 else None
-    if isinstance(part, Int) or (isinstance(part, Constant) and isinstance(part.value, int | str)):
+    if isinstance(part, Int) or (isinstance(part, Constant) and isinstance(part.value, (int, str))):
         return False
     return None
 

@@ -29,7 +29,7 @@ _COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
 
 def binary(operator: str, left: Value, right: Value) -> Value | None:
     """The result where no array takes part and no alternatives stand; None otherwise."""
-    if isinstance(left, Array | OneOf) or isinstance(right, Array | OneOf):
+    if isinstance(left, (Array, OneOf)) or isinstance(right, (Array, OneOf)):
         return None
     if (
         isinstance(left, Int)
@@ -44,7 +44,7 @@ def binary(operator: str, left: Value, right: Value) -> Value | None:
         if known is not None:
             return Constant(known)
         return Scalar((inexact if operator == "/" else counted)(kind_of(left), kind_of(right)))
-    if isinstance(left, Sequence | ListOf) or isinstance(right, Sequence | ListOf):
+    if isinstance(left, (Sequence, ListOf)) or isinstance(right, (Sequence, ListOf)):
         return _sequences(operator, left, right)
     if (
         operator == "+"
@@ -73,7 +73,7 @@ def outcome(operator: str, left: Value, right: Value) -> Outcome:
 def is_number(value: Value) -> bool:
     """Whether a value is one number of Python."""
     return isinstance(value, _NUMBERS) or (
-        isinstance(value, Constant) and isinstance(value.value, bool | float | complex)
+        isinstance(value, Constant) and isinstance(value.value, (bool, float, complex))
     )
 
 
@@ -130,11 +130,11 @@ def _sequences(operator: str, left: Value, right: Value) -> Value | None:
     if operator == "+":
         if isinstance(left, Sequence) and isinstance(right, Sequence) and left.is_list == right.is_list:
             return Sequence(left.items + right.items, left.is_list)
-        if isinstance(left, Sequence | ListOf) and isinstance(right, Sequence | ListOf):
+        if isinstance(left, (Sequence, ListOf)) and isinstance(right, (Sequence, ListOf)):
             return ListOf(UNKNOWN)
         return UNKNOWN
     if operator == "*":
-        sequence, count = (left, right) if isinstance(left, Sequence | ListOf) else (right, left)
+        sequence, count = (left, right) if isinstance(left, (Sequence, ListOf)) else (right, left)
         return _repeated(sequence, count)
     return UNKNOWN
 
@@ -155,11 +155,11 @@ def _repeated(sequence: Value, count: Value) -> Value:
 
 def unary(operator: str, operand: Value) -> Value | None:
     """The result for a number; None for an array or alternatives."""
-    if isinstance(operand, Array | OneOf):
+    if isinstance(operand, (Array, OneOf)):
         return None
     if isinstance(operand, Int):
         return {"-": Int(-operand.dim), "+": operand}.get(operator, Int(Dim.unknown()))
-    if isinstance(operand, Constant) and isinstance(operand.value, float | complex):
+    if isinstance(operand, Constant) and isinstance(operand.value, (float, complex)):
         return Constant(-operand.value) if operator == "-" else operand
     return operand if isinstance(operand, Scalar) else UNKNOWN
 

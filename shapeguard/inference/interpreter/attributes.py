@@ -61,7 +61,7 @@ def attribute(run: Run, node: ast.Attribute, owner: Value) -> Value:
         return _of_arrays(run, node, owner)
     if tables.is_table(owner):
         return tables.attribute(owner, node, _subscripted(run, node.value))
-    if isinstance(owner, Module | Known):
+    if isinstance(owner, (Module, Known)):
         return member(run, owner, node.attr)
     if isinstance(owner, Instance):
         if node.attr == "__dict__":

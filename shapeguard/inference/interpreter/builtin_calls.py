@@ -75,7 +75,7 @@ def call(run: Run, node: ast.Call, name: str, arguments: Written) -> Value:
 def _shorten(run: Run, iterator: Value) -> None:
     """``next`` takes an item off its iterator: how many are left is not known any more."""
     for each in alternatives(iterator):
-        if isinstance(each, Sequence | ListOf):
+        if isinstance(each, (Sequence, ListOf)):
             replace_everywhere(run, each, ListOf(containers.walk(each).item))
 
 

@@ -236,7 +236,7 @@ def _sets_up(node: ast.AST) -> bool:
 
 def _tells(bound: dict[str, Value], foreign: bool) -> bool:
     """Whether a look inside can find more than the reading of the function for itself."""
-    if all(isinstance(value, Instance | Class) for value in bound.values()):
+    if all(isinstance(value, (Instance, Class)) for value in bound.values()):
         return True
     return any(_is_telling(value, foreign, 0) for value in bound.values())
 

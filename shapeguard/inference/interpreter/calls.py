@@ -79,7 +79,7 @@ def call(run: Run, node: ast.Call) -> Value:
     finally:
         run.calls.pop()
     lose_receivers(run, (*arguments.positional, *arguments.keywords.values()))
-    if isinstance(node.func, ast.Name | ast.Attribute) and _is_reveal(node.func, callee):
+    if isinstance(node.func, (ast.Name, ast.Attribute)) and _is_reveal(node.func, callee):
         return _reveal(run, node, arguments)
     known = validated(run, node, callee, arguments)
     if known is not None:
@@ -139,7 +139,7 @@ def _call_project(run: Run, node: ast.Call, callee: Value, arguments: Written) -
         if found is not None:
             owner, method = found
             return project_calls.call_function(run, Call(node, Function(method, owner.scope, callee), arguments))
-    if isinstance(callee, OneOf) and all(isinstance(option, Function | Callback) for option in callee.options):
+    if isinstance(callee, OneOf) and all(isinstance(option, (Function, Callback)) for option in callee.options):
         with run.emitter.silence():
             return join(*(_call_project(run, node, option, arguments) for option in callee.options))
     return of_any(callee)

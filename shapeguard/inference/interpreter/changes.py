@@ -136,7 +136,7 @@ def lose_alternatives(run: Run, function: ast.expr) -> None:
 
 def _lose(run: Run, arguments: Written) -> None:
     for value in (*arguments.positional, *arguments.keywords.values()):
-        if isinstance(value, Dictionary | ListOf) or (isinstance(value, Sequence) and value.is_list):
+        if isinstance(value, (Dictionary, ListOf)) or (isinstance(value, Sequence) and value.is_list):
             replace_everywhere(run, value, _forgotten(value))
         elif isinstance(value, OneOf):
             for option in value.options:
@@ -178,6 +178,6 @@ def _changed_parts(before: Value, after: Value) -> Iterator[tuple[Value, Value]]
 
 def _forgotten(value: Value) -> Value:
     """A container of which others hold a reference: what is in it may be replaced by its like."""
-    if isinstance(value, Sequence | ListOf):
+    if isinstance(value, (Sequence, ListOf)):
         return ListOf(UNKNOWN)
     return Dictionary({}, UNKNOWN) if isinstance(value, Dictionary) else UNKNOWN

@@ -75,7 +75,7 @@ def is_array_like(run: Run, cls: Class) -> bool:
     for expression in cls.node.bases:
         with run.inside(cls.scope), run.emitter.silence():
             value = run.evaluate(expression)
-        if isinstance(value, Known | Module) and value.name.startswith(("numpy.", "pandas.", "scipy.")):
+        if isinstance(value, (Known, Module)) and value.name.startswith(("numpy.", "pandas.", "scipy.")):
             return True
     return False
 
@@ -222,7 +222,7 @@ def _dataclass_instance(run: Run, call: Call, instance: Instance) -> Value:
     values = values | given if call.arguments.exact else {}
     for name in fields:
         value = values.get(name, UNKNOWN)
-        is_open = isinstance(value, Unknown | Function) or (isinstance(value, Array) and value.shape.open)
+        is_open = isinstance(value, (Unknown, Function)) or (isinstance(value, Array) and value.shape.open)
         instance.attributes[name] = declared.get(name, value) if is_open else value
     found = find_method(run, instance.cls, "__post_init__")
     if found is not None:

@@ -108,5 +108,5 @@ def _unordered(items: Value | None) -> Value:
 
 def _replace(run: Run, items: Value, changed: Callable[[Value], Value]) -> None:
     for each in alternatives(items):
-        if isinstance(each, Sequence | ListOf):
+        if isinstance(each, (Sequence, ListOf)):
             replace_everywhere(run, each, changed(each))

@@ -27,7 +27,7 @@ from shapeguard.shapes.frozen import frozen, replace
 
 def is_container(value: Value) -> bool:
     """Whether it is a list, a tuple or a dict."""
-    return isinstance(value, Sequence | ListOf | Dictionary)
+    return isinstance(value, (Sequence, ListOf, Dictionary))
 
 
 def contents(owner: Value) -> tuple[Value, ...]:
@@ -44,7 +44,7 @@ def contents(owner: Value) -> tuple[Value, ...]:
 
 def copied(owner: Value) -> Value:
     """Another container with the same items: what changes one leaves the other as it is."""
-    return replace(owner) if isinstance(owner, Sequence | ListOf | Dictionary) else owner
+    return replace(owner) if isinstance(owner, (Sequence, ListOf, Dictionary)) else owner
 
 
 def key_of(value: Value) -> str | int | None:
@@ -65,7 +65,7 @@ def item(owner: Value, index: Value) -> Value | None:
         return owner.item
     if isinstance(owner, Dictionary):
         return _item_of_dict(owner, index)
-    return UNKNOWN if isinstance(owner, Constant | Scalar | Int) else None
+    return UNKNOWN if isinstance(owner, (Constant, Scalar, Int)) else None
 
 
 def _item_of_sequence(owner: Sequence, index: Value) -> Value:
@@ -160,10 +160,10 @@ def changed(owner: Value, method: str, arguments: tuple[Value, ...]) -> Value | 
             return Sequence((*owner.items[:place], arguments[1], *owner.items[place:]), True)
         if method == "reverse":
             return Sequence(owner.items[::-1], True)
-    if isinstance(owner, ListOf | Sequence) and method in _ADDING and len(arguments) in (1, 2):
+    if isinstance(owner, (ListOf, Sequence)) and method in _ADDING and len(arguments) in (1, 2):
         held = (owner.item,) if isinstance(owner, ListOf) else owner.items
         return ListOf(join(*held, walk(arguments[-1]).item if method in _ADDING_ALL else arguments[-1]))
-    if method in _TAKING_AWAY and isinstance(owner, ListOf | Sequence):
+    if method in _TAKING_AWAY and isinstance(owner, (ListOf, Sequence)):
         return owner if isinstance(owner, ListOf) else ListOf(_any_of(owner.items)) if owner.is_list else None
     return ListOf(UNKNOWN) if method in _ADDING else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from types import NoneType
 
 from shapeguard.inference.interpreter import classes
 from shapeguard.inference.interpreter.arguments import Call, Written
@@ -45,7 +46,7 @@ def _is_local(scope: Scope | None) -> bool:
 def _is_fixed(scope: Scope, decorator: ast.expr) -> bool:
     """Whether all that a decorator reads is the same at every call; a length or a counter may have moved on."""
     names = (node.id for node in ast.walk(decorator) if isinstance(node, ast.Name))
-    return all(isinstance(scope.lookup(name), Function | Class | Module | Known | None) for name in names)
+    return all(isinstance(scope.lookup(name), (Function, Class, Module, Known, NoneType)) for name in names)
 
 
 def _made(run: Run, function: Function, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Value:

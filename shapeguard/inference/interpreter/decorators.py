@@ -82,7 +82,7 @@ def _own_nodes(function: ast.FunctionDef) -> list[ast.AST]:
     while waiting:
         node = waiting.pop()
         nodes.append(node)
-        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
             waiting += ast.iter_child_nodes(node)
     return nodes
 

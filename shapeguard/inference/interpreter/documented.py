@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
+from types import NoneType
 
 from shapeguard.inference.contract_kinds import has_arrays
 from shapeguard.inference.docstrings import DocumentedShape, documented_attributes
@@ -63,7 +64,7 @@ def documented_instance(run: Run, cls: Class, method: ast.FunctionDef | ast.Asyn
             fitted = {size: Dim.unknown() for size in documented.shape.sizes() if size.name.startswith(_OF_THE_FIT)}
             instance.attributes[name] = promised_by_docstring(documented.substitute(fitted))
     for name, value in found_by(run, cls, method):
-        if isinstance(instance.attributes.get(name), Unknown | None):
+        if isinstance(instance.attributes.get(name), (Unknown, NoneType)):
             instance.attributes[name] = value
     return instance
 
@@ -114,7 +115,7 @@ def as_documented(run: Run, instance: Instance, target: ast.Attribute, value: Va
         not isinstance(value, Unknown)
         or value.type
         or not run.emitter.is_direct
-        or isinstance(method, ast.Lambda | None)
+        or isinstance(method, (ast.Lambda, NoneType))
     ):
         return value
     documented = documented_attributes(instance.cls.node, method).get(target.attr)
@@ -128,7 +129,7 @@ def as_documented(run: Run, instance: Instance, target: ast.Attribute, value: Va
 def note_crossed_attribute(run: Run, instance: Instance, target: ast.Attribute, value: Value) -> None:
     """Tell of an attribute whose axes are named the other way round in the docstring of its class."""
     method = run.scope.function
-    if run.emitter.is_silent or run.is_foreign or isinstance(method, ast.Lambda | None):
+    if run.emitter.is_silent or run.is_foreign or isinstance(method, (ast.Lambda, NoneType)):
         return
     if any(isinstance(option, Array) and option.shape.rank == 2 for option in alternatives(value)):
         documented = documented_attributes(instance.cls.node, method).get(target.attr)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+from types import NoneType
 
 from shapeguard.inference.interpreter import classes, project_calls
 from shapeguard.inference.interpreter.arguments import Call, no_arguments
@@ -91,7 +92,7 @@ def _mends(run: Run, node: ast.Try, handler: ast.ExceptHandler) -> bool:
     """Whether a handler works with what the block worked with, and which is not there what is known of it."""
     tried = {inner.id for statement in node.body for inner in walk(statement) if isinstance(inner, ast.Name)}
     return any(
-        inner.id in tried and not isinstance(run.scope.lookup(inner.id), Module | Known | Function | Class | None)
+        inner.id in tried and not isinstance(run.scope.lookup(inner.id), (Module, Known, Function, Class, NoneType))
         for statement in handler.body
         for inner in walk(statement)
         if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load)
@@ -112,7 +113,7 @@ def _catches(handler: ast.ExceptHandler) -> bool:
         return True
     kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
     names = [kind.attr if isinstance(kind, ast.Attribute) else getattr(kind, "id", "Exception") for kind in kinds]
-    return any(_may_catch(getattr(builtins, name, None)) for name in names)
+    return any(_may_catch(getattr(builtins, name, NoneType)) for name in names)
 
 
 def _may_catch(exception: object) -> bool:

@@ -35,7 +35,7 @@ def is_iterator(run: Run, node: ast.expr, value: Value) -> bool:
     """Whether an expression, of this value, makes something that is used up by walking over it."""
     if isinstance(node, ast.GeneratorExp):
         return True
-    if not isinstance(node, ast.Call) or not isinstance(value, ListOf | Sequence | OneOf):
+    if not isinstance(node, ast.Call) or not isinstance(value, (ListOf, Sequence, OneOf)):
         return False
     callee = run.evaluate(node.func)
     if isinstance(callee, Function):

@@ -46,7 +46,7 @@ def found_by(run: Run, cls: Class, method: Method) -> Iterator[tuple[str, Value]
         if name in asked:
             continue
         value = join(*(_for_another(stored[place], method) for place in places))
-        if all(isinstance(option, Array | Int) for option in alternatives(value)):
+        if all(isinstance(option, (Array, Int)) for option in alternatives(value)):
             yield name, value
 
 
@@ -58,7 +58,7 @@ def _places(run: Run, cls: Class) -> dict[str, set[Place]]:
     found = run.places_stored[id(cls.node)] = {}
     given: set[str] = set()
     for method in cls.node.body:
-        if not isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef):
+        if not isinstance(method, (ast.FunctionDef, ast.AsyncFunctionDef)):
             continue
         empty = set(_set_to_none(method)) if method.name == "__init__" else set()
         for inner in walk(method):

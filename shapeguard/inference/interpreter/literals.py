@@ -65,7 +65,7 @@ def _long_literal(run: Run, node: ast.Tuple | ast.List) -> Value:
     kinds = {type(element) for element in node.elts}
     if kinds <= {ast.Constant, ast.UnaryOp}:
         return ListOf(Scalar(Kind.UNKNOWN), length)
-    widths = {len(element.elts) if isinstance(element, ast.Tuple | ast.List) else -1 for element in node.elts}
+    widths = {len(element.elts) if isinstance(element, (ast.Tuple, ast.List)) else -1 for element in node.elts}
     if len(widths) == 1 and -1 not in widths:
         return ListOf(run.evaluate(node.elts[0]), length) if _is_flat(node.elts) else ListOf(UNKNOWN, length)
     return ListOf(UNKNOWN)
@@ -74,8 +74,8 @@ def _long_literal(run: Run, node: ast.Tuple | ast.List) -> Value:
 def _is_flat(rows: list[ast.expr]) -> bool:
     """Rows of plain numbers all look alike."""
     return all(
-        isinstance(row, ast.Tuple | ast.List)
-        and all(isinstance(element, ast.Constant | ast.UnaryOp) for element in row.elts)
+        isinstance(row, (ast.Tuple, ast.List))
+        and all(isinstance(element, (ast.Constant, ast.UnaryOp)) for element in row.elts)
         for row in rows
     )
 

@@ -85,7 +85,7 @@ def _always_met(
             turns = containers.walk(_quietly(run, statement.iter)).length.value
             if turns and isinstance(statement.target, ast.Name):
                 yield from _always_met(run, statement.body, counters | {statement.target.id})
-        if not isinstance(statement, ast.Assign | ast.AugAssign | ast.Expr):
+        if not isinstance(statement, (ast.Assign, ast.AugAssign, ast.Expr)):
             return
         for node in _always_evaluated(statement):
             if isinstance(node, ast.Subscript):

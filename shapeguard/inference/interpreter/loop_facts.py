@@ -61,7 +61,7 @@ def _is_compiled(run: Run) -> bool:
         if isinstance(scope.function, ast.FunctionDef):
             for decorator in scope.function.decorator_list:
                 value = _quietly(run, decorator.func if isinstance(decorator, ast.Call) else decorator)
-                if isinstance(value, Known | Module) and value.name.startswith("numba."):
+                if isinstance(value, (Known, Module)) and value.name.startswith("numba."):
                     return True
         scope = scope.parent
     return False

@@ -267,5 +267,5 @@ def _is_library(run: Run, node: ast.Call | ast.Subscript) -> bool:
 
 
 def _grows(name: str, arguments: list[ast.expr]) -> bool:
-    parts = [part for a in arguments for part in (a.elts if isinstance(a, ast.Tuple | ast.List) else [a])]
+    parts = [part for a in arguments for part in (a.elts if isinstance(a, (ast.Tuple, ast.List)) else [a])]
     return any(isinstance(part, ast.Name) and part.id == name for part in parts)

@@ -12,7 +12,7 @@ from shapeguard.inference.values import UNKNOWN, Class, Constant, Instance, Sequ
 
 def is_named_tuple(cls: ast.ClassDef) -> bool:
     """Whether the class says that it is one."""
-    return any(isinstance(base, ast.Name | ast.Attribute) and _last(base) == "NamedTuple" for base in cls.bases)
+    return any(isinstance(base, (ast.Name, ast.Attribute)) and _last(base) == "NamedTuple" for base in cls.bases)
 
 
 def as_tuple(value: Value) -> Value:

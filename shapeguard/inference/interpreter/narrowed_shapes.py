@@ -68,7 +68,7 @@ def _has_shape(run: Run, array: ast.expr, dims: list[Dim]) -> bool:
 def shape_may_be(value: Value, dims: list[Dim]) -> bool:
     """Whether a value can have a shape of these lengths."""
     if not isinstance(value, Array) or value.shape.open:
-        return isinstance(value, Unknown | Array | ListOf | Sequence | Instance)
+        return isinstance(value, (Unknown, Array, ListOf, Sequence, Instance))
     return len(value.shape.dims) == len(dims) and all(
         relation(own, dim) is not Verdict.DIFFER for own, dim in zip(value.shape.dims, dims, strict=True)
     )

@@ -115,21 +115,21 @@ def _filter(run: Run, node: ast.expr, keep: Callable[[Value], bool]) -> bool:
 
 
 def _narrow_comparison(run: Run, left: ast.expr, operator: ast.cmpop, right: ast.expr, truth: bool) -> bool:
-    if isinstance(operator, ast.NotEq | ast.IsNot):
+    if isinstance(operator, (ast.NotEq, ast.IsNot)):
         return _narrow_comparison(
             run, left, ast.Eq() if isinstance(operator, ast.NotEq) else ast.Is(), right, not truth
         )
     if isinstance(operator, ast.Is) and isinstance(right, ast.Constant) and right.value is None:
         return _filter(run, left, lambda value: _may_be_none(value, truth))
-    if isinstance(operator, ast.Is | ast.Eq):
+    if isinstance(operator, (ast.Is, ast.Eq)):
         cls = run.evaluate(right)
         if isinstance(cls, Class):
             return _filter(run, left, lambda value: not isinstance(value, Class) or (value.node is cls.node) is truth)
     if isinstance(operator, ast.Eq):
         return _narrow_equal(run, left, right, truth)
-    if isinstance(operator, ast.Lt | ast.LtE | ast.Gt | ast.GtE):
+    if isinstance(operator, (ast.Lt, ast.LtE, ast.Gt, ast.GtE)):
         return _order_is_possible(run, left, operator, right, truth)
-    if isinstance(operator, ast.In | ast.NotIn) and _asks_rank(left):
+    if isinstance(operator, (ast.In, ast.NotIn)) and _asks_rank(left):
         return _rank_in(run, left, right, isinstance(operator, ast.In) is truth)
     return True
 
@@ -162,7 +162,7 @@ def _rank_in(run: Run, left: ast.expr, right: ast.expr, truth: bool) -> bool:
 
 
 def _rank_of(value: Value) -> int | None:
-    return value.shape.rank if isinstance(value, Array) else 0 if isinstance(value, Int | Scalar) else None
+    return value.shape.rank if isinstance(value, Array) else 0 if isinstance(value, (Int, Scalar)) else None
 
 
 def _narrow_equal(run: Run, left: ast.expr, right: ast.expr, truth: bool) -> bool:
@@ -258,9 +258,9 @@ def _narrow_instance(run: Run, subject: ast.expr, kinds: ast.expr, truth: bool) 
         is_whole = bool(builtin & _WHOLE)
         return _filter(run, subject, lambda option: _may_be_number(option) if truth else not _is_int(option, is_whole))
     if names and len(builtin) == len(names) and builtin <= {"builtins.str", "builtins.dict"}:
-        return _filter(run, subject, lambda option: not truth or not isinstance(option, Array | Int | Scalar))
+        return _filter(run, subject, lambda option: not truth or not isinstance(option, (Array, Int, Scalar)))
     if names and len(builtin) == len(names) and builtin <= {"builtins.list", "builtins.tuple"} and truth:
-        return _filter(run, subject, lambda option: not isinstance(option, Array | Int | Scalar))
+        return _filter(run, subject, lambda option: not isinstance(option, (Array, Int, Scalar)))
     return True
 
 
@@ -274,7 +274,7 @@ def _is_open(value: Value) -> bool:
 
 
 def _may_be_number(value: Value) -> bool:
-    return not isinstance(value, Sequence | ListOf | Instance) and value != Constant(None) and not is_text(value)
+    return not isinstance(value, (Sequence, ListOf, Instance)) and value != Constant(None) and not is_text(value)
 
 
 def _is_int(value: Value, is_whole: bool) -> bool:
@@ -284,6 +284,6 @@ def _is_int(value: Value, is_whole: bool) -> bool:
 def _may_be_of(run: Run, value: Value, cls: Class, truth: bool) -> bool:
     """Whether a value can be (or not be) an object of a class of the project."""
     if not isinstance(value, Instance):
-        return not truth or not isinstance(value, Array | Int | Scalar | Constant)
+        return not truth or not isinstance(value, (Array, Int, Scalar, Constant))
     lineage = bases(run, value.cls)
     return None in lineage or any(base is not None and base.node is cls.node for base in lineage) is truth

@@ -49,7 +49,7 @@ def binary(
         return tables.combined(operator, left[1], right[1])
     if operator not in _COMPARISONS:
         left, right = (left[0], _operand(left[1])), (right[0], _operand(right[1]))
-    if isinstance(left[1], Unknown | Array) and isinstance(right[1], Unknown | Array):
+    if isinstance(left[1], (Unknown, Array)) and isinstance(right[1], (Unknown, Array)):
         note_own_reduction(run, node, operator, left, right)
     if overloads.takes_part(left[1], right[1]):
         return overloads.binary(run, node, operator, left, right)

@@ -40,7 +40,7 @@ def binary(
     results = [_of_instance(run, node, operator, option, right) for option in alternatives(left[1])]
     if all(result is not None for result in results):
         return join(*(result for result in results if result is not None))
-    if all(isinstance(option, Int | Scalar | Constant) for option in alternatives(left[1])):
+    if all(isinstance(option, (Int, Scalar, Constant)) for option in alternatives(left[1])):
         results = [_of_instance(run, node, operator, option, left, "r") for option in alternatives(right[1])]
         return join(*(result if result is not None else UNKNOWN for result in results))
     return UNKNOWN

@@ -156,11 +156,11 @@ def _fits(run: Run, pattern: ast.pattern, value: Value) -> bool | None:
         case ast.MatchSequence(patterns=patterns):
             parts = _parts(patterns, value)
             if parts is None:
-                return False if isinstance(value, Sequence | Array | Int | Scalar | Constant | Dictionary) else None
+                return False if isinstance(value, (Sequence, Array, Int, Scalar, Constant, Dictionary)) else None
             return _all(_fits(run, inner, part) for inner, part in zip(patterns, parts, strict=True))
         case ast.MatchMapping(keys=keys, patterns=patterns):
             if not isinstance(value, Dictionary) or value.rest is not None:
-                return False if isinstance(value, Array | Int | Sequence) else None
+                return False if isinstance(value, (Array, Int, Sequence)) else None
             found = [containers.key_of(run.evaluate(key)) for key in keys]
             held = [value.items.get(key) if key is not None else None for key in found]
             if None in found:
@@ -187,7 +187,7 @@ def _is_of_class(run: Run, pattern: ast.MatchClass, cls: Value, value: Value) ->
         sure: bool | None = True if is_one and len(_KINDS[cls.name]) == 1 else None
         return False if not is_one and isinstance(value, _OTHERS) else sure
     if not isinstance(cls, Class) or not isinstance(value, Instance):
-        return False if isinstance(cls, Class) and isinstance(value, Array | Int | Sequence) else None
+        return False if isinstance(cls, Class) and isinstance(value, (Array, Int, Sequence)) else None
     lineage = classes.bases(run, value.cls)
     if not any(base is not None and base.node is cls.node for base in lineage):
         return None if None in lineage else False
@@ -251,7 +251,7 @@ def _bind(run: Run, pattern: ast.pattern, value: Value, subject: ast.expr | None
             for inner, part in pairs:
                 _bind(run, inner, part)
         case ast.MatchOr(patterns=patterns):
-            names = {each.name for each in ast.walk(pattern) if isinstance(each, ast.MatchAs | ast.MatchStar)}
+            names = {each.name for each in ast.walk(pattern) if isinstance(each, (ast.MatchAs, ast.MatchStar))}
             for name in names - {None}:
                 run.scope.bind(str(name), UNKNOWN, pattern.lineno)
 

@@ -84,7 +84,7 @@ def _widened(given: Mapping[str, Value], bound: Mapping[str, Value]) -> Names:
 
 def _shallow(value: Value, depth: int = 0) -> Value:
     """A value whose containers and objects are known down to a depth, so that trees come to an end."""
-    if depth > _DEEPEST and isinstance(value, Sequence | ListOf | Dictionary | Instance):
+    if depth > _DEEPEST and isinstance(value, (Sequence, ListOf, Dictionary, Instance)):
         return UNKNOWN
     match value:
         case Sequence(items=items, is_list=is_list):

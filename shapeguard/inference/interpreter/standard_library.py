@@ -84,7 +84,7 @@ def call(run: Run, node: ast.Call, name: str, arguments: Written, binary: Binary
 def _is_flat(value: Value) -> bool:
     """A container of arrays and numbers: what changes a copy of it leaves the original as it is."""
     return containers.is_container(value) and all(
-        isinstance(item, Array | Int | Scalar | Constant) for item in containers.contents(value)
+        isinstance(item, (Array, Int, Scalar, Constant)) for item in containers.contents(value)
     )
 
 

@@ -51,7 +51,7 @@ def _execute_one(run: Run, statement: ast.stmt) -> bool:
     handler = _HANDLERS.get(type(statement))
     if handler is None:
         return True
-    if run.nesting > DEEPEST_BLOCK and not isinstance(statement, ast.Expr | ast.Assign | ast.Return):
+    if run.nesting > DEEPEST_BLOCK and not isinstance(statement, (ast.Expr, ast.Assign, ast.Return)):
         forget_assigned(run, [statement])
         run.circumstances.is_cut = True
         return True
@@ -62,7 +62,7 @@ def forget_assigned(run: Run, body: list[ast.stmt]) -> None:
     """What these statements bind is no longer known."""
     for statement in body:
         for node in ast.walk(statement):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store | ast.Del):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, (ast.Store, ast.Del)):
                 run.scope.bind(node.id, UNKNOWN)
 
 

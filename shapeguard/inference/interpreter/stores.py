@@ -37,7 +37,7 @@ from shapeguard.shapes import Broadcast, Dim, Origin, Shape, Size, Verdict, broa
 
 def bind_target(run: Run, target: ast.expr, value: Value, expression: ast.expr | None = None) -> None:
     """``target = value``."""
-    if isinstance(value, Known | Sequence):
+    if isinstance(value, (Known, Sequence)):
         from shapeguard.inference.interpreter.changes import lose_receivers
 
         lose_receivers(run, (value,))
@@ -95,7 +95,7 @@ def _items(value: Value, targets: list[ast.expr], star: int | None) -> list[Valu
 
 
 def _items_of_alternatives(options: tuple[Value, ...], targets: list[ast.expr], star: int | None) -> list[Value] | None:
-    if not all(isinstance(option, Array | Sequence | Constant) for option in options):
+    if not all(isinstance(option, (Array, Sequence, Constant)) for option in options):
         return None
     found = [_items(option, targets, star) for option in options]
     fitting = [items for items in found if items is not None]

@@ -85,7 +85,7 @@ def _of_elements(run: Run, node: ast.Call, function: Value, count: int) -> tuple
 
 def _is_element(value: Value) -> bool:
     return all(
-        isinstance(each, Int | Scalar | Constant) or (isinstance(each, Array) and each.shape.rank == 0)
+        isinstance(each, (Int, Scalar, Constant)) or (isinstance(each, Array) and each.shape.rank == 0)
         for each in alternatives(value)
     )
 

@@ -91,7 +91,7 @@ def _item(item: Value) -> Value:
         if item.kind is not Kind.INT:
             raise Unclear
         return Int(Dim.unknown())
-    if not isinstance(item, Array | Int | Slice | Constant):
+    if not isinstance(item, (Array, Int, Slice, Constant)):
         raise Unclear
     return item
 

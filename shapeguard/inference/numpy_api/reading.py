@@ -73,7 +73,7 @@ def _kind_of_constant(constant: Constant) -> Kind:
         return Kind.FLOAT
     if isinstance(constant.value, complex):
         return Kind.COMPLEX
-    if isinstance(constant.value, str | bytes):
+    if isinstance(constant.value, (str, bytes)):
         return Kind.UNKNOWN
     raise Unclear
 
@@ -110,7 +110,7 @@ def read_dim(value: Value) -> Dim:
         return value.dim
     if isinstance(value, Constant) and isinstance(value.value, bool):
         return Dim.of(int(value.value))
-    if isinstance(value, Unknown | Scalar) or (isinstance(value, Array) and value.shape.rank == 0):
+    if isinstance(value, (Unknown, Scalar)) or (isinstance(value, Array) and value.shape.rank == 0):
         return Dim.unknown()
     if isinstance(value, Constant):
         raise Refused(Mismatch.CREATION, f"a length must be an integer, not {value.value!r}")
@@ -121,7 +121,7 @@ def read_shape(value: Value) -> Shape:
     """A ``shape=`` or ``size=`` argument: one length, or a sequence of them."""
     if isinstance(value, Sequence):
         return _non_negative([read_dim(item) for item in value.items])
-    if isinstance(value, Int | Scalar | Constant):
+    if isinstance(value, (Int, Scalar, Constant)):
         return _non_negative([read_dim(value)])
     if isinstance(value, Array):
         if value.shape.rank == 0:
@@ -177,7 +177,7 @@ def read_kind(value: Value) -> Kind:
     if lengths and all(isinstance(length, Int) for length in lengths):
         raise Refused(Mismatch.CREATION, "an int where a dtype belongs: several lengths go into one tuple")
     kind = kind_of_dtype(value)
-    if kind is Kind.OBJECT or isinstance(value, Sequence | Class) or _holds_objects(value) or _has_a_shape(value):
+    if kind is Kind.OBJECT or isinstance(value, (Sequence, Class)) or _holds_objects(value) or _has_a_shape(value):
         raise Unclear
     return kind
 

@@ -173,7 +173,7 @@ def delete(arr: Array, obj: Value, axis: int | None = None) -> Answer:
     elif isinstance(obj, Int):
         dims[position] = length - 1
     else:
-        if isinstance(obj, Slice | Sequence) and length.value is not None:
+        if isinstance(obj, (Slice, Sequence)) and length.value is not None:
             raise Unclear
         dims[position] = Dim.unknown()
     return plain(Shape(tuple(dims)), arr.kind, arr)

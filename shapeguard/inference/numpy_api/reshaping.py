@@ -37,7 +37,7 @@ def _reshaped(a: Array, shape: Value, operand: str) -> Answer:
     if isinstance(shape, Unknown):
         return plain(Shape.unknown(), a.kind, a)
     items = shape.items if isinstance(shape, Sequence) else (shape,)
-    if not all(isinstance(item, Int | Unknown | Array | Constant) for item in items):
+    if not all(isinstance(item, (Int, Unknown, Array, Constant)) for item in items):
         return plain(Shape.unknown(), a.kind, a)
     dims = [read_dim(item) for item in items]
     free = [axis for axis, dim in enumerate(dims) if dim.value is not None and dim.value < 0]

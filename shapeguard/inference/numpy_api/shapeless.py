@@ -35,7 +35,7 @@ def iinfo(int_type: Value) -> Answer:
 
 @rule("numpy.dtype")
 def dtype(dtype: Value) -> Answer:
-    return dtype if isinstance(dtype, Known | Constant) else UNKNOWN
+    return dtype if isinstance(dtype, (Known, Constant)) else UNKNOWN
 
 
 _SILENT = (
