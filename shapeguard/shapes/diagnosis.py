@@ -14,6 +14,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
+_CLOSED = (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.Tuple, ast.List, ast.Dict, ast.Set)
+"""What stands in front of an attribute without brackets."""
+
 
 def shape_text(axes: Sequence[object]) -> str:
     """Axes as a shape: ``(nx, m)``, ``(m,)``, ``()``."""
@@ -89,8 +92,7 @@ def attribute_of(expression: str) -> str:
         node = ast.parse(expression, mode="eval").body
     except SyntaxError:
         return expression
-    closed = ast.Name | ast.Attribute | ast.Subscript | ast.Call | ast.Tuple | ast.List | ast.Dict | ast.Set
-    return expression if isinstance(node, closed) else f"({expression})"
+    return expression if isinstance(node, _CLOSED) else f"({expression})"
 
 
 def row_or_column(is_column: bool) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from shapeguard.inference.facts import Elementwise, Operand
 from shapeguard.inference.interpreter.run import Run
@@ -110,11 +110,10 @@ def _transposed(node: ast.expr) -> str | None:
     return ast.unparse(node.value) if isinstance(node, ast.Attribute) and node.attr == "T" else None
 
 
-def _reduced(call: ast.Call) -> Iterator[str]:
+def _reduced(call: ast.Call) -> list[str]:
     """The source of what a reduction may reduce: ``A`` in ``A.sum(axis=1)`` and in ``np.sum(A, axis=1)``."""
-    if isinstance(call.func, ast.Attribute):
-        yield ast.unparse(call.func.value)
-    yield from map(ast.unparse, call.args[:1])
+    receiver = [call.func.value] if isinstance(call.func, ast.Attribute) else []
+    return [ast.unparse(operand) for operand in (*receiver, *call.args[:1])]
 
 
 def _axis(call: ast.Call) -> int | None:

@@ -13,8 +13,8 @@ from benchmarks.numpy_conformance.comparison import Grade, grade
 from benchmarks.numpy_conformance.coverage import MOST_USED, PAGE, page, usage, weighted
 from benchmarks.numpy_conformance.draws import DRAWS, NOT_DRAWN, USUAL
 from benchmarks.numpy_conformance.trial import attempt
-from shapeguard.inference import numpy_api
-from shapeguard.inference.numpy_api.outcome import Outcome
+from shapeguard.inference.facts import Mismatch
+from shapeguard.inference.numpy_api.refusing import Refused
 from shapeguard.inference.numpy_api.rule import RULES, Rule
 from shapeguard.inference.values import Array, Kind
 from shapeguard.shapes import Shape
@@ -48,9 +48,12 @@ def test_a_wrong_rule_is_found(monkeypatch):
 
 
 def test_a_refusal_without_cause_is_found(monkeypatch):
-    monkeypatch.setattr(numpy_api, "index_array", lambda array, index: Outcome(array))
+    def refuses(a: "Array", axis: "Value | None" = None, keepdims: "Value | None" = None):
+        raise Refused(Mismatch.AXIS, "whatever it is given")
+
+    monkeypatch.setitem(RULES, "numpy.sum", Rule(refuses))
     rng = random.Random(0)
-    grades = [attempt("indexing", "{A3}[0]", rng, symbolic=symbolic).grade for symbolic in (True, False) * 5]
+    grades = [attempt("np.sum", template, rng, symbolic=False).grade for template in USUAL["np.sum"] * 5]
     assert Grade.WRONG in grades
 
 
