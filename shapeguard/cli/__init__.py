@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -40,12 +41,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(USAGE, end="")
         return 0 if words else 2
     if words[0] in {"-V", "--version"}:
-        print(f"shapeguard {__version__}")
+        print(f"shapeguard {__version__}{' (compiled)' if _is_compiled() else ''}")
         return 0
     if words[0] not in VERBS:
         print(f"shapeguard: there is no verb {words[0]!r}; there are {', '.join(VERBS)}.", file=sys.stderr)
         return 2
     return _run(words[0], words[1:])
+
+
+def _is_compiled() -> bool:
+    """Whether Python imports the inference from extensions, which it prefers to the sources beside them."""
+    from importlib.machinery import EXTENSION_SUFFIXES
+
+    analysis = os.path.join(os.path.dirname(os.path.dirname(__file__)), "inference", "analysis")
+    return any(os.path.exists(analysis + suffix) for suffix in EXTENSION_SUFFIXES)
 
 
 def _run(verb: str, words: list[str]) -> int:
