@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
+from compiling.constants import made_final
 from compiling.modules import compiled_modules
 from compiling.records import Unsupported, written_out
 
@@ -42,7 +43,7 @@ def build(root: Path, folder: Path) -> list[Path]:
     except Unsupported as error:
         raise NotCompiled(f"a dataclass cannot be written out: {error}") from error
     for module, text in texts.items():
-        (folder / module).write_text(text, encoding="utf-8")
+        (folder / module).write_text(made_final(text), encoding="utf-8")
     shutil.copy(Path(__file__).with_name("frozen.pyi"), folder / FROZEN)
     _compile(root, folder, modules)
     extensions = [path for path in folder.glob("*__mypyc*") if path.is_file()]

@@ -13,11 +13,9 @@ LEFT_OUT = {
     "shapeguard/shapes/frozen.py": "It makes classes while the program runs.",
     "shapeguard/inference/facts.py": "Its dataclasses are keyword-only and read as such by `dataclasses`.",
     "shapeguard/inference/modules.py": "It has a cached property and reads `vars()`.",
-    "shapeguard/inference/glance.py": "It reads `vars()`.",
-    "shapeguard/inference/project.py": "It has a cached property.",
 }
 
-ENTERS_RULES = re.compile(r"\brule\(|RULES\b|Rule\(")
+ENTERS_RULES = re.compile(r"^ *@rule\(|\bRule\((?!:)", re.MULTILINE)
 """What stands in a module of ``numpy_api`` that enters rules of NumPy: their code and annotations are read."""
 
 

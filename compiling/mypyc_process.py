@@ -11,6 +11,8 @@ from typing import Any
 from setuptools import Distribution
 from setuptools.command.build_ext import build_ext
 
+from compiling.class_loads import load_once
+
 OPTIONS = (
     "--config-file=",
     "--no-incremental",
@@ -45,6 +47,7 @@ def main(modules: Sequence[str]) -> None:
         [*OPTIONS, *modules], opt_level="1", debug_level="0", multi_file=True, group_name="shapeguard"
     )
     for extension in extensions:
+        load_once(extension.sources)
         extension.extra_compile_args = [flag for flag in extension.extra_compile_args if flag != "-Werror"]
     command = BuildAtOnce(Distribution({"name": "shapeguard", "ext_modules": extensions}))
     command.build_lib = "."
