@@ -31,7 +31,6 @@ CHECKS = {
     "import-linter": ["lint-imports"],
     "shapeguard": ["shapeguard", "check", "."],
 }
-COMPILED = ["python", "-m", "compiling", "test"]
 COURSE_NOTES = ROOT / "tests" / "examples" / "course_notes"
 EXPERIMENTS = {
     "breast-cancer": "Logistic regression on 569 tumours: benign or malignant?",
@@ -112,12 +111,9 @@ def demo() -> int:
 
 
 def test(pytest_arguments: list[str]) -> int:
-    """Run every check, then the tests; their closing line is the last one printed.
-
-    When all tests are run, those of the linter are first run against the compiled wheel.
-    """
+    """Run every check, then the tests; their closing line is the last one printed."""
     failed = []
-    for name, command in (CHECKS if pytest_arguments else {**CHECKS, "compiled": COMPILED}).items():
+    for name, command in CHECKS.items():
         heading(name)
         if run(*command):
             failed.append(name)

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from functools import lru_cache
 
+from shapeguard.inference.docstring_entries import docstring_of
 from shapeguard.inference.docstring_shapes import Wording
 from shapeguard.inference.docstrings import DocumentedShape, documented_in
 from shapeguard.inference.walking import walk
@@ -37,7 +38,7 @@ def _told_alike(cls: ast.ClassDef) -> dict[str, DocumentedShape]:
     methods = _methods(cls)
     found: dict[str, DocumentedShape] = {}
     different: set[str] = set()
-    for docstring in (ast.get_docstring(node) for node in (cls, *methods)):
+    for docstring in map(docstring_of, (cls, *methods)):
         for name, each in documented_in(docstring, "parameters", methods[0]).items():
             if found.setdefault(name, each).shapes != each.shapes:
                 different.add(name)

@@ -13,6 +13,8 @@ of courses     ``X -- data of shape (n, d)``, ``- X: data of shape (n, d)``
 
 from __future__ import annotations
 
+import ast
+import inspect
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -68,6 +70,25 @@ class Entry:
     text: str
     is_prose: bool = False
     description: str = ""
+
+
+def docstring_of(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> str | None:
+    """The docstring of a function or class, its indentation taken off."""
+    written = as_written(node)
+    return _cleaned(written) if written is not None else None
+
+
+def as_written(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> str | None:
+    """The docstring of a function or class, with its indentation."""
+    match node.body[0]:
+        case ast.Expr(value=ast.Constant(value=str(text))):
+            return text
+    return None
+
+
+@lru_cache(maxsize=512)
+def _cleaned(docstring: str) -> str:
+    return inspect.cleandoc(docstring)
 
 
 def entries(docstring: str, section: Section) -> list[Entry]:

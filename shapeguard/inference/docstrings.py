@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 
-from shapeguard.inference.docstring_entries import Entry, Section, entries
+from shapeguard.inference.docstring_entries import Entry, Section, as_written, docstring_of, entries
 from shapeguard.inference.docstring_shapes import OTHERWISE, Wording, shapes_in
 from shapeguard.shapes import Dim, Shape, Size
 from shapeguard.shapes.frozen import frozen, replace
@@ -114,10 +114,10 @@ def _without(text: str, *phrases: re.Pattern[str]) -> str:
 
 def documented_parameters(function: ast.FunctionDef | ast.AsyncFunctionDef) -> dict[str, DocumentedShape]:
     """The shape of each parameter that the docstring tells."""
-    written = ast.get_docstring(function, clean=False)
+    written = as_written(function)
     if written is None or not _mentions_shapes(written):
         return {}
-    return documented_in(ast.get_docstring(function), "parameters", function)
+    return documented_in(docstring_of(function), "parameters", function)
 
 
 @lru_cache(maxsize=256)
@@ -129,7 +129,7 @@ def documented_attributes(
     A length that the docstring names but once, and that neither a parameter nor a method has, is left open: nothing
     bears it out.
     """
-    docstring = ast.get_docstring(cls)
+    docstring = docstring_of(cls)
     found = documented_in(docstring, "attributes", method)
     if docstring is None or not found:
         return found
@@ -146,7 +146,7 @@ def _is_named_by_a_method(cls: ast.ClassDef, length: str) -> bool:
     """Whether the shapes that a method's docstring tells of have the length too."""
     named = re.compile(rf"[(\[][^()\[\]]*\b{re.escape(length)}\b[^()\[\]]*[)\]]")
     methods = [node for node in cls.body if isinstance(node, ast.FunctionDef)]
-    return any(named.search(ast.get_docstring(method, clean=False) or "") for method in methods)
+    return any(named.search(as_written(method) or "") for method in methods)
 
 
 @lru_cache(maxsize=64)
@@ -155,7 +155,7 @@ def documented_numbers(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Mapp
 
     ``n_samples : int, default=100``, ``noise : float``.
     """
-    docstring = ast.get_docstring(function)
+    docstring = docstring_of(function)
     told = entries(docstring, "parameters") if docstring is not None and ":" in docstring else []
     return {
         name: match["int"] is not None
@@ -167,7 +167,7 @@ def documented_numbers(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Mapp
 
 def documented_returns(function: ast.FunctionDef | ast.AsyncFunctionDef) -> tuple[DocumentedShape | None, ...]:
     """The shape of each value that a docstring says is returned; a length that no parameter has is left open."""
-    docstring = ast.get_docstring(function)
+    docstring = docstring_of(function)
     told = entries(docstring, "returns") if docstring is not None else []
     if not told or any(len(entry.names) > 1 for entry in told):
         return ()
@@ -248,6 +248,7 @@ def _with_examples(found: dict[str, DocumentedShape], naming: Wording) -> dict[s
     return {name: each.substitute(told_apart) for name, each in found.items()} if told_apart else found
 
 
+@lru_cache(maxsize=512)
 def _mentions_shapes(docstring: str) -> bool:
     lowered = docstring.lower()
     return any(word in lowered for word in ("shape", "array", "dimension", "of size", "--"))

@@ -25,7 +25,7 @@ _OTHER_ARRAYS = (
     *("sparse", "csr_", "csc_", "pandas", "DataFrame", "xarray", "np.matrix", "np.asmatrix", "torch", "tensorflow"),
     "MaskedArray",
 )
-_SET = re.compile(r"\.(\w+)\s*=(?!=)")
+_SET = re.compile(r"\.(?<!\bself\.)(\w+)\s*=(?!=)")
 _SET_BY_NAME = re.compile(r"setattr\((?<=\bsetattr\()(?!self\b)")
 """A pattern that begins with plain letters is looked for many times as fast as one that begins with a condition."""
 
@@ -189,7 +189,7 @@ class ModuleSource:
 
     @cached_property
     def attributes_set(self) -> frozenset[tuple[str, str]]:
-        """The attributes that lines of the file set, each with the name that it is set on."""
+        """The attributes that lines of the file set on other names than ``self``, each with the name."""
         found = set()
         for match in _SET.finditer(self.text):
             before = self.text[self.text.rfind("\n", 0, match.start()) + 1 : match.start()]

@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -60,7 +61,7 @@ class RuleTable:
                 self._by_fact.setdefault(fact, []).append(entry.code)
         self._rules: dict[str, Rule[Any]] = {}
 
-    @property
+    @cached_property
     def known(self) -> frozenset[tuple[str, str]]:
         """Code and name of everything that can be found."""
         named = OWN | {code: entry.name for code, entry in self.entries.items()}

@@ -63,10 +63,12 @@ class Suppressions:
 
         A code of another tool is none of our business, and neither is one of a rule that did not run.
         """
+        if self.off or not self.directives:
+            return
         lines = Lines(text)
         code_of = {code.lower(): code for code, _ in known} | {name: code for code, name in known}
         prefixes = {_prefix(code) for code, _ in known}
-        for directive in () if self.off else self.directives:
+        for directive in self.directives:
             if directive.codes is None:
                 if not directive.is_noqa and not directive.used:
                     yield _finding(filename, "this comment silences nothing", directive, lines, None)

@@ -41,10 +41,10 @@ _ALIASES = ("jax.numpy", "autograd.numpy", "array_api_compat.numpy", "array_api_
 
 def canonical(name: str) -> str:
     """The name under which the rules know a function: ``jax.numpy.dot`` is ``numpy.dot``."""
-    for prefix in _ALIASES:
-        if name.startswith(prefix):
-            return "numpy" + name[len(prefix) :]
-    return name
+    if not name.startswith(_ALIASES):
+        return name
+    prefix = next(prefix for prefix in _ALIASES if name.startswith(prefix))
+    return "numpy" + name[len(prefix) :]
 
 
 def _shape(array: Array) -> Value:
