@@ -31,6 +31,7 @@ CHECKS = {
     "import-linter": ["lint-imports"],
     "shapeguard": ["shapeguard", "check", "."],
 }
+COMPILED = ["python", "-m", "compiling", "test"]
 COURSE_NOTES = ROOT / "tests" / "examples" / "course_notes"
 EXPERIMENTS = {
     "breast-cancer": "Logistic regression on 569 tumours: benign or malignant?",
@@ -111,9 +112,12 @@ def demo() -> int:
 
 
 def test(pytest_arguments: list[str]) -> int:
-    """Run every check, then the tests; their closing line is the last one printed."""
+    """Run every check, then the tests; their closing line is the last one printed.
+
+    When all tests are run, those of the linter are first run against the compiled wheel.
+    """
     failed = []
-    for name, command in CHECKS.items():
+    for name, command in (CHECKS if pytest_arguments else {**CHECKS, "compiled": COMPILED}).items():
         heading(name)
         if run(*command):
             failed.append(name)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from os import PathLike
 from pathlib import Path
 
 LOAD = re.compile(
@@ -24,7 +25,7 @@ LOADED_ONCE = r"""{
     }"""
 
 
-def load_once(files: Iterable[str]) -> int:
+def load_once(files: Iterable[str | PathLike[str]]) -> int:
     """Change C files in place; return how many loads were changed."""
     changed = 0
     for file in map(Path, files):

@@ -1,4 +1,4 @@
-"""Module-level constants made ``Final``: mypyc looks any other name up in a dict, and checks its type, at every read."""
+"""Constants made ``Final``: any other name of a module mypyc looks up in a dict, and checks its type, at every read."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ AT_ONCE = os.cpu_count() or 1
 
 
 class BuildAtOnce(build_ext):
-    """The C files of an extension are compiled side by side; setuptools does that with extensions only."""
+    """The C files of an extension are compiled side by side, as setuptools does it with extensions."""
 
     def build_extensions(self) -> None:
         """Compile and link all of them."""
@@ -52,6 +52,7 @@ def main(modules: Sequence[str]) -> None:
     command = BuildAtOnce(Distribution({"name": "shapeguard", "ext_modules": extensions}))
     command.build_lib = "."
     command.build_temp = "build"
+    command.parallel = AT_ONCE
     command.ensure_finalized()
     command.run()
 

@@ -257,7 +257,7 @@ def _methods(record: Record, family: _Family) -> Iterator[str]:
         yield from ("", "def __hash__(self) -> int:", f"    return hash(({hashed}))")
     if options.match_args and "__match_args__" not in written:
         positional = "".join(f"{field.name!r}, " for field in fields if field.init and not field.kw_only)
-        yield from ("", f"__match_args__: {CLASS_VARIABLE}[tuple[str, ...]] = ({positional})")
+        yield from ("", f"__match_args__: {CLASS_VARIABLE} = ({positional})")
 
 
 def _init(fields: list[Field], followed: bool) -> Iterator[str]:

@@ -101,6 +101,14 @@ def test_pytest_comes_last_and_any_failure_counts(tasks: ModuleType, monkeypatch
     assert order == ["ruff", "mypy", "lint-imports", "shapeguard", "pytest"]
 
 
+def test_the_compiled_wheel_is_tested_when_all_tests_are_run(tasks: ModuleType, ran: list[tuple[str, ...]]) -> None:
+    assert tasks.test([]) == 0
+    assert ran[-2:] == [("python", "-m", "compiling", "test"), ("pytest", "-n", "auto")]
+    ran.clear()
+    assert tasks.test(["tests/shapes"]) == 0
+    assert not any("compiling" in command for command in ran)
+
+
 def test_the_demo_fails_when_the_linter_crashes(tasks: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tasks, "run", lambda *command, **options: 2 * (command[0] == "shapeguard"))
     assert tasks.demo() == 1

@@ -1,0 +1,76 @@
+"""``python -m compiling``: the compiled wheel, made from this checkout and unpacked, or tested.
+
+    python -m compiling wheel FOLDER   build it and unpack it into FOLDER, which then goes on PYTHONPATH
+    python -m compiling test           run the tests of the linter against it, not against the checkout
+
+The second says why there is nothing to test, and succeeds, where there is no C compiler.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from compiling import wishes
+
+ROOT = Path(__file__).resolve().parents[1]
+TESTED = ("tests/compiling/imported.py", "tests/shapes", "tests/inference", "tests/lint_rules", "tests/linting")
+
+
+def unpacked(folder: Path) -> None:
+    """Build the compiled wheel and unpack it into a folder, in place of what is there.
+
+    Raises
+    ------
+    subprocess.CalledProcessError
+        If it cannot be built; the reason has been printed.
+    """
+    with tempfile.TemporaryDirectory(prefix="shapeguard-wheel-") as place:
+        words = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", place, str(ROOT)]
+        subprocess.run(words, check=True, cwd=ROOT, env={**os.environ, wishes.VARIABLE: "1"}, stdout=sys.stderr)
+        (wheel,) = Path(place).glob("*.whl")
+        shutil.rmtree(folder, ignore_errors=True)
+        with zipfile.ZipFile(wheel) as archive:
+            archive.extractall(folder)
+
+
+def tested(arguments: Sequence[str]) -> int:
+    """Run pytest with the compiled wheel in front of the checkout; its exit code."""
+    if reason := wishes.obstacle():
+        print(f"Nothing is compiled here, so nothing compiled is tested: {reason}.")
+        return 0
+    with tempfile.TemporaryDirectory(prefix="shapeguard-compiled-") as place:
+        unpacked(Path(place))
+        environment = {**os.environ, "PYTHONPATH": place}
+        # not `-m pytest`, which puts the checkout in front of everything
+        pytest = Path(sys.executable).with_name("pytest")
+        return subprocess.run(
+            [str(pytest), *(arguments or ["-n", "auto", *TESTED])], cwd=ROOT, env=environment
+        ).returncode
+
+
+def main() -> int:
+    """Read the command line and do what it says."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    verbs.add_parser("wheel").add_argument("folder", type=Path)
+    verbs.add_parser("test").add_argument("arguments", nargs="*", help="what pytest is given in place of all that")
+    given = parser.parse_args()
+    if given.verb == "test":
+        return tested(given.arguments)
+    try:
+        unpacked(given.folder)
+    except subprocess.CalledProcessError as error:
+        return error.returncode
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

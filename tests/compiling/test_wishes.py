@@ -1,0 +1,142 @@
+"""What is compiled when: what SHAPEGUARD_COMPILE says, what the machine can do, and what a failure leads to."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import sysconfig
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hatchling.builders.wheel import WheelBuilder
+
+from compiling import backend, hook, wishes
+from compiling.extensions import NotCompiled
+from compiling.modules import ENTERS_RULES, LEFT_OUT, compiled_modules
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def checkout(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.delenv(wishes.VARIABLE, raising=False)
+
+
+def without_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda program: None)
+    monkeypatch.setattr(sys, "platform", "linux")
+
+
+def with_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wishes, "obstacle", lambda: None)
+
+
+def test_a_machine_without_a_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_compiler(monkeypatch)
+    monkeypatch.setenv("CC", "nonesuch -m64")
+    assert wishes.obstacle() == "there is no C compiler (nonesuch -m64 is not found)"
+
+
+def test_a_machine_without_headers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sysconfig, "get_path", lambda name: str(tmp_path))
+    assert wishes.obstacle() == f"Python's headers are not installed (there is no Python.h in {tmp_path})"
+
+
+def test_pypy_is_never_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.implementation, "name", "pypy")
+    assert "as it is" in str(wishes.obstacle())
+
+
+def test_mypy_is_asked_for_where_it_is_used_and_nowhere_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_compiler(monkeypatch)
+    assert [one for one in backend.get_requires_for_build_wheel() if one.startswith("mypy")]
+    assert not [one for one in backend.get_requires_for_build_editable() if one.startswith("mypy")]
+    assert not [one for one in backend.get_requires_for_build_sdist() if one.startswith("mypy")]
+    monkeypatch.setenv(wishes.VARIABLE, "0")
+    assert not [one for one in backend.get_requires_for_build_wheel() if one.startswith("mypy")]
+    monkeypatch.undo()
+    monkeypatch.chdir(ROOT)
+    without_compiler(monkeypatch)
+    assert not [one for one in backend.get_requires_for_build_wheel() if one.startswith("mypy")]
+
+
+def test_a_word_that_is_not_known_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(wishes.VARIABLE, "yes")
+    with pytest.raises(ValueError, match="SHAPEGUARD_COMPILE is 'yes'; it may be 0"):
+        wishes.is_unwanted()
+
+
+def initialized(version: str = "standard") -> dict[str, Any]:
+    """What the hook makes of what hatchling gives it."""
+    builder = WheelBuilder(str(ROOT))
+    data: dict[str, Any] = {"pure_python": True, "infer_tag": False, "force_include": {}}
+    compiled = hook.CompiledWheel(str(ROOT), {}, builder.config, builder.metadata, "dist", "wheel", builder.app)
+    compiled.initialize(version, data)
+    folder = compiled.folder
+    compiled.finalize(version, data, "")
+    assert folder is None or not folder.exists()
+    return data
+
+
+PURE = {"pure_python": True, "infer_tag": False, "force_include": {}}
+
+
+def builds(root: Path, folder: Path) -> list[Path]:
+    return [folder / "a__mypyc.so", folder / "shapeguard" / "a.so"]
+
+
+def refuses(root: Path, folder: Path) -> list[Path]:
+    raise NotCompiled("compiling failed (a.py:1: error: no)")
+
+
+def never(root: Path, folder: Path) -> list[Path]:
+    pytest.fail("it was compiled")
+
+
+def test_extensions_go_beside_the_sources_and_the_wheel_is_for_this_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_compiler(monkeypatch)
+    monkeypatch.setattr(hook, "build", builds)
+    data = initialized()
+    assert (data["pure_python"], data["infer_tag"]) == (False, True)
+    assert list(data["force_include"].values()) == ["a__mypyc.so", "shapeguard/a.so"]
+
+
+@pytest.mark.parametrize(("told", "version"), [("0", "standard"), ("", "editable"), ("1", "editable")])
+def test_what_is_never_compiled(monkeypatch: pytest.MonkeyPatch, told: str, version: str) -> None:
+    with_compiler(monkeypatch)
+    monkeypatch.setenv(wishes.VARIABLE, told)
+    monkeypatch.setattr(hook, "build", never)
+    assert initialized(version) == PURE
+
+
+def test_a_failure_leaves_a_pure_wheel_and_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with_compiler(monkeypatch)
+    monkeypatch.setattr(hook, "build", refuses)
+    assert initialized() == PURE
+    told = "".join(capsys.readouterr())
+    assert "built as pure Python, which is slower, because compiling failed (a.py:1: error: no)." in told
+
+
+def test_a_failure_is_an_error_where_compiling_was_demanded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(wishes.VARIABLE, "1")
+    monkeypatch.setattr(hook, "build", refuses)
+    with_compiler(monkeypatch)
+    with pytest.raises(NotCompiled, match="compiling failed"):
+        initialized()
+    monkeypatch.setattr(wishes, "obstacle", lambda: "there is no C compiler")
+    with pytest.raises(NotCompiled, match="no C compiler"):
+        initialized()
+
+
+def test_what_is_left_out_is_there_and_has_a_reason() -> None:
+    modules = compiled_modules(ROOT)
+    assert "shapeguard/shapes/dim.py" in modules
+    for path, reason in LEFT_OUT.items():
+        assert (ROOT / path).is_file(), path
+        assert reason.endswith(".")
+        assert path not in modules
+    assert not [path for path in modules if "numpy_api" in path and ENTERS_RULES.search((ROOT / path).read_text())]
