@@ -5,17 +5,15 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from shapeguard.inference.glance import MUTATORS, Callable, Glance, glance, look_over
+from shapeguard.inference.glance import Callable, Glance, glance, look_over
 from shapeguard.inference.shape_comments import ShapeComment, comments_of
-from shapeguard.inference.walking import stores_in, walk
-from shapeguard.shapes.frozen import frozen
+from shapeguard.inference.walking import children_of, stores_in
 
 if TYPE_CHECKING:
+    from shapeguard.inference.class_members import Members
     from shapeguard.inference.contract_kinds import Contract
     from shapeguard.inference.interpreter.signatures import Signature
     from shapeguard.inference.scope import Scope
@@ -30,88 +28,34 @@ _SET_BY_NAME = re.compile(r"setattr\((?<=\bsetattr\()(?!self\b)")
 """A pattern that begins with plain letters is looked for many times as fast as one that begins with a condition."""
 
 
-@frozen
-class Members:
-    """What stands in a class body: the methods, and the last thing of each name, a method or a class attribute.
-
-    ``rebound`` are the names that the body binds more than once, besides the parts of a property, and those that some
-    line of the file sets on the class. ``setters`` are the functions that an assignment to a property calls. ``stored``
-    are the attributes that code in the body sets on some object; ``sets_any`` says that it does so by a name that is
-    computed, ``sets_any_later`` that a method other than ``__init__`` may.
-    """
-
-    methods: dict[str, ast.FunctionDef]
-    all: dict[str, ast.FunctionDef | ast.expr]
-    setters: dict[str, ast.FunctionDef]
-    rebound: frozenset[str]
-    stored: frozenset[str]
-    sets_any: bool
-    sets_any_later: bool
-
-
-def members_of(node: ast.ClassDef, attributes_set: Iterable[tuple[str, str]]) -> Members:
-    """Look through a class body once; ``attributes_set`` are those that its file sets on some name."""
-    methods: dict[str, ast.FunctionDef] = {}
-    every: dict[str, ast.FunctionDef | ast.expr] = {}
-    setters: dict[str, ast.FunctionDef] = {}
-    bound: Counter[str] = Counter()
-    for statement in node.body:
-        match statement:
-            case ast.FunctionDef(decorator_list=[ast.Attribute(value=ast.Name(id=name), attr="setter")]):
-                setters[name] = statement
-            case ast.FunctionDef(decorator_list=[ast.Attribute(attr="getter" | "deleter")]):
-                pass
-            case ast.FunctionDef(name=name):
-                methods[name] = every[name] = statement
-                bound[name] += 1
-            case ast.Assign(targets=[ast.Name(id=name)], value=value):
-                every[name] = value
-                bound[name] += 1
-            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
-                every[name] = value
-                bound[name] += 1
-            case ast.AugAssign(target=ast.Name(id=name)):
-                bound[name] += 2
-    replaced = {name for owner, name in attributes_set if owner in (node.name, "cls")}
-    rebound = frozenset(name for name, times in bound.items() if times > 1) | replaced
-    methods = {name: method for name, method in methods.items() if name not in replaced}
-    stored, sets_any = _stored(node)
-    later = (method for name, method in methods.items() if name != "__init__")
-    sets_later = sets_any and any(map(_may_compute_names, later))
-    return Members(methods, every, setters, rebound, stored, sets_any, sets_later)
-
-
-def _may_compute_names(method: ast.FunctionDef) -> bool:
-    return any(
-        (isinstance(inner, ast.Name) and inner.id in ("setattr", "vars"))
-        or (isinstance(inner, ast.Attribute) and inner.attr in ("__dict__", "__setattr__"))
-        for inner in walk(method)
-    )
-
-
-def _stored(node: ast.ClassDef) -> tuple[frozenset[str], bool]:
-    names, sets_any = set(), False
-    for inner in walk(node):
-        match inner:
-            case ast.Attribute(attr=name, ctx=ast.Store() | ast.Del()):
-                names.add(name)
-            case ast.Call(func=ast.Attribute(value=owner, attr=method)) if method in MUTATORS:
-                while isinstance(owner, ast.Subscript):
-                    owner = owner.value
-                if isinstance(owner, ast.Attribute):
-                    names.add(owner.attr)
-            case ast.Call(func=ast.Name(id="setattr" | "vars")) | ast.Attribute(attr="__dict__" | "__setattr__"):
-                sets_any = True
-    return frozenset(names), sets_any
-
-
 @dataclass(eq=False)
 class ModuleSource:
     """One module: its tree, its dotted name, and what a glance over the tree tells.
 
-    ``scope`` holds its names once its body was interpreted, and ``class_attributes`` what was found, from then on, of
-    the values that stand in class bodies. ``made`` are trees that stand in no file: while they live, nothing else has
-    their place among what is remembered of nodes.
+    Attributes
+    ----------
+    scope
+        Its names, once its body was interpreted.
+    class_attributes
+        What was found, from then on, of the values that stand in class bodies.
+    made
+        Trees that stand in no file: while they live, nothing else has their place among what is remembered of nodes.
+    comments
+        The comments that tell of shapes, by line.
+    changed_by_functions
+        Module-level names whose list or dict some function changes.
+    set_by_functions
+        Module-level names that some function binds anew, or whose list or dict it changes.
+    rebound
+        Module-level names that a function cannot rely on: bound more than once, or changed from functions.
+    assigned
+        Plain module-level assignments, for aliases of annotations.
+    attributes_set
+        The attributes that lines of the file set on each name other than ``self``.
+    sets_by_name
+        Whether some line sets an attribute of a computed name on anything but ``self``.
+    mentions_other_arrays
+        Whether the file deals in sparse matrices, tables or np.matrix, which have axes but are no plain arrays.
     """
 
     tree: ast.Module
@@ -135,44 +79,35 @@ class ModuleSource:
     stores: dict[int, Counter[str]] = field(default_factory=dict)
     made: list[ast.AST] = field(default_factory=list)
     settable: dict[str, bool] = field(default_factory=dict)
+    comments: dict[int, ShapeComment] = field(init=False)
+    changed_by_functions: frozenset[str] = field(init=False)
+    set_by_functions: frozenset[str] = field(init=False)
+    rebound: frozenset[str] = field(init=False)
+    assigned: dict[str, ast.expr] = field(init=False)
+    attributes_set: dict[str, set[str]] = field(init=False)
+    sets_by_name: bool = field(init=False)
+    mentions_other_arrays: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        look_over(self.tree.body, Glance(), self.glances)
+        self.comments = comments_of(self.text)
+        self.changed_by_functions = _changed_by_functions(self.tree.body, self.glances)
+        declared = [inner.global_names for inner in self.glances.values()]
+        self.set_by_functions = self.changed_by_functions.union(*declared)
+        self.rebound = _rebound(self.tree.body) | self.set_by_functions
+        self.assigned = _assigned(self.tree.body)
+        self.attributes_set = _attributes_set(self.text)
+        self.sets_by_name = _SET_BY_NAME.search(self.text) is not None
+        self.mentions_other_arrays = any(word in self.text for word in _OTHER_ARRAYS)
 
     @property
     def package(self) -> str:
         """The dotted name that relative imports start from."""
         return self.name if self.is_package else self.name.rpartition(".")[0]
 
-    @cached_property
-    def comments(self) -> dict[int, ShapeComment]:
-        """The comments that tell of shapes, by line."""
-        return comments_of(self.text)
-
-    @cached_property
-    def rebound(self) -> frozenset[str]:
-        """Module-level names that a function cannot rely on: bound more than once, or changed from functions."""
-        seen: set[str] = set()
-        twice: set[str] = set(self.set_by_functions)
-        for name in _bound_names(self.tree.body):
-            (twice if name in seen else seen).add(name)
-        return frozenset(twice)
-
-    @cached_property
-    def set_by_functions(self) -> frozenset[str]:
-        """Module-level names that some function binds anew, or whose list or dict it changes."""
-        return self.changed_by_functions.union(*(inner.global_names for inner in self.glances.values()))
-
     def is_settled(self, name: str) -> bool:
         """Whether what a module-level name stands for now is what a function finds that is called now."""
         return name not in self.rebound or (not self.is_done and name not in self.set_by_functions)
-
-    @cached_property
-    def changed_by_functions(self) -> frozenset[str]:
-        """Module-level names whose list or dict some function changes."""
-        look_over(self.tree.body, Glance(), self.glances)
-        changed: set[str] = set()
-        for inner in self.glances.values():
-            changed |= inner.changed - inner.bound
-        modules = {a.asname or a.name for node in self.tree.body if isinstance(node, ast.Import) for a in node.names}
-        return frozenset(changed - modules)
 
     def may_set(self, name: str) -> bool:
         """Whether some line sets an attribute of this name on anything but ``self``, as ``Class.name = ...`` does."""
@@ -181,31 +116,6 @@ class ModuleSource:
             pattern = rf"\.{name}\b(?<!\bself\.{name})[^\n(]*?(?<![=!<>])=(?!=)"
             known = self.settable[name] = self.sets_by_name or re.search(pattern, self.text) is not None
         return known
-
-    @cached_property
-    def sets_by_name(self) -> bool:
-        """Whether some line sets an attribute of a computed name on anything but ``self``."""
-        return _SET_BY_NAME.search(self.text) is not None
-
-    @cached_property
-    def attributes_set(self) -> frozenset[tuple[str, str]]:
-        """The attributes that lines of the file set on other names than ``self``, each with the name."""
-        found = set()
-        for match in _SET.finditer(self.text):
-            before = self.text[self.text.rfind("\n", 0, match.start()) + 1 : match.start()]
-            found.add((re.split(r"\W", before)[-1], match[1]))
-        return frozenset(found)
-
-    def forget_resolved(self) -> None:
-        """Forget what rests on the names of other modules, of which more is known by now."""
-        for known in (self.class_attributes, self.signatures, self.lineages, self.fields, self.own_fields):
-            known.clear()
-
-    def let_go(self) -> None:
-        """Forget everything: a module and its scopes hold each other, and would wait for the garbage collector."""
-        if self.scope is not None:
-            self.scope.names.clear()
-        vars(self).clear()
 
     def glance(self, function: Callable) -> Glance:
         """What one look over a function tells."""
@@ -218,22 +128,44 @@ class ModuleSource:
             known = self.stores[id(within)] = stores_in(within)
         return known[name]
 
-    @cached_property
-    def mentions_other_arrays(self) -> bool:
-        """Whether the file deals in sparse matrices, tables or np.matrix, which have axes but are no plain arrays."""
-        return any(word in self.text for word in _OTHER_ARRAYS)
+    def forget_resolved(self) -> None:
+        """Forget what rests on the names of other modules, of which more is known by now."""
+        self.class_attributes.clear()
+        self.signatures.clear()
+        self.lineages.clear()
+        self.fields.clear()
+        self.own_fields.clear()
 
-    @cached_property
-    def assigned(self) -> dict[str, ast.expr]:
-        """Plain module-level assignments, for aliases of annotations."""
-        found: dict[str, ast.expr] = {}
-        for statement in self.tree.body:
-            match statement:
-                case ast.Assign(targets=[ast.Name(id=name)], value=value):
-                    found[name] = value
-                case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
-                    found[name] = value
-        return found
+    def let_go(self) -> None:
+        """Forget everything: a module and its scopes hold each other, and would wait for the garbage collector."""
+        self.forget_resolved()
+        if self.scope is not None:
+            self.scope.names.clear()
+            self.scope = None
+        self.tree = ast.Module([], [])
+        self.text = ""
+        self.glances.clear()
+        self.members.clear()
+        self.stores.clear()
+        self.assigned.clear()
+        self.made.clear()
+
+
+def _changed_by_functions(body: list[ast.stmt], glances: dict[int, Glance]) -> frozenset[str]:
+    changed: set[str] = set()
+    for inner in glances.values():
+        changed |= inner.changed - inner.bound
+    modules = {a.asname or a.name for node in body if isinstance(node, ast.Import) for a in node.names}
+    return frozenset(changed - modules)
+
+
+def _rebound(body: list[ast.stmt]) -> frozenset[str]:
+    """Module-level names that are bound more than once."""
+    seen: set[str] = set()
+    twice: set[str] = set()
+    for name in _bound_names(body):
+        (twice if name in seen else seen).add(name)
+    return frozenset(twice)
 
 
 def _bound_names(body: list[ast.stmt]) -> list[str]:
@@ -249,5 +181,24 @@ def _bound_names(body: list[ast.stmt]) -> list[str]:
         if isinstance(node, ast.expr) and not isinstance(node, (ast.Tuple, ast.List, ast.Starred, ast.Name)):
             continue
         if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            pending.extend(ast.iter_child_nodes(node))
+            pending.extend(children_of(node))
     return names
+
+
+def _assigned(body: list[ast.stmt]) -> dict[str, ast.expr]:
+    found: dict[str, ast.expr] = {}
+    for statement in body:
+        match statement:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                found[name] = value
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
+                found[name] = value
+    return found
+
+
+def _attributes_set(text: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for match in _SET.finditer(text):
+        before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        found.setdefault(re.split(r"\W", before)[-1], set()).add(match[1])
+    return found

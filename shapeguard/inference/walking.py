@@ -41,6 +41,18 @@ def walk(root: ast.AST) -> Iterator[ast.AST]:
                 push(value)
 
 
+def children_of(node: ast.AST) -> list[Any]:
+    """The nodes right under one, with the same exceptions."""
+    found: list[Any] = []
+    for name in CHILDREN[node.__class__]:
+        value = getattr(node, name)
+        if value.__class__ is list:
+            found += [each for each in value if each is not None]
+        elif value is not None:
+            found.append(value)
+    return found
+
+
 def stores_in(root: ast.AST) -> Counter[str]:
     """How often each name is bound or deleted by an assignment, a loop or their like, functions inside included."""
     names = (node for node in walk(root) if isinstance(node, ast.Name))

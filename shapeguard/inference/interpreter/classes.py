@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from shapeguard.inference import tables
+from shapeguard.inference.class_members import Members, members_of
 from shapeguard.inference.declared import Naming
 from shapeguard.inference.interpreter import functions, project_calls
 from shapeguard.inference.interpreter.arguments import Call, Written, no_arguments
@@ -16,7 +17,6 @@ from shapeguard.inference.interpreter.named_tuples import is_named_tuple
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.set_attributes import set_by_computed_names, set_by_methods
 from shapeguard.inference.joins import join, says_nothing
-from shapeguard.inference.modules import Members, members_of
 from shapeguard.inference.scope import Scope
 from shapeguard.inference.values import (
     UNKNOWN,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from shapeguard.inference.class_members import Members
 from shapeguard.inference.glance import MUTATORS
-from shapeguard.inference.modules import Members
 from shapeguard.inference.values import Class, Instance
 from shapeguard.inference.walking import walk
 
