@@ -12,7 +12,6 @@ LEFT_OUT = {
     "shapeguard/inference/deep_stack.py": "It changes the code object of a function, and a compiled one has none.",
     "shapeguard/shapes/frozen.py": "It makes classes while the program runs.",
     "shapeguard/inference/facts.py": "Its dataclasses are keyword-only and read as such by `dataclasses`.",
-    "shapeguard/inference/modules.py": "It has a cached property and reads `vars()`.",
 }
 
 ENTERS_RULES = re.compile(r"^ *@rule\(|\bRule\((?!:)", re.MULTILINE)
