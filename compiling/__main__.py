@@ -10,35 +10,16 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from compiling import wishes
+from compiling.unpacking import ROOT, unpack
 
-ROOT = Path(__file__).resolve().parents[1]
 TESTED = ("tests/compiling/imported.py", "tests/shapes", "tests/inference", "tests/lint_rules", "tests/linting")
-
-
-def unpacked(folder: Path) -> None:
-    """Build the compiled wheel and unpack it into a folder, in place of what is there.
-
-    Raises
-    ------
-    subprocess.CalledProcessError
-        If it cannot be built; the reason has been printed.
-    """
-    with tempfile.TemporaryDirectory(prefix="shapeguard-wheel-") as place:
-        words = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", place, str(ROOT)]
-        subprocess.run(words, check=True, cwd=ROOT, env={**os.environ, wishes.VARIABLE: "1"}, stdout=sys.stderr)
-        (wheel,) = Path(place).glob("*.whl")
-        shutil.rmtree(folder, ignore_errors=True)
-        with zipfile.ZipFile(wheel) as archive:
-            archive.extractall(folder)
 
 
 def tested(arguments: Sequence[str]) -> int:
@@ -47,7 +28,7 @@ def tested(arguments: Sequence[str]) -> int:
         print(f"Nothing is compiled here, so nothing compiled is tested: {reason}.")
         return 0
     with tempfile.TemporaryDirectory(prefix="shapeguard-compiled-") as place:
-        unpacked(Path(place))
+        unpack(Path(place))
         environment = {**os.environ, "PYTHONPATH": place}
         # not `-m pytest`, which puts the checkout in front of everything
         pytest = Path(sys.executable).with_name("pytest")
@@ -66,7 +47,7 @@ def main() -> int:
     if given.verb == "test":
         return tested(given.arguments)
     try:
-        unpacked(given.folder)
+        unpack(given.folder)
     except subprocess.CalledProcessError as error:
         return error.returncode
     return 0

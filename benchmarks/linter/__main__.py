@@ -6,7 +6,8 @@
     python -m benchmarks.linter peers      cold and warm against every peer that is installed
     python -m benchmarks.linter processes  two processes against one
 
-``--write`` puts what was measured into docs/linter-speed.md, a section a part.
+What is measured is the wheel as `pip install` builds it, compiled, and beside it the one that is not; both are built
+first, which takes a minute or two. ``--write`` puts what was measured into docs/linter-speed.md, a section a part.
 
 Processor seconds (user and system), least of several runs; ratios within one run are what carries over to your machine.
 """
@@ -16,17 +17,16 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.linter.measuring import cost_of, least
+from benchmarks.linter.builds import CHECK, COMMAND, Builds, build
+from benchmarks.linter.measuring import Cost, cost_of, least
 from benchmarks.linter.page import rewrite, section, table
-from benchmarks.linter.peers import installed, missing
+from benchmarks.linter.peers import installed, missing, own
 from benchmarks.linter.trees import copy_of, lines_in, program
-
-CHECK = [sys.executable, "-m", "shapeguard", "check", "--no-cache", "--jobs", "1", "--exit-zero"]
 
 TIMES = 2
 LARGEST = 1_000_000
@@ -39,6 +39,7 @@ class Options:
     With ``once`` every tool runs a single time, cold.
     """
 
+    builds: Builds
     every: int
     environment: Path | None
     stubs: Path | None = None
@@ -61,32 +62,44 @@ def start(options: Options) -> str:
         bare = least([sys.executable, "-c", "pass"], place, 9).processor
         rows = []
         for title, words, wanted in (
-            ("`--version`", [sys.executable, "-m", "shapeguard", "--version"], 60 + bare * 1000),
+            ("`--version`", [*COMMAND, "--version"], 60 + bare * 1000),
             ("check, clean, 300 lines", [*CHECK, "clean.py"], 150),
             ("check, one finding, 300 lines", [*CHECK, "bad.py"], 500),
         ):
-            took = least(words, place, 9).processor * 1000
+            both = (options.builds.compiled, options.builds.pure)
+            took, pure = (least(words, place, 9, setting).processor * 1000 for setting in both)
             verdict = f"{wanted:.0f}, {'met' if took <= wanted else 'missed'}"
-            rows.append((title, f"{took:.0f}", f"{took - bare * 1000:.0f}", verdict))
-    return section("Start-up", table(("command", "in all, ms", "over bare Python, ms", "target, in all"), rows))
+            rows.append((title, f"{took:.0f}", f"{took - bare * 1000:.0f}", verdict, f"{pure:.0f}"))
+    header = ("command", "in all, ms", "over bare Python, ms", "target, in all", "not compiled, in all, ms")
+    return section("Start-up", table(header, rows))
 
 
 def scaling(options: Options) -> str:
     """Microseconds a line, start-up taken off; a program is files of 2,000 lines each."""
     with folder() as place:
-        base = least([*CHECK, "--help"], place, 3).processor
-        lines, rows = 1_000, []
+        lines, trees = 1_000, []
         while lines * options.every <= LARGEST:
             tree = place / str(lines)
             tree.mkdir()
             for number in range(max(1, lines // 2_000)):
                 (tree / f"m{number}.py").write_text(program(min(lines, 2_000)))
-            took = cost_of([*CHECK, "."], tree)
-            a_line = (took.processor - base) / lines_in(tree) * 1e6
-            rows.append((f"{lines:,}", f"{took.processor:.2f}", f"{a_line:.0f}", f"{took.peak_megabytes:.0f}"))
+            trees.append((lines, tree))
             lines *= 10
-    header = ("lines (generated, dense NumPy)", "s", "microseconds a line, start-up taken off", "peak, MB")
+        compiled, pure = (_costs_of_lines(trees, setting) for setting in (options.builds.compiled, options.builds.pure))
+    rows = [
+        (f"{lines:,}", f"{cost.processor:.2f}", f"{a_line:.0f}", f"{cost.peak_megabytes:.0f}", f"{not_compiled:.0f}")
+        for (lines, _), (cost, a_line), (_, not_compiled) in zip(trees, compiled, pure, strict=True)
+    ]
+    each = "microseconds a line, start-up taken off"
+    header = ("lines (generated, dense NumPy)", "s", each, "peak, MB", "microseconds a line, not compiled")
     return section("Cost a line", table(header, rows))
+
+
+def _costs_of_lines(trees: Sequence[tuple[int, Path]], setting: Mapping[str, str]) -> list[tuple[Cost, float]]:
+    """What each tree costs, and microseconds a line of it without start-up."""
+    base = least([*CHECK, "--help"], trees[0][1], 3, setting).processor
+    costs = [(cost_of([*CHECK, "."], tree, setting), lines_in(tree)) for _, tree in trees]
+    return [(cost, (cost.processor - base) / lines * 1e6) for cost, lines in costs]
 
 
 def peers(options: Options) -> str:
@@ -94,7 +107,8 @@ def peers(options: Options) -> str:
     for name in missing(options.environment, options.stubs):
         print(f"{name} is not installed and is left out")
     asked = installed(options.environment, options.stubs)
-    tools = [peer for peer in asked if not options.tools or peer.name in ("shapeguard", *options.tools)]
+    tools = own(options.builds)
+    tools += [peer for peer in asked if not options.tools or peer.name in options.tools]
     with folder() as place:
         steps = {max(options.every, peer.every) for peer in tools}
         trees = {step: copy_of("sklearn", place / f"every-{step}", step) for step in steps}
@@ -104,11 +118,11 @@ def peers(options: Options) -> str:
         for peer in tools:
             step = max(options.every, peer.every)
             tree, size = trees[step], sizes[step]
-            cold = least(peer.cold, tree, 1 if options.once or peer.every > 1 else TIMES)
+            cold = least(peer.cold, tree, 1 if options.once or peer.every > 1 else TIMES, peer.setting)
             warm = ""
             if peer.warm is not None and not options.once:
-                cost_of(peer.warm, tree)
-                warm = f"{least(peer.warm, tree, TIMES).processor:.2f}"
+                cost_of(peer.warm, tree, peer.setting)
+                warm = f"{least(peer.warm, tree, TIMES, peer.setting).processor:.2f}"
             speed = size / cold.processor / 1000
             ours = ours or speed
             name = peer.name if step == 1 else f"{peer.name} (every {step}th file)"
@@ -131,11 +145,16 @@ def peers(options: Options) -> str:
 
 def processes(options: Options) -> str:
     """Wall time of one process over that of two."""
+    rows = []
     with folder() as place:
         tree = copy_of("sklearn", place, options.every)
-        walls = {jobs: min(cost_of([*CHECK, "--jobs", str(jobs), "."], tree).wall for _ in range(2)) for jobs in (1, 2)}
-    row = (f"{walls[1]:.2f}", f"{walls[2]:.2f}", f"{walls[1] / walls[2]:.2f}x")
-    return section("Two processes", table(("one process, wall s", "two, wall s", "faster"), [row]))
+        for name, setting in (("compiled", options.builds.compiled), ("not compiled", options.builds.pure)):
+            one, two = (
+                min(cost_of([*CHECK, "--jobs", str(jobs), "."], tree, setting).wall for _ in range(2))
+                for jobs in (1, 2)
+            )
+            rows.append((name, f"{one:.2f}", f"{two:.2f}", f"{one / two:.2f}x"))
+    return section("Two processes", table(("", "one process, wall s", "two, wall s", "faster"), rows))
 
 
 PARTS: dict[str, Callable[[Options], str]] = {
@@ -160,11 +179,14 @@ def main() -> None:
     chosen = given.parts or list(PARTS)
     if unknown := [name for name in chosen if name not in PARTS]:
         parser.error(f"there is no part {unknown[0]!r}; there are {', '.join(PARTS)}")
-    for name in chosen:
-        text = PARTS[name](Options(given.every, given.environment, given.stubs, tuple(given.tools), given.once))
-        print(text, flush=True)
-        if given.write:
-            rewrite(text)
+    with folder() as place:
+        builds = build(place)
+        options = Options(builds, given.every, given.environment, given.stubs, tuple(given.tools), given.once)
+        for name in chosen:
+            text = PARTS[name](options)
+            print(text, flush=True)
+            if given.write:
+                rewrite(text)
 
 
 if __name__ == "__main__":

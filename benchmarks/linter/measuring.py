@@ -37,6 +37,6 @@ def cost_of(words: Sequence[str], cwd: Path, environment: Mapping[str, str] | No
     return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024, process.returncode)
 
 
-def least(words: Sequence[str], cwd: Path, times: int) -> Cost:
+def least(words: Sequence[str], cwd: Path, times: int, environment: Mapping[str, str] | None = None) -> Cost:
     """The cheapest of several runs: other processes only ever add."""
-    return min((cost_of(words, cwd) for _ in range(times)), key=lambda cost: cost.processor)
+    return min((cost_of(words, cwd, environment) for _ in range(times)), key=lambda cost: cost.processor)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from benchmarks.linter.builds import COMMAND, Builds
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class Peer:
         For a slow tool: it gets every n-th file, and its throughput is what is compared.
     wanted
         How many times as fast as this tool shapeguard is to be; a quarter means at most four times its time.
+    setting
+        What is set in the environment of both commands.
     """
 
     name: str
@@ -29,6 +33,7 @@ class Peer:
     warm: Sequence[str] | None
     every: int = 1
     wanted: float | None = None
+    setting: Mapping[str, str] = field(default_factory=dict)
 
     def judged(self, ratio: float) -> str:
         """Whether the target is met, in words; empty for a tool without one."""
@@ -37,8 +42,18 @@ class Peer:
         return f"{self.wanted:g}x, {'met' if ratio >= self.wanted else 'missed'}"
 
 
+def own(builds: Builds) -> list[Peer]:
+    """The project's own linter, compiled, which the others are compared with, and not compiled."""
+    warm = [*COMMAND, "check", "--exit-zero", "--output-format", "concise", "--jobs", "1", "."]
+    cold = [*warm, "--no-cache"]
+    return [
+        Peer("shapeguard", cold, warm, setting=builds.compiled),
+        Peer("shapeguard, not compiled", cold, warm, setting=builds.pure),
+    ]
+
+
 def installed(environment: Path | None = None, stubs: Path | None = None) -> list[Peer]:
-    """The tools that are here, this project's first; what is missing is said by the caller.
+    """The other tools that are here; what is missing is said by the caller.
 
     Parameters
     ----------
@@ -72,7 +87,6 @@ def _all(environment: Path | None, stubs: Path | None) -> list[Peer]:
     def program(name: str) -> str:
         return _program(name, environment)
 
-    ours = [_program("shapeguard", None), "check", "--exit-zero", "--output-format", "concise", "."]
     ruff = [program("ruff"), "check", "--isolated", "--exit-zero", "--select", "E,F,B,NPY,PD", "."]
     mypy = [program("mypy"), "--ignore-missing-imports", "--follow-imports=silent", "--explicit-package-bases", "."]
     shaped = []
@@ -80,7 +94,6 @@ def _all(environment: Path | None, stubs: Path | None) -> list[Peer]:
         with_shapes = [_program("pyrefly", stubs), "check", "--python-interpreter-path", _program("python", stubs), "."]
         shaped = [Peer("pyrefly, shape stubs", with_shapes, None, wanted=1)]
     return [
-        Peer("shapeguard", [*ours, "--no-cache", "--jobs", "1"], [*ours, "--jobs", "1"]),
         Peer("ruff", [*ruff, "--no-cache"], ruff),
         Peer("mypy", [*mypy, "--cache-dir", os.devnull], mypy),
         Peer(
