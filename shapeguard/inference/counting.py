@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable
 
 from shapeguard.inference.values import Int, Value
+from shapeguard.inference.walking import walk
 
 
 def counted(node: ast.While, lookup: Callable[[str], Value | None]) -> ast.For | None:
@@ -26,8 +27,8 @@ def counted(node: ast.While, lookup: Callable[[str], Value | None]) -> ast.For |
     start = lookup(index)
     if not _is_step(step, index) or not isinstance(start, Int) or start.dim.value is None:
         return None
-    stored = {n.id for statement in body for n in ast.walk(statement) if isinstance(n, ast.Name) and _is_stored(n)}
-    if stored & {index, *(n.id for n in ast.walk(stop) if isinstance(n, ast.Name))}:
+    stored = {n.id for statement in body for n in walk(statement) if isinstance(n, ast.Name) and _is_stored(n)}
+    if stored & {index, *(n.id for n in walk(stop) if isinstance(n, ast.Name))}:
         return None
     bounds = [ast.Constant(start.dim.value), stop] if start.dim.value else [stop]
     loop = ast.For(ast.Name(index, ast.Store()), ast.Call(ast.Name("range", ast.Load()), bounds, []), body, [])

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from shapeguard.inference.walking import CHILDREN
+from shapeguard.inference.walking import children_of
 
 Callable: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 FUNCTIONS = frozenset({ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda})
@@ -66,32 +66,22 @@ def glance(function: Callable, known: dict[int, Glance]) -> Glance:
 
 
 def look_over(nodes: Iterable[ast.AST], found: Glance, known: dict[int, Glance]) -> None:
-    """Note what stands in these nodes; functions among them get a glance of their own.
-
-    The walk is that of :func:`shapeguard.inference.walking.walk`, written out, since it stops at functions.
-    """
+    """Note what stands in these nodes; functions among them get a glance of their own."""
     pending: list[Any] = list(nodes)
-    pop, push = pending.pop, pending.append
-    children, notes = CHILDREN, _NOTES
     while pending:
-        node = pop()
+        node = pending.pop()
         kind = node.__class__
         if kind is ast.Name:
             if node.ctx.__class__ is not ast.Load:
                 found.bound.add(node.id)
             continue
-        if kind in notes:
-            notes[kind](node, found)
+        if kind in _NOTES:
+            _NOTES[kind](node, found)
         elif kind in FUNCTIONS:
             _look_inside(node, found, known)
             pending += _evaluated_outside(node)
             continue
-        for name in children[kind]:
-            value = getattr(node, name)
-            if value.__class__ is list:
-                pending += value
-            else:
-                push(value)
+        pending += children_of(node)
 
 
 def _evaluated_outside(node: Callable) -> list[ast.expr]:

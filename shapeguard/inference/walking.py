@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 _LEAVES = frozenset(
@@ -12,42 +11,42 @@ _LEAVES = frozenset(
 ) | frozenset({"simple", "kind", "conversion", "is_async", "type_comment", "kwd_attrs", "rest", "type_ignores"})
 _WITHOUT_CHILDREN = (ast.Constant, ast.MatchSingleton)
 
-
-class _Children(dict[type, tuple[str, ...]]):
-    """The fields of each kind of node in which other nodes stand; none for constants and for what is no node."""
-
-    def __missing__(self, kind: type) -> tuple[str, ...]:
-        fields = getattr(kind, "_fields", ()) if not issubclass(kind, _WITHOUT_CHILDREN) else ()
-        self[kind] = tuple(name for name in fields if name not in _LEAVES)
-        return self[kind]
+_FIELDS: dict[type, tuple[str, ...]] = {}
 
 
-CHILDREN = _Children()
+def _fields(kind: type) -> tuple[str, ...]:
+    """The fields of a kind of node in which other nodes stand; none for constants and for what is no node."""
+    fields = getattr(kind, "_fields", ()) if not issubclass(kind, _WITHOUT_CHILDREN) else ()
+    _FIELDS[kind] = tuple(name for name in fields if name not in _LEAVES)
+    return _FIELDS[kind]
 
 
-def walk(root: ast.AST) -> Iterator[ast.AST]:
+def walk(root: ast.AST) -> list[ast.AST]:
     """A node and all nodes under it, operators and imported names excepted, in the order of ``ast.walk``."""
+    nodes: list[ast.AST] = []
     pending: list[Any] = [root]
-    push, children = pending.append, CHILDREN
     for node in pending:
         if node is None:
             continue
-        yield node
-        for name in children[node.__class__]:
+        nodes.append(node)
+        kind = node.__class__
+        for name in _FIELDS[kind] if kind in _FIELDS else _fields(kind):
             value = getattr(node, name)
             if value.__class__ is list:
                 pending += value
             else:
-                push(value)
+                pending.append(value)
+    return nodes
 
 
 def children_of(node: ast.AST) -> list[Any]:
-    """The nodes right under one, with the same exceptions."""
+    """The nodes right under a node, operators and imported names excepted, in the order of the text."""
     found: list[Any] = []
-    for name in CHILDREN[node.__class__]:
+    kind = node.__class__
+    for name in _FIELDS[kind] if kind in _FIELDS else _fields(kind):
         value = getattr(node, name)
         if value.__class__ is list:
-            found += [each for each in value if each is not None]
+            found += [child for child in value if child is not None]
         elif value is not None:
             found.append(value)
     return found

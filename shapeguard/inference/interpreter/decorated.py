@@ -13,6 +13,7 @@ from shapeguard.inference.interpreter.signatures import is_transparent
 from shapeguard.inference.interpreter.vectorized import vectorize, vectorized
 from shapeguard.inference.scope import Scope
 from shapeguard.inference.values import UNKNOWN, Class, Function, Instance, Known, Module, Value
+from shapeguard.inference.walking import walk
 
 
 def call_decorated(run: Run, call: Call, function: Function) -> Value | None:
@@ -45,7 +46,7 @@ def _is_local(scope: Scope | None) -> bool:
 
 def _is_fixed(scope: Scope, decorator: ast.expr) -> bool:
     """Whether all that a decorator reads is the same at every call; a length or a counter may have moved on."""
-    names = (node.id for node in ast.walk(decorator) if isinstance(node, ast.Name))
+    names = (node.id for node in walk(decorator) if isinstance(node, ast.Name))
     return all(isinstance(scope.lookup(name), (Function, Class, Module, Known, NoneType)) for name in names)
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.scope import Scope
 from shapeguard.inference.values import Function
-from shapeguard.inference.walking import walk
+from shapeguard.inference.walking import children_of, walk
 
 
 def hands_through(run: Run, scope: Scope, decorator: ast.expr) -> bool:
@@ -83,7 +83,7 @@ def _own_nodes(function: ast.FunctionDef) -> list[ast.AST]:
         node = waiting.pop()
         nodes.append(node)
         if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
-            waiting += ast.iter_child_nodes(node)
+            waiting += children_of(node)
     return nodes
 
 

@@ -43,6 +43,7 @@ from shapeguard.inference.values import (
     Unknown,
     Value,
 )
+from shapeguard.inference.walking import children_of
 
 _HOLDING = (Instance, Sequence, ListOf, Dictionary, OneOf)
 _HINTING = ("builtins.", "typing.", "collections.", "jaxtyping.", "shapeguard.", "numpy.typing.")
@@ -183,7 +184,7 @@ def _await(run: Run, node: ast.Await) -> Value:
 
 
 def _ignored(run: Run, node: ast.expr) -> Value:
-    for child in ast.iter_child_nodes(node):
+    for child in children_of(node):
         if isinstance(child, ast.expr):
             run.evaluate(child)
     return UNKNOWN

@@ -13,7 +13,7 @@ from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.numpy_api.kinds import may_hold_anything
 from shapeguard.inference.numpy_api.outcome import Refusal
 from shapeguard.inference.values import Array, Int, Known, Value
-from shapeguard.inference.walking import walk
+from shapeguard.inference.walking import children_of, walk
 from shapeguard.shapes import Verdict
 
 _EXITS = (ast.Break, ast.Return, ast.Raise, ast.Assert, ast.Yield, ast.YieldFrom, ast.Await, ast.Global, ast.Nonlocal)
@@ -92,12 +92,15 @@ def _always_met(
                 yield node, counters
 
 
-def _always_evaluated(node: ast.AST) -> Iterator[ast.AST]:
-    if isinstance(node, _PERHAPS) or (isinstance(node, ast.Compare) and len(node.ops) > 1):
-        return
-    yield node
-    for child in ast.iter_child_nodes(node):
-        yield from _always_evaluated(child)
+def _always_evaluated(root: ast.AST) -> list[ast.AST]:
+    found: list[ast.AST] = []
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        if not isinstance(node, _PERHAPS) and not (isinstance(node, ast.Compare) and len(node.ops) > 1):
+            found.append(node)
+            pending += reversed(children_of(node))
+    return found
 
 
 def _axis_of(run: Run, place: ast.Subscript, counter: str, counters: frozenset[str]) -> int | None:

@@ -20,6 +20,7 @@ from shapeguard.inference.interpreter.tracing import trace_of
 from shapeguard.inference.joins import join_names
 from shapeguard.inference.rehearsal import Rehearsal
 from shapeguard.inference.values import UNKNOWN, Array, Unknown, Value
+from shapeguard.inference.walking import walk
 from shapeguard.shapes import Dim
 
 _GROWERS = frozenset(
@@ -59,7 +60,7 @@ def follow_while(run: Run, node: ast.While) -> bool:
 
 
 def _breaks(node: ast.While) -> bool:
-    return any(isinstance(inner, ast.Break) for inner in ast.walk(node))
+    return any(isinstance(inner, ast.Break) for inner in walk(node))
 
 
 def _assume(run: Run, test: ast.expr) -> None:
@@ -194,7 +195,7 @@ def _forget_unstable(run: Run, node: Loop, head: Names) -> Names:
     bound = {
         inner.id
         for statement in node.body
-        for inner in ast.walk(statement)
+        for inner in walk(statement)
         if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store)
     }
     return {name: as_declared(run, name) if name in bound else value for name, value in head.items()}

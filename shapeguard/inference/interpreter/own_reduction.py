@@ -18,6 +18,7 @@ from shapeguard.inference.interpreter.stores import fit_of, record_in_place
 from shapeguard.inference.numpy_api.outcome import Spread
 from shapeguard.inference.scope import reference
 from shapeguard.inference.values import Array, History, Int, Known, Unknown, Value
+from shapeguard.inference.walking import walk
 from shapeguard.shapes import Dim, Origin, Shape, Size, Verdict, broadcast
 from shapeguard.shapes.frozen import frozen
 
@@ -97,7 +98,7 @@ def _is_of(run: Run, reduction: Reduction, whole: ast.expr, other: ast.expr) -> 
         return True
     return reference(whole) is not None and all(
         run.scope.bindings[name.id].line <= reduction.call.lineno
-        for name in ast.walk(whole)
+        for name in walk(whole)
         if isinstance(name, ast.Name) and name.id in run.scope.bindings
     )
 

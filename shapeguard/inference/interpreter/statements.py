@@ -16,6 +16,7 @@ from shapeguard.inference.interpreter.hinted import follow_comments_above, follo
 from shapeguard.inference.interpreter.patterns import follow_match
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.values import UNKNOWN
+from shapeguard.inference.walking import walk
 
 DEEPEST_BLOCK = 40
 
@@ -61,7 +62,7 @@ def _execute_one(run: Run, statement: ast.stmt) -> bool:
 def forget_assigned(run: Run, body: list[ast.stmt]) -> None:
     """What these statements bind is no longer known."""
     for statement in body:
-        for node in ast.walk(statement):
+        for node in walk(statement):
             if isinstance(node, ast.Name) and isinstance(node.ctx, (ast.Store, ast.Del)):
                 run.scope.bind(node.id, UNKNOWN)
 

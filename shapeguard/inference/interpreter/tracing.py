@@ -10,6 +10,7 @@ from shapeguard.inference.facts import Operand, Step
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.scope import reference
 from shapeguard.inference.values import Array, Int, Value
+from shapeguard.inference.walking import children_of
 from shapeguard.shapes import Shape, Size
 
 _MOST_STEPS = 8
@@ -56,7 +57,7 @@ def _leaves(node: ast.expr) -> Iterable[ast.expr]:
             yield inner
             pending.append(inner.value)
         elif isinstance(inner, ast.expr):
-            pending.extend(child for child in ast.iter_child_nodes(inner) if isinstance(child, ast.expr))
+            pending.extend(child for child in children_of(inner) if isinstance(child, ast.expr))
 
 
 def describe(value: Value) -> str:

@@ -48,6 +48,7 @@ from shapeguard.inference.numpy_api import (  # noqa: F401
     joining,
     linalg,
     loading,
+    methods,
     polynomials,
     products,
     random,
@@ -64,9 +65,9 @@ from shapeguard.inference.numpy_api import (  # noqa: F401
     ufunc_methods,
     ufuncs,
 )
+from shapeguard.inference.numpy_api.attributes import attribute_of, canonical
 from shapeguard.inference.numpy_api.grids import GRIDS, grid_item
 from shapeguard.inference.numpy_api.indexing import index_array
-from shapeguard.inference.numpy_api.methods import attribute_of, canonical
 from shapeguard.inference.numpy_api.operators import binary_operation, unary_operation
 from shapeguard.inference.numpy_api.outcome import Arguments, Outcome
 from shapeguard.inference.numpy_api.reading import read_array
