@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 from dataclasses import dataclass, field
 
@@ -86,7 +87,7 @@ def analyze(
     project
         Modules read for other files, to be shared.
     tree
-        The syntax tree of the source, where the caller has it.
+        The syntax tree of the source, where the caller has it: its own, or the one that the project knows.
     thorough
         Read the file even if it mentions no library of arrays, and keep what every expression was found to be.
 
@@ -100,15 +101,27 @@ def analyze(
     if not thorough and _ARRAYS.search(source) is None:
         return Analysis(tree)
     name, is_package = module_name(filename)
-    module = ModuleSource(tree, filename, name, source, is_package, is_subject=True)
     project = project if project is not None else Project()
+    known = project.known(filename, source)
+    is_shared = known is not None and known.tree is tree
+    glances = dict(known.glances) if known is not None and is_shared else {}
+    module = ModuleSource(tree, filename, name, source, is_package, is_subject=True, glances=glances)
+    analysis = _analyzed(module, project, thorough)
+    if is_shared and os.path.abspath(filename) in analysis.imports:
+        # the file has met itself through another one, and there nodes are told apart by their identity
+        project.memory.clear()
+        return analyze(source, filename, project=project, tree=ast.parse(source, filename), thorough=thorough)
+    return analysis
+
+
+def _analyzed(module: ModuleSource, project: Project, thorough: bool) -> Analysis:
     project.enter(module)
     module.scope = Scope(module, shared=module.changed_by_functions)
     run = Run(_HOOKS, module, project, module.scope)
     run.emitter.keeps_values = thorough
     with_deep_stack(_interpret, run, module)
     return Analysis(
-        tree,
+        module.tree,
         tuple(run.emitter.facts()),
         run.emitter.values,
         tuple(run.gave_up),

@@ -89,7 +89,8 @@ class ModuleSource:
     mentions_other_arrays: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        look_over(self.tree.body, Glance(), self.glances)
+        if not self.glances:
+            look_over(self.tree.body, Glance(), self.glances)
         self.comments = comments_of(self.text)
         self.changed_by_functions = _changed_by_functions(self.tree.body, self.glances)
         declared = [inner.global_names for inner in self.glances.values()]

@@ -67,6 +67,11 @@ class Project:
         """Make the surroundings of a file known."""
         self._roots = self._roots_from(module.filename)
 
+    def known(self, filename: str, source: str) -> ModuleSource | None:
+        """The module that another file has imported from this one, where it has not changed since."""
+        module = self._modules.get(os.path.abspath(filename))
+        return module if module is not None and module.text == source else None
+
     def _roots_from(self, filename: str) -> tuple[str, ...]:
         beside = (root_of(filename), os.path.dirname(os.path.abspath(filename)))
         return tuple(dict.fromkeys((*self._given, *(root for root in beside if root is not None))))

@@ -48,7 +48,8 @@ def inspect_source(
     Never raises for anything in the source: what does not parse is a finding, a crash is part of the answer.
     """
     try:
-        tree = ast.parse(source, filename)
+        known = project.known(filename, source) if project is not None else None
+        tree = known.tree if known is not None else ast.parse(source, filename)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         finding = syntax_finding(error, source, filename)
         return Inspection((finding,) if finding.code in codes else (), parsed=False)
@@ -58,7 +59,7 @@ def inspect_source(
         analysis = analyze(source, filename, project=project, tree=tree)
     except Exception as error:
         return Inspection(crashes=(Crash(filename, "inference", describe(error)),))
-    inspector = _Inspector(filename, table, codes, Lines(source), tree, conventions)
+    inspector = _Inspector(filename, table, codes, Lines(source), analysis.tree, conventions)
     for fact in analysis.facts:
         inspector.see(fact)
     analysis.let_go()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from shapeguard.inference import Project
+from shapeguard.inference import Project, analyze
 from shapeguard.linting.engine import inspect_source
 from shapeguard.linting.packs import load_table
 
@@ -113,12 +113,29 @@ PAIRS = {
 
 @pytest.mark.parametrize("name", PAIRS)
 def test_files_are_told_what_they_are_told_alone(tmp_path: Path, name: str) -> None:
-    for module, text in PAIRS[name].items():
-        (tmp_path / f"{module}.py").write_text(text)
-    files = tmp_path / "a.py", tmp_path / "b.py"
+    files = tuple(tmp_path / f"{module}.py" for module in PAIRS[name])
+    for file, text in zip(files, PAIRS[name].values(), strict=True):
+        file.write_text(text)
     alone = {file: _told((file,))[file] for file in files}
     assert _told(files) == _told(files[::-1]) == alone
     assert any(alone.values())
+
+
+@pytest.mark.parametrize(("imports", "is_shared"), [("", True), ("import a\n", False)])
+def test_a_file_that_another_has_imported_is_not_parsed_again_unless_it_meets_itself(
+    tmp_path: Path, imports: str, is_shared: bool
+) -> None:
+    module, other = tmp_path / "m.py", tmp_path / "a.py"
+    text = f"{imports}import numpy as np\ndef f(k):\n    return np.zeros((k, 1))\n"
+    module.write_text(text + ("a.g(2)\n" if imports else ""))
+    other.write_text(f"{USE}def g(k):\n    return m.f(k)\nm.f(3)\n")
+    project = Project()
+    analyze(other.read_text(), str(other), project=project)
+    known = project.known(str(module), module.read_text())
+    assert known is not None
+    analysis = analyze(module.read_text(), str(module), project=project, tree=known.tree)
+    assert (analysis.tree is known.tree) == is_shared
+    assert project.known(str(module), "another text") is None
 
 
 def test_a_call_written_twice_tells_no_less() -> None:

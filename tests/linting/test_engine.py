@@ -51,6 +51,7 @@ class Broken(DeadTranspose):
 
 @dataclass
 class Analysis:
+    tree: ast.Module
     facts: Iterable[Fact]
     imports: tuple[str, ...] = ()
     gave_up: tuple[str, ...] = ()
@@ -63,8 +64,10 @@ SOURCE = "import numpy as np\n\ndef f(é):\n    é.T  # why\n    return é\n"
 
 
 def facts_of(source: str, *, assumed: bool = False, what: str = "T") -> Analysis:
-    statements = [n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Expr)]
+    tree = ast.parse(source)
+    statements = [n for n in ast.walk(tree) if isinstance(n, ast.Expr)]
     return Analysis(
+        tree,
         [
             Discarded(
                 node=statement,
@@ -75,7 +78,7 @@ def facts_of(source: str, *, assumed: bool = False, what: str = "T") -> Analysis
             )
             for statement in statements
             if isinstance(statement.value, ast.Attribute)
-        ]
+        ],
     )
 
 

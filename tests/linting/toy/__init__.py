@@ -27,6 +27,7 @@ MANIFEST = {
 class Analysis:
     """What the engine asks of an analysis."""
 
+    tree: ast.Module
     facts: list[Fact]
     imports: tuple[str, ...] = ()
     gave_up: tuple[str, ...] = ()
@@ -44,7 +45,7 @@ def toy_analyze(source: str, filename: str, *, project: object = None, tree: ast
         for name in statement.names
     )
     silent = any(Path(name).exists() and "MATRIX = True" in Path(name).read_text() for name in imports)
-    return Analysis([] if silent else list(_facts(tree)), imports)
+    return Analysis(tree, [] if silent else list(_facts(tree)), imports)
 
 
 def _facts(tree: ast.Module) -> Iterator[Fact]:
