@@ -28,6 +28,7 @@ from shapeguard.shapes import Dim, Shape
 FRAME, SERIES = Known("pandas.DataFrame()"), Known("pandas.Series()")
 MANY_LEVELS = Known("pandas.DataFrame(columns=?)")
 """A frame that may have columns of several levels: one name of the first level takes out a frame again."""
+_NAMES = frozenset(table.name for table in (FRAME, MANY_LEVELS, SERIES))
 _RANKS: Mapping[Value, int] = {FRAME: 2, MANY_LEVELS: 2, SERIES: 1}
 _READERS = frozenset(
     f"pandas.{name}"
@@ -49,7 +50,7 @@ _CONVERTING = frozenset({"numpy.array", "numpy.asarray", "numpy.asanyarray", "nu
 
 def is_table(value: Value) -> bool:
     """Whether a value is a DataFrame or a Series."""
-    return isinstance(value, Known) and value.receiver is None and value in (FRAME, MANY_LEVELS, SERIES)
+    return isinstance(value, Known) and value.name in _NAMES and value.receiver is None
 
 
 def instance_of(cls: Value) -> Known | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class Hooks:
     """The two recursive doors of the interpreter, given from outside so that its parts need not import in a ring."""
 
-    handlers: Mapping[type[ast.expr], Callable[..., Value]]
+    handlers: dict[type[ast.expr], Callable[..., Value]]
     execute: Callable[[Run, list[ast.stmt]], bool]
 
 
