@@ -32,14 +32,18 @@ def bears_another_axis(source: str, creation: ast.AST, use: ast.AST) -> bool:
 
 class _Uses:
     def __init__(self, tree: ast.Module, use: ast.AST) -> None:
-        self._tree = tree
         self._use = ast.dump(use)
-        self._parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+        self._nodes: list[ast.AST] = [tree]
+        self._parents: dict[ast.AST, ast.AST] = {}
+        for node in self._nodes:
+            for child in ast.iter_child_nodes(node):
+                self._nodes.append(child)
+                self._parents[child] = node
         self._followed: set[str] = set()
 
     def follow(self, creation: ast.AST) -> bool:
         wanted = ast.dump(creation)
-        of_its_kind = [node for node in ast.walk(self._tree) if type(node) is type(creation)]
+        of_its_kind = [node for node in self._nodes if type(node) is type(creation)]
         alike = [node for node in of_its_kind if isinstance(node, ast.expr) and ast.dump(node) == wanted]
         return len(alike) == 1 and self._bears(alike[0])
 
@@ -68,7 +72,7 @@ class _Uses:
         return len(list(self._bindings(name))) == 1 and all(self._bears(load) for load in self._loads(name))
 
     def _bindings(self, name: str) -> Iterator[ast.AST]:
-        for node in ast.walk(self._tree):
+        for node in self._nodes:
             match node:
                 case ast.Name(id=bound, ctx=ast.Store() | ast.Del()) | ast.arg(arg=bound) | ast.alias(name=bound):
                     if bound == name:
@@ -77,7 +81,7 @@ class _Uses:
                     yield from (node, node)
 
     def _loads(self, name: str) -> Iterator[ast.Name]:
-        for node in ast.walk(self._tree):
+        for node in self._nodes:
             if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load):
                 yield node
 
