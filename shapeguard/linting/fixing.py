@@ -7,8 +7,10 @@ was.
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from shapeguard.linting.finding import Applicability, Edit, Finding, Severity
 from shapeguard.linting.lines import Lines
@@ -44,7 +46,8 @@ def fix_text(
     refused: set[tuple[str, str, str]] = set()
     findings = find(text)
     for _ in range(MOST_PASSES):
-        chosen = [f for f in findings if f.fix and f.fix.applicability in allowed and _key(f, text) not in refused]
+        lines = Lines(text)
+        chosen = [f for f in findings if f.fix and f.fix.applicability in allowed and _key(f, lines) not in refused]
         batch = _without_conflicts(chosen)
         if not batch:
             break
@@ -55,7 +58,7 @@ def fix_text(
                 if step is not None:
                     batch = [finding]
                     break
-                refused.add(_key(finding, text))
+                refused.add(_key(finding, lines))
         if step is not None:
             text, findings = step
             mended += batch
@@ -65,10 +68,12 @@ def fix_text(
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     """The text with edits made that do not overlap."""
     lines = Lines(text)
-    ordered = sorted(dict.fromkeys(edits), key=lambda edit: (edit.start, edit.end))
-    for edit in reversed(ordered):
-        text = text[: lines.offset_of(edit.start)] + edit.content + text[lines.offset_of(edit.end) :]
-    return text
+    pieces: list[str] = []
+    done = 0
+    for edit in sorted(dict.fromkeys(edits), key=lambda edit: (edit.start, edit.end)):
+        pieces += text[done : lines.offset_of(edit.start)], edit.content
+        done = lines.offset_of(edit.end)
+    return "".join((*pieces, text[done:]))
 
 
 def _errors(findings: Iterable[Finding]) -> int:
@@ -91,10 +96,10 @@ def attempt(
     if not is_safe and _errors(left) > _errors(findings):
         return None
     old, new = _Placed(findings, Lines(text)), _Placed(left, Lines(result))
+    moved = Moved(edits, old.lines)
     for finding in batch:
         start, end = (old.lines.offset_of(place) for place in (finding.start, finding.end))
-        moved = (_moved(offset, edits, old.lines) for offset in (start, end))
-        if new.count(finding.code, *moved) >= old.count(finding.code, start, end):
+        if new.count(finding.code, moved.to(start), moved.to(end)) >= old.count(finding.code, start, end):
             return None
     return result, left
 
@@ -104,43 +109,66 @@ class _Placed:
 
     def __init__(self, findings: Iterable[Finding], lines: Lines) -> None:
         self.lines = lines
-        self._spans: dict[str, list[tuple[int, int]]] = {}
+        self._starts: dict[str, list[int]] = {}
+        self._ends: dict[str, list[int]] = {}
         for finding in findings:
-            span = lines.offset_of(finding.start), lines.offset_of(finding.end)
-            self._spans.setdefault(finding.code, []).append(span)
+            start, end = lines.offset_of(finding.start), lines.offset_of(finding.end)
+            self._starts.setdefault(finding.code, []).append(start)
+            self._ends.setdefault(finding.code, []).append(max(start + 1, end))
+        for offsets in (*self._starts.values(), *self._ends.values()):
+            offsets.sort()
 
     def count(self, code: str, start: int, end: int) -> int:
-        return sum(first < end and start < last for first, last in self._spans.get(code, ()))
+        """How many begin before the end of the stretch, but for those that end before its start."""
+        return bisect_left(self._starts.get(code, []), end) - bisect_right(self._ends.get(code, []), start)
 
 
-def _moved(offset: int, edits: Iterable[Edit], lines: Lines) -> int:
-    """Where an offset is after the edits; one inside an edited stretch moves to its end."""
-    moved = offset
-    for edit in set(edits):
-        start, end = lines.offset_of(edit.start), lines.offset_of(edit.end)
-        if end <= offset and start < offset:
-            moved += len(edit.content) - (end - start)
-        elif start < offset < end:
-            moved += len(edit.content) - (offset - start)
-    return moved
+class Moved:
+    """Where offsets are after edits that do not overlap; one inside an edited stretch moves to its end."""
+
+    def __init__(self, edits: Iterable[Edit], lines: Lines) -> None:
+        spans = sorted((lines.offset_of(e.start), lines.offset_of(e.end), len(e.content)) for e in set(edits))
+        self._spans = spans
+        self._shifts = [0, *accumulate(length - (end - start) for start, end, length in spans)]
+
+    def to(self, offset: int) -> int:
+        """Where an offset is now."""
+        before = bisect_left(self._spans, (offset,))
+        if before:
+            start, end, length = self._spans[before - 1]
+            if offset < end:
+                return start + length + self._shifts[before - 1]
+        return offset + self._shifts[before]
 
 
 def _without_conflicts(findings: Iterable[Finding]) -> list[Finding]:
     """The first of each group of fixes that touch the same text; the next pass looks at the others again."""
-    taken: set[Edit] = set()
+    taken: list[Edit] = []
     batch = []
     for finding in findings:
-        edits = finding.fix.edits if finding.fix else ()
-        if all(edit in taken or not any(_overlap(edit, other) for other in taken) for edit in edits):
-            taken.update(edits)
+        edits = set(finding.fix.edits) if finding.fix else set()
+        if all(_fits(edit, taken) for edit in edits):
+            for edit in edits:
+                place = _place(edit, taken)
+                if edit not in taken[place : place + 1]:
+                    taken.insert(place, edit)
             batch.append(finding)
     return batch
+
+
+def _fits(edit: Edit, taken: Sequence[Edit]) -> bool:
+    """Whether an edit is one of those that are taken, or touches none of them; they stand in the order of the text."""
+    place = _place(edit, taken)
+    return all(edit == other or not _overlap(edit, other) for other in taken[max(0, place - 1) : place + 1])
+
+
+def _place(edit: Edit, taken: Sequence[Edit]) -> int:
+    return bisect_left(taken, edit.start, key=lambda other: other.start)
 
 
 def _overlap(left: Edit, right: Edit) -> bool:
     return left.start <= right.end and right.start <= left.end
 
 
-def _key(finding: Finding, text: str) -> tuple[str, str, str]:
-    lines = Lines(text)
-    return finding.code, finding.function, text[lines.offset_of(finding.start) : lines.offset_of(finding.end)]
+def _key(finding: Finding, lines: Lines) -> tuple[str, str, str]:
+    return finding.code, finding.function, lines.text[lines.offset_of(finding.start) : lines.offset_of(finding.end)]

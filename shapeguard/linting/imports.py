@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from shapeguard.linting.finding import Edit
 from shapeguard.linting.lines import Lines, place
 
 
-def import_edits(needed: Iterable[str], tree: ast.Module, lines: Lines) -> tuple[Edit, ...]:
+def import_edits(needed: Collection[str], tree: ast.Module, lines: Lines) -> tuple[Edit, ...]:
     """Edits that add import statements such as ``"from shapeguard import guard"`` where they are missing."""
+    if not needed:
+        return ()
     present = {ast.dump(name) for statement in tree.body for name in _each_name(statement)}
     wanted = {line: ast.dump(_each_name(ast.parse(line).body[0])[0]) for line in needed}
     missing = [line for line, name in wanted.items() if name not in present]

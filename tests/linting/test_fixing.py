@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from shapeguard.linting.atomic_writing import write_atomically
 from shapeguard.linting.checking import Scope, check_text, fix_bytes
 from shapeguard.linting.finding import Applicability, Edit, Finding, Fix, Position, Severity
-from shapeguard.linting.fixing import apply_edits, fix_text
+from shapeguard.linting.fixing import Moved, apply_edits, fix_text
+from shapeguard.linting.lines import Lines
 from shapeguard.linting.packs import RuleTable
 from shapeguard.linting.testing import check_invalid, check_valid, invalid_examples, valid_examples
 
@@ -102,6 +103,24 @@ def test_edits_that_do_not_overlap_equal_replacing_from_the_end(cuts: list[tuple
 
     place = Lines(text).position
     assert apply_edits(text, [Edit(place(a), place(b), c) for a, b, c in taken]) == expected
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 4), st.text("xyz", max_size=3)), max_size=6))
+def test_what_no_edit_touches_is_found_again_where_it_moved_to(cuts: list[tuple[int, int, str]]) -> None:
+    text = "".join(chr(0x4E00 + index) for index in range(40))
+    edits, end = [], 0
+    for gap, width, content in cuts:
+        start, end = end + gap % 5 + 1, end + gap % 5 + 1 + width
+        edits.append(Edit(Position(1, start + 1), Position(1, end + 1), content))
+    edits = [edit for edit in edits if edit.end.column <= len(text)]
+    result, moved = apply_edits(text, edits), Moved(edits, Lines(text))
+    for offset, character in enumerate(text):
+        inside = [edit for edit in edits if edit.start.column - 1 < offset < edit.end.column - 1]
+        if character in result:
+            behind = next((edit.content for edit in edits if edit.start == edit.end == Position(1, offset + 1)), "")
+            assert moved.to(offset) == result.index(character) - len(behind)
+        elif inside:
+            assert result[: moved.to(offset)].endswith(inside[0].content)
 
 
 def test_unsafe_fixes_only_where_allowed(toy: RuleTable) -> None:
