@@ -9,13 +9,14 @@ from typing import TypeVar
 
 from lint_rules.vectorising.lifted import NotVectorisable, rank_of
 from shapeguard.inference.values import Constant, Int, Value
+from shapeguard.inference.walking import walk
 
 Node = TypeVar("Node", bound=ast.AST)
 
 
 def with_joined_brackets(node: Node, environment: Mapping[str, Value]) -> Node:
     """The loop with the brackets of arrays of known rank joined, where they hold single places."""
-    if not any(isinstance(part, ast.Subscript) and isinstance(part.value, ast.Subscript) for part in ast.walk(node)):
+    if not any(isinstance(part, ast.Subscript) and isinstance(part.value, ast.Subscript) for part in walk(node)):
         return node
     result: Node = _Joining(frozenset(_counters(node)), environment).visit(copy.deepcopy(node))
     return result
@@ -23,7 +24,7 @@ def with_joined_brackets(node: Node, environment: Mapping[str, Value]) -> Node:
 
 def _counters(loop: ast.AST) -> Iterator[str]:
     """The variables that count: they are single places, whatever they index."""
-    for node in ast.walk(loop):
+    for node in walk(loop):
         match node:
             case (
                 ast.For(target=ast.Name(id=name), iter=ast.Call(func=ast.Name(id="range")))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from lint_rules.vectorising.accumulation import accumulated, accumulation, chosen, compared
 from lint_rules.vectorising.lifted import NotVectorisable
+from shapeguard.inference.walking import walk
 
 
 def check_independence(body: Sequence[ast.stmt], head: frozenset[str]) -> None:
@@ -51,12 +52,12 @@ def _check_kept(body: Sequence[ast.stmt]) -> None:
     kept: dict[str, set[str]] = {}
     stale: set[str] = set()
     for statement in body:
-        if stale & {node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and _is_read(node)}:
+        if stale & {node.id for node in walk(statement) if isinstance(node, ast.Name) and _is_read(node)}:
             raise NotVectorisable
         for name in _bound(statement):
             kept[name] = _names(statement)
             stale.discard(name)
-        for node in ast.walk(statement):
+        for node in walk(statement):
             match node:
                 case ast.Subscript(value=ast.Name(id=array), ctx=ast.Store()):
                     stale |= {name for name, read in kept.items() if array in read}
@@ -94,12 +95,12 @@ def _is_number(place: ast.expr) -> bool:
 
 
 def _names(node: ast.AST) -> set[str]:
-    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+    return {part.id for part in walk(node) if isinstance(part, ast.Name)}
 
 
 def _nodes(body: Sequence[ast.stmt]) -> Iterator[ast.AST]:
     for statement in body:
-        yield from ast.walk(statement)
+        yield from walk(statement)
 
 
 def _bound(statement: ast.stmt) -> Iterator[str]:
@@ -124,6 +125,6 @@ def _reads(statement: ast.stmt) -> Iterator[str]:
             skipped.add(id(first))
         case ast.If() if own == set(chosen(statement)):
             skipped |= {id(best) for best in compared(statement) if best.id in own}
-    for node in ast.walk(statement):
+    for node in walk(statement):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in skipped:
             yield node.id

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lint_rules.vectorising.lifted import NotVectorisable
 from shapeguard.inference.values import Function, Value
+from shapeguard.inference.walking import walk
 
 
 def check_functions(body: Sequence[ast.stmt], head: frozenset[str], environment: Mapping[str, Value]) -> None:
@@ -22,7 +23,7 @@ def check_functions(body: Sequence[ast.stmt], head: frozenset[str], environment:
 
 
 def _written(body: Sequence[ast.stmt]) -> Iterator[str]:
-    for node in (part for statement in body for part in ast.walk(statement)):
+    for node in (part for statement in body for part in walk(statement)):
         match node:
             case ast.Name(id=name, ctx=ast.Store()) | ast.Subscript(value=ast.Name(id=name), ctx=ast.Store()):
                 yield name
@@ -45,12 +46,12 @@ def _read_outside(body: Sequence[ast.stmt], environment: Mapping[str, Value]) ->
 
 def _functions(nodes: Sequence[ast.AST], environment: Mapping[str, Value]) -> Iterator[Function]:
     for node in nodes:
-        for part in ast.walk(node):
+        for part in walk(node):
             value = environment.get(part.id) if isinstance(part, ast.Name) else None
             if isinstance(value, Function):
                 yield value
 
 
 def _free(function: ast.AST) -> set[str]:
-    own = {part.arg for part in ast.walk(function) if isinstance(part, ast.arg)}
-    return {part.id for part in ast.walk(function) if isinstance(part, ast.Name)} - own
+    own = {part.arg for part in walk(function) if isinstance(part, ast.arg)}
+    return {part.id for part in walk(function) if isinstance(part, ast.Name)} - own

@@ -9,14 +9,13 @@ class Folders:
     """The folders in which modules are looked for, most of them in vain."""
 
     def __init__(self) -> None:
-        self._names: dict[str, frozenset[str]] = {}
+        self._listed: dict[tuple[str, str], tuple[str, frozenset[str]]] = {}
         self._nearest: dict[str, str] = {}
 
     def module_in(self, root: str, name: str) -> str | None:
         """The file of a module below a root."""
         parent, _, last = name.rpartition(".")
-        folder = os.path.join(root, parent.replace(".", os.sep)) if parent else root
-        names = self._names_in(folder)
+        folder, names = self._package(root, parent)
         for candidate, first in ((f"{last}{os.sep}__init__.py", last), (f"{last}.py", f"{last}.py")):
             if first in names:
                 path = os.path.join(folder, candidate)
@@ -31,15 +30,20 @@ class Folders:
             self._nearest[wanted] = _nearest(wanted)
         return self._nearest[wanted]
 
-    def _names_in(self, folder: str) -> frozenset[str]:
-        found = self._names.get(folder)
+    def _package(self, root: str, name: str) -> tuple[str, frozenset[str]]:
+        """The folder of a package below a root, and the names in it."""
+        found = self._listed.get((root, name))
         if found is None:
-            try:
-                found = frozenset(os.listdir(folder))
-            except OSError:
-                found = frozenset()
-            self._names[folder] = found
+            folder = os.path.join(root, name.replace(".", os.sep)) if name else root
+            found = self._listed[root, name] = folder, _names_in(folder)
         return found
+
+
+def _names_in(folder: str) -> frozenset[str]:
+    try:
+        return frozenset(os.listdir(folder))
+    except OSError:
+        return frozenset()
 
 
 def _nearest(path: str) -> str:
