@@ -103,11 +103,13 @@ def analyze(
     name, is_package = module_name(filename)
     project = project if project is not None else Project()
     known = project.known(filename, source)
-    is_shared = known is not None and known.tree is tree
-    glances = dict(known.glances) if known is not None and is_shared else {}
-    module = ModuleSource(tree, filename, name, source, is_package, is_subject=True, glances=glances)
+    shared = known if known is not None and known.tree is tree else None
+    if shared is None:
+        module = ModuleSource(tree, filename, name, source, is_package, is_subject=True)
+    else:
+        module = shared.as_subject(filename, name)
     analysis = _analyzed(module, project, thorough)
-    if is_shared and os.path.abspath(filename) in analysis.imports:
+    if shared is not None and os.path.abspath(filename) in analysis.imports:
         # the file has met itself through another one, and there nodes are told apart by their identity
         project.memory.clear()
         return analyze(source, filename, project=project, tree=ast.parse(source, filename), thorough=thorough)

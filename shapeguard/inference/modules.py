@@ -129,6 +129,23 @@ class ModuleSource:
             known = self.stores[id(within)] = stores_in(within)
         return known[name]
 
+    def as_subject(self, filename: str, name: str) -> ModuleSource:
+        """The same file, to be told of; what was seen in its tree need not be looked for again."""
+        return ModuleSource(
+            self.tree,
+            filename,
+            name,
+            self.text,
+            self.is_package,
+            is_subject=True,
+            glances=dict(self.glances),
+            members=dict(self.members),
+            set_by_methods=dict(self.set_by_methods),
+            made_of_themselves=dict(self.made_of_themselves),
+            stores=dict(self.stores),
+            settable=dict(self.settable),
+        )
+
     def forget_resolved(self) -> None:
         """Forget what rests on the names of other modules, of which more is known by now."""
         self.class_attributes.clear()
