@@ -2,7 +2,8 @@
 
 For every fact the manifest names the rules that subscribe; a rule's module is imported when the first such fact turns
 up. ``Rule.suspects`` sees the fact alone. Only for a suspect is libcst imported, its statement parsed, and
-``Rule.judge`` and ``Rule.mend`` asked. A rule that crashes is reported and the others go on.
+``Rule.judge`` and ``Rule.mend`` asked; not for a suspect that can be a convention at most, where nobody asks for those.
+A rule that crashes is reported and the others go on.
 """
 
 from __future__ import annotations
