@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from shapeguard.inference.budget import (
     STEPS_A_FUNCTION,
@@ -50,14 +50,15 @@ def read_function(run: Run, function: Function, owner: Class | None) -> None:
     scope = scope_of(run, function)
     naming = Naming(f"{scope.qualname}:{node.lineno}")
     told = (documented_in_class(owner.node, node) if owner is not None else {}) | signature.documented
+    numbers = documented_numbers(node)
     for parameter in signature.parameters:
         naming.at(f"the annotation of `{parameter.name}`", parameter.line)
         value = symbolic(parameter.contract, naming, instances(run, function, f"{scope.qualname}:{parameter.name}"))
-        scope.names[parameter.name] = _by_nature(_assumed(value, told.get(parameter.name)), parameter, node)
+        scope.names[parameter.name] = _by_nature(_assumed(value, told.get(parameter.name)), parameter, numbers)
         scope.bindings[parameter.name] = Binding(parameter.line)
     _follow_comments(run, scope, signature)
     returns = documented_returns(node)
-    _name_lengths(scope, node, signature, returns)
+    _name_lengths(scope, node, signature, returns, numbers)
     if owner is not None and signature.parameters and not signature.is_static:
         first = signature.parameters[0].name
         if signature.is_class_method:
@@ -91,13 +92,13 @@ def _assumed(value: Value, documented: DocumentedShape | None) -> Value:
 _NUMBERS = frozenset({"eps", "epsilon", "learning_rate", "lr", "step_size", "tol", "momentum", "lambd", "dropout_rate"})
 
 
-def _by_nature(value: Value, parameter: Parameter, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Value:
+def _by_nature(value: Value, parameter: Parameter, numbers: Mapping[str, bool]) -> Value:
     """What goes by its name alone: ``rng`` generates random numbers, and a ``learning_rate`` is one number."""
     if not isinstance(value, Unknown) or value.type not in ("", "Generator", "RandomState"):
         return value
     if parameter.name == "rng":
         return Known("numpy.random.Generator")
-    is_number = parameter.name in _NUMBERS or documented_numbers(node).get(parameter.name) is False
+    is_number = parameter.name in _NUMBERS or numbers.get(parameter.name) is False
     return Scalar(Kind.FLOAT, assumed=True) if is_number and not value.type else value
 
 
@@ -115,9 +116,9 @@ def _name_lengths(
     node: ast.FunctionDef | ast.AsyncFunctionDef,
     signature: Signature,
     returns: Iterable[DocumentedShape | None],
+    numbers: Mapping[str, bool],
 ) -> None:
     """Parameters that are used as lengths are integers with a name."""
-    numbers = documented_numbers(node)
     used = scope.module.glance(node).lengths | {name for name, is_integer in numbers.items() if is_integer}
     group = f"parameters of {scope.qualname}:{node.lineno}"
     told = _sizes_told(signature, returns)

@@ -26,9 +26,10 @@ from shapeguard.shapes.frozen import replace
 
 
 def constant(run: Run, node: ast.Constant) -> Value:
-    if isinstance(node.value, int) and not isinstance(node.value, bool):
-        return _integer(node.value) if abs(node.value) < 1 << 62 else Scalar(Kind.INT)
-    return _constant(node.value)
+    value = node.value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return _integer(value) if abs(value) < 1 << 62 else Scalar(Kind.INT)
+    return _constant(value)
 
 
 _constant = lru_cache(4096, typed=True)(Constant)
