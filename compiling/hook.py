@@ -35,10 +35,12 @@ class CompiledWheel(BuildHookInterface[BuilderConfig]):
             if reason := wishes.obstacle():
                 raise NotCompiled(reason)
             made = build(Path(self.root), self.folder)
-        except NotCompiled as error:
+        except Exception as error:  # whatever it is, a pure wheel can be built
+            self._forget()
             if wishes.is_demanded():
                 raise
-            self.app.display_warning(f"shapeguard is built as pure Python, which is slower, because {error}.")
+            reason = error if isinstance(error, NotCompiled) else f"compiling failed ({error!r})"
+            self.app.display_warning(f"shapeguard is built as pure Python, which is slower, because {reason}.")
             return
         build_data["pure_python"] = False
         build_data["infer_tag"] = True
@@ -46,5 +48,8 @@ class CompiledWheel(BuildHookInterface[BuilderConfig]):
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Remove the copy that was compiled, once the wheel is packed."""
+        self._forget()
+
+    def _forget(self) -> None:
         if self.folder is not None:
             shutil.rmtree(self.folder, ignore_errors=True)

@@ -91,6 +91,10 @@ def refuses(root: Path, folder: Path) -> list[Path]:
     raise NotCompiled("compiling failed (a.py:1: error: no)")
 
 
+def breaks(root: Path, folder: Path) -> list[Path]:
+    raise OSError(28, "No space left on device")
+
+
 def never(root: Path, folder: Path) -> list[Path]:
     pytest.fail("it was compiled")
 
@@ -111,14 +115,18 @@ def test_what_is_never_compiled(monkeypatch: pytest.MonkeyPatch, told: str, vers
     assert initialized(version) == PURE
 
 
+@pytest.mark.parametrize(
+    ("build", "reason"),
+    [(refuses, "(a.py:1: error: no)"), (breaks, "(OSError(28, 'No space left on device'))")],
+)
 def test_a_failure_leaves_a_pure_wheel_and_says_so(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], build: Any, reason: str
 ) -> None:
     with_compiler(monkeypatch)
-    monkeypatch.setattr(hook, "build", refuses)
+    monkeypatch.setattr(hook, "build", build)
     assert initialized() == PURE
     told = "".join(capsys.readouterr())
-    assert "built as pure Python, which is slower, because compiling failed (a.py:1: error: no)." in told
+    assert f"built as pure Python, which is slower, because compiling failed {reason}." in told
 
 
 def test_a_failure_is_an_error_where_compiling_was_demanded(monkeypatch: pytest.MonkeyPatch) -> None:
