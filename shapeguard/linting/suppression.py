@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from shapeguard.inference.comments import Comment, comments_in, unfinished_rows
 from shapeguard.linting.finding import Edit, Finding, Fix, Position, Severity
@@ -40,6 +41,7 @@ class Suppressions:
     """The directives of one file."""
 
     def __init__(self, text: str) -> None:
+        self._text = text
         self.off = False
         self.directives: list[Directive] = []
         if _ANY.search(text):
@@ -48,7 +50,11 @@ class Suppressions:
         self._by_row: dict[int, list[Directive]] = {}
         for directive in self.directives:
             self._by_row.setdefault(directive.row, []).append(directive)
-        self._unfinished = unfinished_rows(text) if self.directives else set()
+
+    @cached_property
+    def _unfinished(self) -> Collection[int]:
+        """The rows that go on; asked for where something is found in a file in which something is silenced."""
+        return unfinished_rows(self._text)
 
     def filter(self, findings: Iterable[Finding]) -> list[Finding]:
         """The findings that no comment silences."""
@@ -91,6 +97,8 @@ class Suppressions:
 
         That a comment is unused only a comment that names SG901 silences: the unused one must not hide itself.
         """
+        if not self.directives:
+            return False
         silenced = False
         first, last = finding.start.row, finding.end.row
         for row in {first, last, _row_for_comment(first, self._unfinished), _row_for_comment(last, self._unfinished)}:
