@@ -39,7 +39,7 @@ class CompiledWheel(BuildHookInterface[BuilderConfig]):
             self._forget()
             if wishes.is_demanded():
                 raise
-            reason = error if isinstance(error, NotCompiled) else f"compiling failed ({error!r})"
+            reason = str(error) if isinstance(error, NotCompiled) else f"compiling failed ({error!r})"
             self.app.display_warning(f"shapeguard is built as pure Python, which is slower, because {reason}.")
             return
         build_data["pure_python"] = False
