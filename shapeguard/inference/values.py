@@ -31,6 +31,8 @@ class Kind(Enum):
     OBJECT = "object"
     UNKNOWN = "?"
 
+    __hash__ = object.__hash__  # Enum's is written in Python, and every array has a kind
+
 
 @frozen
 class History:
