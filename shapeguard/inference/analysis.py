@@ -100,8 +100,11 @@ def analyze(
         tree = ast.parse(source, filename)
     if not thorough and _ARRAYS.search(source) is None:
         return Analysis(tree)
+    return with_deep_stack(_analyze, tree, source, filename, project if project is not None else Project(), thorough)
+
+
+def _analyze(tree: ast.Module, source: str, filename: str, project: Project, thorough: bool) -> Analysis:
     name, is_package = module_name(filename)
-    project = project if project is not None else Project()
     known = project.known(filename, source)
     shared = known if known is not None and known.tree is tree else None
     if shared is None:
@@ -112,7 +115,7 @@ def analyze(
     if shared is not None and os.path.abspath(filename) in analysis.imports:
         # the file has met itself through another one, and there nodes are told apart by their identity
         project.memory.clear()
-        return analyze(source, filename, project=project, tree=ast.parse(source, filename), thorough=thorough)
+        return _analyze(ast.parse(source, filename), source, filename, project, thorough)
     return analysis
 
 
@@ -121,7 +124,7 @@ def _analyzed(module: ModuleSource, project: Project, thorough: bool) -> Analysi
     module.scope = Scope(module, shared=module.changed_by_functions)
     run = Run(_HOOKS, module, project, module.scope)
     run.emitter.keeps_values = thorough
-    with_deep_stack(_interpret, run, module)
+    _interpret(run, module)
     return Analysis(
         module.tree,
         tuple(run.emitter.facts()),

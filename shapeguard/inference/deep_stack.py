@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import ParamSpec
+from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
+R = TypeVar("R")
 
 _DEEPEST = 6_000
 _SLOTS = 140_000
 
 
-def with_deep_stack(function: Callable[P, None], *arguments: P.args, **keywords: P.kwargs) -> None:
+def with_deep_stack(function: Callable[P, R], *arguments: P.args, **keywords: P.kwargs) -> R:
     """Call a function that recurses deeply.
 
     CPython keeps frames in chunks of 16 KiB, and asks the system for a chunk and gives it back whenever calls cross the
@@ -22,7 +23,7 @@ def with_deep_stack(function: Callable[P, None], *arguments: P.args, **keywords:
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(max(before, _DEEPEST))
     try:
-        function(*arguments, **keywords)
+        return function(*arguments, **keywords)
     finally:
         sys.setrecursionlimit(before)
 
