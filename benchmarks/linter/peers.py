@@ -83,6 +83,10 @@ def _is_there(peer: Peer) -> bool:
     return Path(peer.cold[0]).exists()
 
 
+_TELLING_SHAPES = ("check", "--preset", "default")
+"""Without a configuration pyrefly looks for little, and not for operands that do not fit each other."""
+
+
 def _all(environment: Path | None, stubs: Path | None) -> list[Peer]:
     def program(name: str) -> str:
         return _program(name, environment)
@@ -91,8 +95,10 @@ def _all(environment: Path | None, stubs: Path | None) -> list[Peer]:
     mypy = [program("mypy"), "--ignore-missing-imports", "--follow-imports=silent", "--explicit-package-bases", "."]
     shaped = []
     if stubs is not None:
-        with_shapes = [_program("pyrefly", stubs), "check", "--python-interpreter-path", _program("python", stubs), "."]
-        shaped = [Peer("pyrefly, shape stubs", with_shapes, None, wanted=1)]
+        python = ["--python-interpreter-path", _program("python", stubs)]
+        shaped = [
+            Peer("pyrefly, shape stubs", [_program("pyrefly", stubs), *_TELLING_SHAPES, *python, "."], None, wanted=1)
+        ]
     return [
         Peer("ruff", [*ruff, "--no-cache"], ruff),
         Peer("mypy", [*mypy, "--cache-dir", os.devnull], mypy),
@@ -103,6 +109,7 @@ def _all(environment: Path | None, stubs: Path | None) -> list[Peer]:
             wanted=2,
         ),
         Peer("pyrefly", [program("pyrefly"), "check", "."], None, wanted=0.25),
+        Peer("pyrefly, all", [program("pyrefly"), *_TELLING_SHAPES, "."], None),
         *shaped,
         Peer("pyright", [program("pyright"), "."], None, every=20),
         Peer("pylint", [program("pylint"), "-E", "--recursive=y", "-j", "1", "."], None, every=20),
