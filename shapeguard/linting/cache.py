@@ -14,7 +14,7 @@ import sqlite3
 import stat
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
 from importlib.util import find_spec
@@ -139,9 +139,14 @@ class Cache:
     def _is_younger_than_run(self, name: str) -> bool:
         try:
             status = os.stat(name)
+            if status.st_mtime_ns < self._started:
+                return False
+            # a folder changes for many reasons; what counts is a module that has come, whatever its date says
+            return not stat.S_ISDIR(status.st_mode) or any(
+                entry.stat().st_ctime_ns >= self._started for entry in _importable(name)
+            )
         except OSError:
             return False
-        return not stat.S_ISDIR(status.st_mode) and status.st_mtime_ns >= self._started
 
 
 def open_cache(settings: Settings, table: RuleTable) -> Cache:
@@ -176,10 +181,17 @@ def _stamp(file: str) -> str:
 def _digest_of_folder(name: str) -> str:
     """What modules could be imported from a folder."""
     try:
-        names = (entry.name for entry in os.scandir(name) if entry.name.removesuffix(".py").isidentifier())
-        return digest_of("\0".join(sorted(names)).encode("utf-8", "surrogateescape"))
+        names = sorted(entry.name for entry in _importable(name))
+        return digest_of("\0".join(names).encode("utf-8", "surrogateescape"))
     except OSError:
         return "missing"
+
+
+def _importable(folder: str) -> Iterator[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.removesuffix(".py").isidentifier() and entry.name != "__pycache__":
+                yield entry
 
 
 def _joined(*parts: str) -> bytes:

@@ -26,6 +26,9 @@ PATHOLOGICAL = {
     + " " * 90
     + "y = np.ones(3)\n",
     "deep expression": "import numpy as np\ny = " + "-(" * 80 + "np.ones(3)" + ")" * 80,
+    "lists that hold one list twice": "import numpy as np\nx0 = np.ones(3)\n"
+    + "".join(f"x{i + 1} = [x{i}, x{i}]\n" for i in range(40))
+    + "y = np.array(x40)\n",
     "deep functions": "import numpy as np\ndef f():\n    return " + "lambda: " * 900 + "np.ones(3)\n",
     "long sum": "import numpy as np\ny = np.ones(3)" + " + 1" * 900,
     "long literal": "import numpy as np\nx = np.array([" + ", ".join("1" for _ in range(50_000)) + "])\n",

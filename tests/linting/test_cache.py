@@ -6,6 +6,7 @@ import os
 import random
 import sqlite3
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -216,6 +217,29 @@ def test_the_folder_keeps_itself_out_of_git(folder: Folder) -> None:
     assert (
         (folder.root / "cache" / "CACHEDIR.TAG").read_text().startswith("Signature: 8a477f597d28d172789f06886806bc55")
     )
+
+
+def test_a_module_that_appears_in_the_middle_of_a_run_is_not_missed_later(tmp_path: Path) -> None:
+    """Its date may be an old one, as ``mv`` and ``cp -p`` leave it."""
+    product = "import numpy as np\nimport {0}\n{0}.X @ np.zeros((3, 1))\n"
+    (tmp_path / "a.py").write_text(product.format("other"))
+    (tmp_path / "b.py").write_text(product.format("helper"))
+    table = load_table()
+    jobs = [Job(tmp_path / name, Scope(frozenset({"SG402"}))) for name in ("a.py", "b.py")]
+
+    def appear(done: int) -> None:
+        if done == 1:
+            (tmp_path / "helper.py").write_text("import numpy as np\nX = np.zeros((4, 4))\n")
+            os.utime(tmp_path / "helper.py", (0, 0))
+
+    def checked(advance: Callable[[int], None]) -> int:
+        cache = Cache(tmp_path / ".cache", "one")
+        reports = list(run(jobs, table, processes=1, cache=cache, advance=advance))
+        cache.save()
+        return sum(len(report.inspection.findings) for report in reports)
+
+    checked(appear)
+    assert checked(lambda done: None) == 1
 
 
 def test_the_real_inference_tells_everything_that_its_findings_rest_on(

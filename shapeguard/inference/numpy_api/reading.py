@@ -82,7 +82,8 @@ def _read_nested(sequence: Sequence) -> Array:
     """The array of a nested list. Ragged ones are refused."""
     if not sequence.items:
         return Array(Shape.of(0), Kind.FLOAT)
-    items = [read_array(item) for item in sequence.items]
+    distinct = {id(item): item for item in sequence.items}  # a list that holds itself many times is read but once
+    items = [read_array(item) for item in distinct.values()]
     shape, has_arrays = items[0].shape, any(isinstance(item, Array) for item in sequence.items)
     for item in items[1:]:
         if item.shape is not shape and item.shape != shape:
@@ -90,7 +91,7 @@ def _read_nested(sequence: Sequence) -> Array:
     kind = promoted(*{item.kind for item in items})
     if shape.open:
         return Array(Shape.unknown(), kind, derived(*items))
-    return Array(Shape((Dim.of(len(items)), *shape.dims)), kind, derived(*items))
+    return Array(Shape((Dim.of(len(sequence.items)), *shape.dims)), kind, derived(*items))
 
 
 def _merged(left: Shape, right: Shape, kind: Mismatch) -> Shape:
