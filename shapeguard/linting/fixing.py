@@ -1,13 +1,14 @@
-"""Applying fixes: in passes, one of several that overlap at a time, and only where they truly mend.
+"""Applying fixes: in passes, safe ones first, one of several that overlap at a time, and only where they truly mend.
 
 A fix is kept if the result parses and fewer findings of its code are left at its place; otherwise the text stays as it
-was.
+was. Of a batch that is refused, the first half is tried, until the one that is to blame stands alone.
 """
 
 from __future__ import annotations
 
 import ast
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -16,6 +17,7 @@ from shapeguard.linting.finding import Applicability, Edit, Finding, Severity
 from shapeguard.linting.lines import Lines
 
 MOST_PASSES = 20
+"""Besides one for each finding: fixes that undo each other come to an end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +47,19 @@ def fix_text(
     mended: list[Finding] = []
     refused: set[tuple[str, str, str]] = set()
     findings = find(text)
-    for _ in range(MOST_PASSES):
+    for _ in range(MOST_PASSES + len(findings)):
         lines = Lines(text)
         chosen = [f for f in findings if f.fix and f.fix.applicability in allowed and _key(f, lines) not in refused]
-        batch = _without_conflicts(chosen)
+        batch = _without_conflicts([f for f in chosen if _is_safe(f)] or chosen)
         if not batch:
             break
         step = attempt(text, findings, batch, find)
+        while step is None and len(batch) > 1:
+            batch = batch[: len(batch) // 2]
+            step = attempt(text, findings, batch, find)
         if step is None:
-            for finding in batch:
-                step = attempt(text, findings, [finding], find)
-                if step is not None:
-                    batch = [finding]
-                    break
-                refused.add(_key(finding, lines))
-        if step is not None:
+            refused.add(_key(batch[0], lines))
+        else:
             text, findings = step
             mended += batch
     return Fixed(text, tuple(mended), tuple(findings))
@@ -76,9 +76,14 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     return "".join((*pieces, text[done:]))
 
 
-def _errors(findings: Iterable[Finding]) -> int:
-    """What fails for certain: an unsafe fix that makes something else fail is no fix."""
-    return sum(finding.severity is Severity.ERROR for finding in findings)
+def _is_safe(finding: Finding) -> bool:
+    return finding.fix is None or finding.fix.applicability == "safe"
+
+
+def _makes_fail(before: Sequence[Finding], after: Sequence[Finding]) -> bool:
+    """Whether more fails in some function than before: what failed there may have hidden what comes behind it."""
+    old, new = (Counter(f.function for f in found if f.severity is Severity.ERROR) for found in (before, after))
+    return not new <= old
 
 
 def attempt(
@@ -92,9 +97,8 @@ def attempt(
     except (SyntaxError, ValueError, RecursionError):
         return None
     left = find(result)
-    is_safe = all(finding.fix is None or finding.fix.applicability == "safe" for finding in batch)
-    if not is_safe and _errors(left) > _errors(findings):
-        return None
+    if not all(map(_is_safe, batch)) and _makes_fail(findings, left):
+        return None  # an unsafe fix that makes something else fail is no fix
     old, new = _Placed(findings, Lines(text)), _Placed(left, Lines(result))
     moved = Moved(edits, old.lines)
     for finding in batch:

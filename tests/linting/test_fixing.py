@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shapeguard.linting import check
 from shapeguard.linting.atomic_writing import write_atomically
 from shapeguard.linting.checking import Scope, check_text, fix_bytes
 from shapeguard.linting.finding import Applicability, Edit, Finding, Fix, Position, Severity
@@ -79,6 +80,36 @@ def test_a_fix_that_breaks_the_syntax_is_not_kept_and_the_others_are() -> None:
 def test_a_fix_that_does_not_mend_is_not_kept() -> None:
     fixed = fix_text("x = bad\n", lambda text: flagged("bad", "bad + bad", text))
     assert fixed.text == "x = bad\n" and len(fixed.left) == 1
+
+
+GOOD = "def f{0}():\n    return np.zeros(3, 4)\n"
+FITTING = "def g{0}():\n    return np.ones((3, 1)) + np.ones(3)\n"
+BREAKING = "def bad():\n    return np.ones((5, 1)) + np.ones(3)\n"
+
+
+@pytest.mark.parametrize(
+    "functions",
+    [
+        [GOOD.format(0), BREAKING],
+        [BREAKING, GOOD.format(0)],
+        [*map(FITTING.format, range(40)), BREAKING],
+        [BREAKING, *map(FITTING.format, range(40))],
+        [*map(FITTING.format, range(20)), BREAKING, *map(GOOD.format, range(20))],
+    ],
+)
+def test_an_unsafe_fix_that_breaks_a_function_is_refused_and_all_others_are_made(functions: list[str]) -> None:
+    """Not even where another fix mends as much: ``bad`` works as it is, and its fix would make it raise."""
+    runs = 0
+
+    def find(text: str) -> list[Finding]:
+        nonlocal runs
+        runs += 1
+        return check(text)
+
+    fixed = fix_text("import numpy as np\n" + "".join(functions), find, ("safe", "unsafe"))
+    assert len(fixed.mended) == len(functions) - 1 and [finding.function for finding in fixed.left] == ["bad"]
+    assert fixed.text.endswith(functions[-1]) is (functions[-1] == BREAKING)
+    assert runs < 20
 
 
 def test_fixes_that_undo_each_other_come_to_an_end() -> None:
