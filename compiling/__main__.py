@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from compiling import wishes
-from compiling.unpacking import ROOT, unpack
+from compiling.unpacking import ROOT, Refused, unpack
 
 TESTED = ("tests/compiling/imported.py", "tests/shapes", "tests/inference", "tests/lint_rules", "tests/linting")
 
@@ -37,19 +37,28 @@ def tested(arguments: Sequence[str]) -> int:
         ).returncode
 
 
-def main() -> int:
-    """Read the command line and do what it says."""
+def read(words: Sequence[str]) -> argparse.Namespace:
+    """Read the command line; whatever follows ``test`` is pytest's, in its order."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     verbs = parser.add_subparsers(dest="verb", required=True)
     verbs.add_parser("wheel").add_argument("folder", type=Path)
-    verbs.add_parser("test").add_argument("arguments", nargs="*", help="what pytest is given in place of all that")
-    given = parser.parse_args()
-    if given.verb == "test":
-        return tested(given.arguments)
+    test = verbs.add_parser("test", prefix_chars="\0", add_help=False)  # "-x" is no option of its own
+    test.add_argument("arguments", nargs="*", help="what pytest is given in place of all that")
+    return parser.parse_args(words)
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Do what the command line says; the exit code."""
+    given = read(sys.argv[1:] if words is None else words)
     try:
+        if given.verb == "test":
+            return tested(given.arguments)
         unpack(given.folder)
     except subprocess.CalledProcessError as error:
         return error.returncode
+    except Refused as refusal:
+        print(refusal, file=sys.stderr)
+        return 2
     return 0
 
 
