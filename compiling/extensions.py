@@ -15,6 +15,7 @@ from compiling.modules import compiled_modules
 from compiling.records import Unsupported, written_out
 
 PACKAGE = "shapeguard"
+SOURCES = {".py", ".pyi"}
 FROZEN = "shapeguard/shapes/frozen.pyi"
 
 
@@ -37,18 +38,27 @@ def build(root: Path, folder: Path) -> list[Path]:
         If anything fails: mypyc is missing or refuses, the C compiler does.
     """
     modules = compiled_modules(root)
-    shutil.copytree(root / PACKAGE, folder / PACKAGE, ignore=shutil.ignore_patterns("__pycache__", "*.so", "*.pyd"))
+    _copy(root, folder)
     try:
         texts = written_out({module: (root / module).read_text(encoding="utf-8") for module in modules})
     except Unsupported as error:
         raise NotCompiled(f"a dataclass cannot be written out: {error}") from error
     for module, text in texts.items():
         (folder / module).write_text(made_final(text), encoding="utf-8")
-    shutil.copy(Path(__file__).with_name("frozen.pyi"), folder / FROZEN)
+    shutil.copyfile(Path(__file__).with_name("frozen.pyi"), folder / FROZEN)
     _compile(root, folder, modules)
     extensions = [path for path in folder.glob("*__mypyc*") if path.is_file()]
     extensions += [path for path in (folder / PACKAGE).rglob("*") if path.name.endswith(tuple(EXTENSION_SUFFIXES))]
     return [*extensions, *(folder / module for module in modules)]
+
+
+def _copy(root: Path, folder: Path) -> None:
+    """Copy the sources but not their modes: nothing of a checkout need be writable, and all of the copy is."""
+    for source in (root / PACKAGE).rglob("*.py*"):
+        if source.suffix in SOURCES:
+            copy = folder / source.relative_to(root)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, copy)
 
 
 def _compile(root: Path, folder: Path, modules: Sequence[str]) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from hatchling.builders.config import BuilderConfig
@@ -18,7 +17,7 @@ class CompiledWheel(BuildHookInterface[BuilderConfig]):
     """Put extensions into a wheel, beside the sources that they were made of."""
 
     PLUGIN_NAME = "custom"
-    folder: Path | None = None
+    place: TemporaryDirectory[str] | None = None
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile before the wheel is packed.
@@ -30,26 +29,25 @@ class CompiledWheel(BuildHookInterface[BuilderConfig]):
         """
         if version == "editable" or wishes.is_unwanted():
             return
-        self.folder = Path(tempfile.mkdtemp(prefix="shapeguard-compiling-"))
+        # where packing fails, `finalize` is not called, and the folder goes when the process ends
+        self.place = TemporaryDirectory(prefix="shapeguard-compiling-", ignore_cleanup_errors=True)
+        folder = Path(self.place.name)
         try:
             if reason := wishes.obstacle():
                 raise NotCompiled(reason)
-            made = build(Path(self.root), self.folder)
-        except Exception as error:  # whatever it is, a pure wheel can be built
-            self._forget()
-            if wishes.is_demanded():
+            made = build(Path(self.root), folder)
+        except BaseException as error:  # whatever fails, a pure wheel can be built
+            self.place.cleanup()
+            if wishes.is_demanded() or not isinstance(error, Exception):
                 raise
             reason = str(error) if isinstance(error, NotCompiled) else f"compiling failed ({error!r})"
             self.app.display_warning(f"shapeguard is built as pure Python, which is slower, because {reason}.")
             return
         build_data["pure_python"] = False
         build_data["infer_tag"] = True
-        build_data["force_include"] |= {str(path): path.relative_to(self.folder).as_posix() for path in made}
+        build_data["force_include"] |= {str(path): path.relative_to(folder).as_posix() for path in made}
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Remove the copy that was compiled, once the wheel is packed."""
-        self._forget()
-
-    def _forget(self) -> None:
-        if self.folder is not None:
-            shutil.rmtree(self.folder, ignore_errors=True)
+        if self.place is not None:
+            self.place.cleanup()

@@ -11,7 +11,7 @@ import sysconfig
 from pathlib import Path
 
 VARIABLE = "SHAPEGUARD_COMPILE"
-REQUIREMENTS = ("mypy==2.4.1", "setuptools>=77")
+REQUIREMENTS = ("mypy>=2.4,<2.5", "setuptools>=77")
 
 
 def is_demanded() -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -103,6 +104,22 @@ def test_compiled_records_do_what_dataclasses_do(tmp_path: Path, monkeypatch: py
     assert ".py " not in answers(folder, where)
     assert answers(folder, where).endswith(" False\n")
     assert answers(folder) == answers(source)
+
+
+def test_sources_that_may_not_be_written_are_copied_into_what_may(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, folder = tree(tmp_path / "source", POINTS), tmp_path / "compiled"
+    folder.mkdir()
+    (source / "shapeguard" / "shapes" / "points.so").touch()
+    for path in [source, *source.rglob("*")]:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    monkeypatch.setattr(extensions, "compiled_modules", lambda root: ["shapeguard/shapes/points.py"])
+    monkeypatch.setattr(extensions, "_compile", lambda *_: None)
+    build(source, folder)
+    copied = list(folder.rglob("*"))
+    assert {path.name for path in copied} >= {"shapes", "points.py", "frozen.py", "frozen.pyi"}
+    assert not [path for path in copied if not path.stat().st_mode & stat.S_IWUSR or path.suffix == ".so"]
 
 
 def test_what_mypyc_refuses_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import sys
 import sysconfig
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,11 @@ ROOT = Path(__file__).parents[2]
 def checkout(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     monkeypatch.delenv(wishes.VARIABLE, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def temporary_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
 
 def without_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,15 +75,23 @@ def test_a_word_that_is_not_known_is_told(monkeypatch: pytest.MonkeyPatch) -> No
         wishes.is_unwanted()
 
 
+def left_behind() -> list[Path]:
+    """What is still there of folders that something was compiled in."""
+    return list(Path(tempfile.gettempdir()).glob("shapeguard-compiling-*"))
+
+
+def made_hook() -> hook.CompiledWheel:
+    builder = WheelBuilder(str(ROOT))
+    return hook.CompiledWheel(str(ROOT), {}, builder.config, builder.metadata, "dist", "wheel", builder.app)
+
+
 def initialized(version: str = "standard") -> dict[str, Any]:
     """What the hook makes of what hatchling gives it."""
-    builder = WheelBuilder(str(ROOT))
     data: dict[str, Any] = {"pure_python": True, "infer_tag": False, "force_include": {}}
-    compiled = hook.CompiledWheel(str(ROOT), {}, builder.config, builder.metadata, "dist", "wheel", builder.app)
+    compiled = made_hook()
     compiled.initialize(version, data)
-    folder = compiled.folder
     compiled.finalize(version, data, "")
-    assert folder is None or not folder.exists()
+    assert not left_behind()
     return data
 
 
@@ -138,6 +153,32 @@ def test_a_failure_is_an_error_where_compiling_was_demanded(monkeypatch: pytest.
     monkeypatch.setattr(wishes, "obstacle", lambda: "there is no C compiler")
     with pytest.raises(NotCompiled, match="no C compiler"):
         initialized()
+
+
+@pytest.mark.parametrize("told", ["", "1"])
+def test_an_interruption_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch, told: str) -> None:
+    def interrupted(root: Path, folder: Path) -> list[Path]:
+        (folder / "half").touch()
+        raise KeyboardInterrupt
+
+    with_compiler(monkeypatch)
+    monkeypatch.setenv(wishes.VARIABLE, told)
+    monkeypatch.setattr(hook, "build", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        initialized()
+    assert not left_behind()
+
+
+@pytest.mark.filterwarnings("ignore:Implicitly cleaning up:ResourceWarning")
+def test_nor_does_a_wheel_that_could_not_be_packed(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_compiler(monkeypatch)
+    monkeypatch.setattr(hook, "build", builds)
+    compiled = made_hook()
+    compiled.initialize("standard", dict(PURE, force_include={}))
+    assert left_behind()
+    del compiled  # without `finalize`
+    gc.collect()
+    assert not left_behind()
 
 
 def test_what_is_left_out_is_there_and_has_a_reason() -> None:
