@@ -103,28 +103,32 @@ def attempt(
     moved = Moved(edits, old.lines)
     for finding in batch:
         start, end = (old.lines.offset_of(place) for place in (finding.start, finding.end))
-        if new.count(finding.code, moved.to(start), moved.to(end)) >= old.count(finding.code, start, end):
+        there = moved.to(start), moved.to(end)
+        if new.count(finding.code, *there) >= old.count(finding.code, start, end):
+            return None
+        if not _is_safe(finding) and new.count(Severity.ERROR, *there) > old.count(Severity.ERROR, start, end):
             return None
     return result, left
 
 
 class _Placed:
-    """Findings by code, to count those that touch a stretch of text."""
+    """Findings by code and by severity, to count those that touch a stretch of text."""
 
     def __init__(self, findings: Iterable[Finding], lines: Lines) -> None:
         self.lines = lines
-        self._starts: dict[str, list[int]] = {}
-        self._ends: dict[str, list[int]] = {}
+        self._starts: dict[str | Severity, list[int]] = {}
+        self._ends: dict[str | Severity, list[int]] = {}
         for finding in findings:
             start, end = lines.offset_of(finding.start), lines.offset_of(finding.end)
-            self._starts.setdefault(finding.code, []).append(start)
-            self._ends.setdefault(finding.code, []).append(max(start + 1, end))
+            for key in (finding.code, finding.severity):
+                self._starts.setdefault(key, []).append(start)
+                self._ends.setdefault(key, []).append(max(start + 1, end))
         for offsets in (*self._starts.values(), *self._ends.values()):
             offsets.sort()
 
-    def count(self, code: str, start: int, end: int) -> int:
+    def count(self, key: str | Severity, start: int, end: int) -> int:
         """How many begin before the end of the stretch, but for those that end before its start."""
-        return bisect_left(self._starts.get(code, []), end) - bisect_right(self._ends.get(code, []), start)
+        return bisect_left(self._starts.get(key, []), end) - bisect_right(self._ends.get(key, []), start)
 
 
 class Moved:

@@ -84,6 +84,7 @@ def test_a_fix_that_does_not_mend_is_not_kept() -> None:
 
 GOOD = "def f{0}():\n    return np.zeros(3, 4)\n"
 FITTING = "def g{0}():\n    return np.ones((3, 1)) + np.ones(3)\n"
+AT_THE_TOP = "x = np.zeros(3, 4)\n"
 BREAKING = "def bad():\n    return np.ones((5, 1)) + np.ones(3)\n"
 
 
@@ -92,6 +93,7 @@ BREAKING = "def bad():\n    return np.ones((5, 1)) + np.ones(3)\n"
     [
         [GOOD.format(0), BREAKING],
         [BREAKING, GOOD.format(0)],
+        [AT_THE_TOP, BREAKING],
         [*map(FITTING.format, range(40)), BREAKING],
         [BREAKING, *map(FITTING.format, range(40))],
         [*map(FITTING.format, range(20)), BREAKING, *map(GOOD.format, range(20))],
@@ -110,6 +112,13 @@ def test_an_unsafe_fix_that_breaks_a_function_is_refused_and_all_others_are_made
     assert len(fixed.mended) == len(functions) - 1 and [finding.function for finding in fixed.left] == ["bad"]
     assert fixed.text.endswith(functions[-1]) is (functions[-1] == BREAKING)
     assert runs < 20
+
+
+def test_an_unsafe_fix_that_breaks_its_own_line_is_refused_among_lines_that_fail() -> None:
+    broken = "y = np.ones((5, 1)) + np.ones(3)\n"
+    text = f"import numpy as np\nx = np.ones((5, 2)) @ np.ones((3, 2))\n{broken}"
+    fixed = fix_text(text, lambda text: list(check(text)), ("safe", "unsafe"))
+    assert fixed.text.endswith(broken)
 
 
 def test_fixes_that_undo_each_other_come_to_an_end() -> None:
