@@ -21,8 +21,7 @@ from functools import partial
 from typing import TypeGuard
 
 import libcst as cst
-from libcst.metadata import ByteSpanPositionProvider, CodeSpan
-from libcst.metadata.span_provider import SpanProvidingCodegenState
+from libcst.metadata import ByteSpanPositionProvider, CodeSpan, MetadataWrapper
 
 from shapeguard.inference.comments import comments_in
 from shapeguard.linting.finding import Edit
@@ -68,9 +67,9 @@ class Region:
         self._has_bare_returns = BARE_RETURN.search(self.text) is not None
         read = BARE_RETURN.sub("\n", self._wrapper + self.text)  # libcst knows no "\r"; every offset stays
         self.module = cst.parse_module(read)
-        code, self._spans = _written(self.module)
-        if code != read:
+        if self.module.code != read:
             raise Untrue
+        self._spans = _spans(self.module)
 
     def find(self, node: ast.AST) -> cst.CSTNode | None:
         """The libcst node of an ``ast`` node, or None where libcst has no node of its own for it."""
@@ -253,17 +252,11 @@ class _Replacer(cst.CSTTransformer):
         return self._changes.get(id(original_node), updated_node)  # type: ignore[return-value]
 
 
-def _written(module: cst.Module) -> tuple[str, dict[tuple[int, int], list[cst.CSTNode]]]:
-    """The module's text, and every node by its place in bytes, outer nodes first.
-
-    As ``MetadataWrapper`` finds places, but that it writes the module apart from that, and visits all of it once more.
-    """
-    provider = ByteSpanPositionProvider()
-    state = SpanProvidingCodegenState(
-        module.default_indent, module.default_newline, provider, get_length=_length_in_bytes
+def _spans(module: cst.Module) -> dict[tuple[int, int], list[cst.CSTNode]]:
+    """Every node by its place in bytes, outer nodes first."""
+    positions: Mapping[cst.CSTNode, CodeSpan] = MetadataWrapper(module, unsafe_skip_copy=True).resolve(
+        ByteSpanPositionProvider
     )
-    module._codegen(state)
-    positions: Mapping[cst.CSTNode, CodeSpan] = provider._computed  # type: ignore[assignment]
     spans: dict[tuple[int, int], list[cst.CSTNode]] = {}
     for node, span in reversed(list(positions.items())):
         spans.setdefault((span.start, span.start + span.length), []).append(node)
@@ -271,11 +264,7 @@ def _written(module: cst.Module) -> tuple[str, dict[tuple[int, int], list[cst.CS
             # ast counts the innermost parentheses of these two to the expression
             left, right = positions[node.lpar[-1]], positions[node.rpar[0]]
             spans.setdefault((left.start, right.start + right.length), []).insert(0, node)
-    return "".join(state.tokens), spans
-
-
-def _length_in_bytes(token: str) -> int:
-    return len(token) if token.isascii() else len(token.encode("utf-8", "surrogatepass"))
+    return spans
 
 
 def _is_emptied(module: cst.Module, *, indented: bool) -> bool:
