@@ -108,7 +108,7 @@ def _analyze(tree: ast.Module, source: str, filename: str, project: Project, tho
     known = project.known(filename, source)
     shared = known if known is not None and known.tree is tree else None
     if shared is None:
-        module = ModuleSource(tree, filename, name, source, is_package, is_subject=True)
+        module = ModuleSource(tree, filename, name, source, is_package)
     else:
         module = shared.as_subject(filename, name)
     analysis = _analyzed(module, project, thorough)

@@ -67,7 +67,6 @@ class ModuleSource:
     is_done: bool = False
     class_attributes: dict[int, Value] = field(default_factory=dict)
     star_imports: list[str] = field(default_factory=list)
-    is_subject: bool = False
     glances: dict[int, Glance] = field(default_factory=dict)
     signatures: dict[int, Signature] = field(default_factory=dict)
     lineages: dict[int, tuple[Class | None, ...]] = field(default_factory=dict)
@@ -137,7 +136,6 @@ class ModuleSource:
             name,
             self.text,
             self.is_package,
-            is_subject=True,
             glances=dict(self.glances),
             members=dict(self.members),
             set_by_methods=dict(self.set_by_methods),

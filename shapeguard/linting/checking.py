@@ -51,7 +51,7 @@ def check_text(text: str, filename: str, scope: Scope, table: RuleTable, project
     inspection = inspect_source(text, filename, table, codes, project, heard, scope.profile == "column")
     findings = suppressions.filter(inspection.findings)
     if UNUSED in scope.codes and inspection.parsed and not inspection.crashes:
-        dead = list(suppressions.unused(filename, text, codes, table.known))
+        dead = list(suppressions.unused(filename, codes, table.known))
         findings += [finding for finding in dead if not suppressions.silence(finding)]
     return replace(inspection, findings=tuple(sorted(_kept(findings, scope), key=place_and_code)))
 

@@ -62,16 +62,14 @@ class Suppressions:
             return []
         return [finding for finding in findings if not self.silence(finding)]
 
-    def unused(
-        self, filename: str, text: str, ran: Collection[str], known: Collection[tuple[str, str]]
-    ) -> Iterator[Finding]:
+    def unused(self, filename: str, ran: Collection[str], known: Collection[tuple[str, str]]) -> Iterator[Finding]:
         """SG901 for every code that was looked for and silenced nothing; call it after :meth:`filter`.
 
         A code of another tool is none of our business, and neither is one of a rule that did not run.
         """
         if self.off or not self.directives:
             return
-        lines = Lines(text)
+        lines = Lines(self._text)
         code_of = {code.lower(): code for code, _ in known} | {name: code for code, name in known}
         prefixes = {_prefix(code) for code, _ in known}
         for directive in self.directives:

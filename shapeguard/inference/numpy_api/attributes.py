@@ -47,14 +47,17 @@ def canonical(name: str) -> str:
 
 
 def shape_of(array: Array) -> Value:
+    """The shape as a tuple of lengths."""
     return UNKNOWN if array.shape.open else Sequence(tuple(Int(dim) for dim in array.shape.dims))
 
 
 def rank_of(array: Array) -> Value:
+    """The number of axes."""
     return UNKNOWN if array.shape.open else Int(Dim.of(len(array.shape.dims)))
 
 
 def size_of(array: Array) -> Value:
+    """The number of elements."""
     count = array.shape.element_count
     return UNKNOWN if count is None else Int(count)
 
