@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 DECORATORS: Mapping[str, Mapping[str, bool]] = {"dataclass": {}, "frozen": {"unsafe_hash": True}}
 EMPTY = {"dict": "{}", "list": "[]"}
 FUTURE = "from __future__ import annotations"
+BODY = " " * 4
 CLASS_VARIABLE = "_ClassVariable"
 COMPARED_AT_ONCE = {"int", "bool", "str", "bytes"}
 
@@ -27,7 +28,10 @@ class Unsupported(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One annotated name of a dataclass, and what ``field()`` says about it; expressions are source text."""
+    """One annotated name of a dataclass, and what ``field()`` says about it; expressions are source text.
+
+    `read` are the names in the expression of its default or factory.
+    """
 
     name: str
     annotation: str
@@ -38,6 +42,7 @@ class Field:
     hash: bool | None = None
     repr: bool = True
     kw_only: bool = False
+    read: frozenset[str] = frozenset()
 
     @property
     def hashed(self) -> bool:
@@ -120,7 +125,7 @@ def written_out(sources: Mapping[str, str]) -> dict[str, str]:
         Where a dataclass asks for something that cannot be written out.
     """
     trees = {path: ast.parse(text) for path, text in sources.items()}
-    found = {path: list(_records_in(tree, path)) for path, tree in trees.items()}
+    found = {path: list(_records_in(tree, path, sources[path].split("\n"))) for path, tree in trees.items()}
     family = _Family([record for records in found.values() for record in records], trees.values())
     return {path: _edited(text, found[path], family) for path, text in sources.items()}
 
@@ -154,7 +159,7 @@ class _Family:
         return "__post_init__" in record.written or any(map(self.is_followed, self.bases(record)))
 
 
-def _records_in(tree: ast.Module, path: str) -> Iterator[Record]:
+def _records_in(tree: ast.Module, path: str, lines: Sequence[str]) -> Iterator[Record]:
     for node in tree.body:
         if not isinstance(node, ast.ClassDef):
             continue
@@ -162,9 +167,17 @@ def _records_in(tree: ast.Module, path: str) -> Iterator[Record]:
             called = decorator.func if isinstance(decorator, ast.Call) else decorator
             if isinstance(called, ast.Name) and called.id in DECORATORS:
                 try:
+                    _refuse_shared_lines(node, lines)
                     yield _record(node, decorator, DECORATORS[called.id])
                 except (Unsupported, TypeError, ValueError) as error:
                     raise Unsupported(f"{path}:{node.lineno}: {node.name} cannot be written out: {error}") from error
+
+
+def _refuse_shared_lines(node: ast.ClassDef, lines: Sequence[str]) -> None:
+    for part in node.body:
+        before = lines[part.lineno - 1].encode()[: part.col_offset].decode()
+        if before != BODY:
+            raise Unsupported("each statement of its body has to begin a line, after four spaces.")
 
 
 def _record(node: ast.ClassDef, decorator: ast.expr, given: Mapping[str, bool]) -> Record:
@@ -182,7 +195,7 @@ def _field(statement: ast.AnnAssign, options: Options) -> Field | None:
         return None
     if "InitVar" in annotation or "KW_ONLY" in annotation:
         raise Unsupported(f"`{name}: {annotation}` is not known here.")
-    told: dict[str, Any] = {"kw_only": options.kw_only}
+    told: dict[str, Any] = {"kw_only": options.kw_only, "read": _names_in(value)}
     if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id == "field":
         for keyword in value.keywords:
             if keyword.arg == "default_factory":
@@ -207,8 +220,15 @@ def _may_be_none(annotation: ast.expr) -> bool:
     return False
 
 
+def _names_in(value: ast.expr | None) -> frozenset[str]:
+    nodes = () if value is None else ast.walk(value)
+    return frozenset(node.id for node in nodes if isinstance(node, ast.Name))
+
+
 def _made_by(factory: ast.expr) -> str:
     if isinstance(factory, ast.Lambda):
+        if ast.unparse(factory.args):
+            raise Unsupported(f"`{ast.unparse(factory)}` takes arguments, and a factory is given none.")
         return f"({ast.unparse(factory.body)})"
     return EMPTY.get(ast.unparse(factory), f"{ast.unparse(factory)}()")
 
@@ -241,10 +261,12 @@ def _methods(record: Record, family: _Family) -> Iterator[str]:
     """The lines of what ``dataclasses`` would add, in its order."""
     options, written, name, fields = record.options, record.written, record.node.name, family.fields(record)
     if "__init__" not in written:
+        _refuse_hidden(record, fields)
         yield from _init(fields, family.is_followed(record))
     if options.repr and "__repr__" not in written:
+        called = "{type(self).__qualname__}" if name in family.derived_from else name
         shown = ", ".join(f"{field.name}={{self.{field.name}!r}}" for field in fields if field.repr)
-        yield from ("", "def __repr__(self) -> str:", f'    return f"{name}({shown})"')
+        yield from ("", "def __repr__(self) -> str:", f'    return f"{called}({shown})"')
     if options.eq and "__eq__" not in written:
         compared = " and ".join(field.equal for field in fields if field.compare) or "True"
         other = f"not isinstance(other, {name})" + (" or type(other) is not type(self)" * (name in family.derived_from))
@@ -258,6 +280,17 @@ def _methods(record: Record, family: _Family) -> Iterator[str]:
     if options.match_args and "__match_args__" not in written:
         positional = "".join(f"{field.name!r}, " for field in fields if field.init and not field.kw_only)
         yield from ("", f"__match_args__: {CLASS_VARIABLE} = ({positional})")
+
+
+def _refuse_hidden(record: Record, fields: list[Field]) -> None:
+    """Refuse what reads a name that means something else in ``__init__``, or at the end of the class."""
+    taken = {"self", *record.written, *(field.name for field in fields)}
+    for field in fields:
+        for name in sorted(field.read & taken):
+            raise Unsupported(
+                f"{record.node.name} cannot be written out: what makes `{field.name}` reads `{name}`, which means "
+                "something else in `__init__`."
+            )
 
 
 def _init(fields: list[Field], followed: bool) -> Iterator[str]:

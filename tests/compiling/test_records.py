@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import operator
+import re
 import sys
 from itertools import product
 from types import ModuleType
@@ -228,6 +229,15 @@ def test_lines_above_a_class_keep_their_numbers_and_other_modules_are_not_touche
         ("@dataclass\nclass C:\n    _: KW_ONLY\n    a: int\n", "KW_ONLY"),
         ("@dataclass\nclass C:\n    a: int | None = field(default_factory=int)\n", "`a` may be None"),
         ("@dataclass\nclass C:\n    a: Any = field(default_factory=int)\n", "`a` may be None"),
+        (
+            "@dataclass\nclass C:\n    a: int = field(default_factory=lambda n=1: n)\n",
+            "`lambda n=1: n` takes arguments",
+        ),
+        ("@dataclass\nclass C: a: int\n", "has to begin a line"),
+        ("@dataclass\nclass C(\n    object\n) : a: int\n", "has to begin a line"),
+        ("@dataclass\nclass C:\n    a: int; b: str\n", "has to begin a line"),
+        ('@dataclass\nclass C:\n    """A"""; a: int\n', "has to begin a line"),
+        ("@dataclass\nclass C:\n  a: int\n", "after four spaces"),
     ],
 )
 def test_what_cannot_be_written_out_is_refused_with_its_place(text: str, reason: str) -> None:
@@ -235,6 +245,47 @@ def test_what_cannot_be_written_out_is_refused_with_its_place(text: str, reason:
         written_out({"a/module.py": HEAD + text})
     assert reason in str(refused.value)
     assert str(refused.value).startswith("a/module.py:6:")
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "name"),
+    [
+        ("    n: int\n    xs: list[int] = field(default_factory=lambda: [n])\n", "xs", "n"),
+        ("    n: type\n    xs: list[int] = field(default_factory=n)\n", "xs", "n"),
+        ("    list: int\n    xs: tuple[int, ...] = field(default_factory=lambda: tuple(list()))\n", "xs", "list"),
+        ("    n: int = 1\n    m: int = n\n", "m", "n"),
+        ("    n: int = 1\n    m: int = field(init=False, default=n + 1)\n", "m", "n"),
+        ("    y = 2\n    m: int = field(init=False, default=y)\n", "m", "y"),
+        ("    def y() -> int:\n        return 1\n\n    m: int = field(default_factory=y)\n", "m", "y"),
+        ("    m: int = field(default_factory=lambda: id(self))\n", "m", "self"),
+    ],
+)
+def test_a_name_that_means_something_else_in_init_is_refused(body: str, field: str, name: str) -> None:
+    told = f"C cannot be written out: what makes `{field}` reads `{name}`, which means something else in `__init__`."
+    with pytest.raises(Unsupported, match=f"^{re.escape(told)}$"):
+        written_out({"module.py": f"{HEAD}n = 5\n\n@frozen\nclass C:\n{body}"})
+
+
+def test_nor_may_a_class_that_derives_from_it_take_the_name() -> None:
+    base = HEAD + "late = 5\n@frozen\nclass B:\n    xs: list[int] = field(default_factory=lambda: [late])\n"
+    derived = HEAD + "@frozen\nclass C(B):\n    late: int = 3\n"
+    assert "@" not in written_out({"base.py": base})["base.py"]
+    with pytest.raises(Unsupported, match="C cannot be written out: what makes `xs` reads `late`"):
+        written_out({"base.py": base, "derived.py": derived})
+
+
+def test_names_of_the_module_are_read_as_before() -> None:
+    text = (
+        "n = 5\n\n\n@dataclass\nclass C:\n    m: int = n + 1\n    k: int = field(init=False, default=n)\n"
+        "    xs: list[int] = field(default_factory=lambda: [n])\n"
+    )
+    assert_alike(both(text), {}, {"m": 1}, {"xs": [1]})
+
+
+def test_what_derives_from_it_is_shown_by_its_own_name() -> None:
+    text = "@dataclass\nclass A:\n    a: int\n\n\nclass C(A):\n    pass\n"
+    for module in both(text):
+        assert (repr(module.A(1)), repr(module.C(1))) == ("A(a=1)", "C(a=1)")
 
 
 def test_two_dataclasses_of_one_name_are_no_base() -> None:
