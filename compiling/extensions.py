@@ -72,7 +72,8 @@ def _compile(root: Path, folder: Path, modules: Sequence[str]) -> None:
         text=True,
         errors="replace",
     )
+    said = [line for line in done.stdout.splitlines() if line.strip()] or ["nothing was said"]
     if done.returncode:
-        said = [line for line in done.stdout.splitlines() if line.strip()] or ["nothing was said"]
         telling = next((line for line in said if "error:" in line), said[-1])
         raise NotCompiled(f"compiling failed ({telling.strip()})")
+    print(said[-1], file=sys.stderr)

@@ -46,8 +46,9 @@ def main(modules: Sequence[str]) -> None:
     extensions = mypycify(
         [*OPTIONS, *modules], opt_level="1", debug_level="0", multi_file=True, group_name="shapeguard"
     )
+    loads = 0
     for extension in extensions:
-        load_once(extension.sources)
+        loads += load_once(extension.sources)
         extension.extra_compile_args = [flag for flag in extension.extra_compile_args if flag != "-Werror"]
     command = BuildAtOnce(Distribution({"name": "shapeguard", "ext_modules": extensions}))
     command.build_lib = "."
@@ -55,6 +56,7 @@ def main(modules: Sequence[str]) -> None:
     command.parallel = AT_ONCE
     command.ensure_finalized()
     command.run()
+    print(f"{loads} loads of a class of ast were changed into loads that happen once.")
 
 
 if __name__ == "__main__":
