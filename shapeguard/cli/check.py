@@ -184,8 +184,9 @@ def _conclude(options: Namespace, configuration: Configuration, reports: Sequenc
         from shapeguard.cli.adopting import add_comments
 
         return add_comments([finding for report in reports for finding in report.inspection.findings])
-    written = reports if options.diff else _written(options, configuration, reports)
-    all_written, reports = written is reports, written
+    all_written = True
+    if not options.diff:
+        reports, all_written = _written(options, configuration, reports)
     findings = [finding for report in reports for finding in report.inspection.findings]
     if options.write_baseline or settings.baseline is not None:
         from shapeguard.cli.adopting import sought, through_baseline
@@ -205,11 +206,16 @@ def _conclude(options: Namespace, configuration: Configuration, reports: Sequenc
     return code if all_written else FAILED
 
 
-def _written(options: Namespace, configuration: Configuration, reports: Sequence[Report]) -> Sequence[Report]:
-    """The reports once the mended files are written; of one that could not be, what stands in it as it is."""
+def _written(
+    options: Namespace, configuration: Configuration, reports: Sequence[Report]
+) -> tuple[Sequence[Report], bool]:
+    """The reports once the mended files are written, and whether all of them could be.
+
+    A file that could not be written is told of as it is, and so is one that rests on a file that is another now.
+    """
     changed = [report for report in reports if report.after is not None]
     if not changed:
-        return reports
+        return reports, True
     from shapeguard.cli.fixes import write_fixes
 
     settings = configuration.settings_for(Path.cwd())
@@ -218,11 +224,16 @@ def _written(options: Namespace, configuration: Configuration, reports: Sequence
 
         Baseline.load(settings.root / settings.baseline)  # one that is none is told of before anything is written
     failed = write_fixes(changed, listed=options.show_fixes)
-    if not failed:
-        return reports
-    again = run_jobs([Job(path, configuration.scope_for(path)) for path in failed], configuration.table)
+    new = {os.path.abspath(report.path) for report in changed if report.path not in failed}
+    stale = [r.path for r in reports if r.path not in failed and not new.isdisjoint(r.inspection.imports)]
+    again = run_jobs([Job(path, configuration.scope_for(path)) for path in (*failed, *stale)], configuration.table)
     as_it_is = {report.path: report for report in again}
-    return [as_it_is.get(report.path, report) for report in reports]
+    told = [as_it_is[r.path] if r.path in failed else _brought_up_to_date(r, as_it_is) for r in reports]
+    return told, not failed
+
+
+def _brought_up_to_date(report: Report, again: Mapping[Path, Report]) -> Report:
+    return replace(report, inspection=again[report.path].inspection) if report.path in again else report
 
 
 def exit_code(findings: Sequence[Finding], options: Namespace, mended: int) -> int:

@@ -79,7 +79,8 @@ class Cache:
             return None
         kept = json.loads(found)
         findings = (replace(finding_from_plain(plain), filename=str(path)) for plain in kept["findings"])
-        return Inspection(tuple(findings), unfinished=tuple(kept["unfinished"]), parsed=kept["parsed"])
+        names = tuple(name for name, _ in json.loads(imports))
+        return Inspection(tuple(findings), imports=names, unfinished=tuple(kept["unfinished"]), parsed=kept["parsed"])
 
     def remember(self, path: Path, digest: str, scope: Scope, inspection: Inspection) -> None:
         """Keep what was found in this content, unless an imported file changed while it was being found."""

@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from shapeguard.cli import main
+
 Command = Callable[..., Any]
 FILES = ("a.py", "b.py")
 BAD = "import np\nx = zeros(1, 2)\nx.T\n"
@@ -177,3 +179,17 @@ def test_what_nobody_may_look_into_is_told_of(command: Command, project: Path, p
     ran = command("check", path)
     (project / "closed").chmod(0o755)
     assert ran.code == 2 and "cannot be read: Permission denied." in ran.err
+
+
+@pytest.mark.parametrize("cached", [False, True])
+def test_what_rests_on_a_mended_file_is_told_as_it_is_now(
+    project: Path, capfd: pytest.CaptureFixture[str], cached: bool
+) -> None:
+    """``(3, 3) @ (3, 3)`` fits until the function that makes the first of them is mended to return a column."""
+    (project / "a.py").write_text("import numpy as np\nimport m\nm.f() @ np.ones((3, 3))\n")
+    (project / "m.py").write_text("import numpy as np\n\n\ndef f():\n    return np.ones((3, 1)) + np.ones(3)\n")
+    if cached:
+        main(["check", "a.py"])
+    capfd.readouterr()
+    code = main(["check", "--fix", "--unsafe-fixes", "--output-format", "concise", "a.py", "m.py"])
+    assert code == 1 and "a.py:3:1: SG402" in capfd.readouterr().out
