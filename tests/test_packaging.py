@@ -6,6 +6,7 @@ import email
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -57,6 +58,19 @@ def test_what_the_wheel_holds(wheel: Path) -> None:
     assert {"shapeguard/py.typed", "shapeguard/models/__init__.py", "lint_rules/bad_creation_call.py"} <= names
     assert metadata["Name"] == "shapeguard-numpy" and metadata["License-Expression"] == "MIT"
     assert "shapeguard = shapeguard.__main__:run" in entries and "lint_rules = lint_rules" in entries
+
+
+def test_the_tests_find_what_they_read_in_the_source_distribution(tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "build", "--sdist", "--no-isolation", "--outdir", str(tmp_path), str(ROOT)]
+    done = subprocess.run(words, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (built,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(built) as archive:
+        names = {name.split("/", 1)[1] for name in archive.getnames()}
+    read = {"tasks.py", "mkdocs.yml", ".pre-commit-hooks.yaml", "compiling/hook.py", "benchmarks/linter/page.py"}
+    assert read <= names
+    folders = ("docs", "notebooks", "tests/examples", "tests/linting/data")
+    assert {folder for folder in folders if any(name.startswith(f"{folder}/") for name in names)} == {*folders}
 
 
 def test_the_command_works_there(python: Path, tmp_path: Path) -> None:
