@@ -63,7 +63,7 @@ def _copy(root: Path, folder: Path) -> None:
 
 def _compile(root: Path, folder: Path, modules: Sequence[str]) -> None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(root), *filter(None, sys.path)])}
-    done = subprocess.run(
+    process = subprocess.Popen(
         [sys.executable, "-m", "compiling.mypyc_process", *modules],
         cwd=folder,
         env=environment,
@@ -72,8 +72,15 @@ def _compile(root: Path, folder: Path, modules: Sequence[str]) -> None:
         text=True,
         errors="replace",
     )
-    said = [line for line in done.stdout.splitlines() if line.strip()] or ["nothing was said"]
-    if done.returncode:
+    assert process.stdout is not None
+    try:
+        with process.stdout as output:
+            printed = output.read()
+    except BaseException:  # not waited for: after Ctrl-C a frontend leaves a quarter of a second to clear up
+        process.kill()
+        raise
+    said = [line for line in printed.splitlines() if line.strip()] or ["nothing was said"]
+    if process.wait():
         telling = next((line for line in said if "error:" in line), said[-1])
         raise NotCompiled(f"compiling failed ({telling.strip()})")
     print(said[-1], file=sys.stderr)
