@@ -8,6 +8,7 @@ from lint_rules.vectorising import dtypes
 from lint_rules.vectorising.functions import is_condition
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable
 from lint_rules.vectorising.lifting import Lifter
+from lint_rules.vectorising.truth import check_truth
 from shapeguard.inference.values import Kind
 
 
@@ -17,8 +18,9 @@ def condition(lifter: Lifter, test: ast.expr) -> Lifted:
     Raises
     ------
     NotVectorisable
-        If it is not known whether the values are numbers.
+        If it is not known whether the values are numbers, or one sample's is an array.
     """
+    check_truth(lifter, test)
     lifted = lifter.lift(test)
     if is_condition(lifted.node):
         return lifted

@@ -13,6 +13,7 @@ from lint_rules.vectorising.indexing import lift_index
 from lint_rules.vectorising.lifted import Lifted, NotVectorisable, aligned, rank_of
 from lint_rules.vectorising.products import multiplied
 from lint_rules.vectorising.repeatable import check_repeatable
+from lint_rules.vectorising.truth import check_truth, unary
 from lint_rules.vectorising.walking import Walk, numbers
 from shapeguard.inference.values import Value
 
@@ -69,7 +70,7 @@ class Lifter:
             case ast.Subscript():
                 return lift_index(self, node)
             case ast.UnaryOp(op=sign, operand=operand):
-                return self._unary(sign, self.lift(operand, axis=axis))
+                return unary(sign, self.lift(operand, axis=axis))
             case ast.BinOp(left=left, op=ast.MatMult(), right=right):
                 return multiplied(self, node, left, right)
             case ast.BinOp(left=left, op=operator, right=right):
@@ -79,9 +80,11 @@ class Lifter:
             case ast.Compare(ops=[_, _]):
                 return self.lift(functions.unchained(node), axis=axis)
             case ast.BoolOp(op=op, values=conditions) if functions.is_condition(node):
+                check_truth(self, *conditions)
                 return self.elementwise(functions.joining(op), conditions, axis)
             case ast.IfExp(test=condition, body=body, orelse=orelse):
                 where = functions.of_numpy("where", self.environment)
+                check_truth(self, condition)
                 choices = [condition, body, orelse]
                 return self.elementwise(lambda *parts: ast.Call(where, list(parts), []), choices, axis)
             case ast.Call():
@@ -128,11 +131,6 @@ class Lifter:
         if rank is None:
             self.assume()
         return Lifted(node, rank or 0)
-
-    def _unary(self, op: ast.unaryop, operand: Lifted) -> Lifted:
-        if isinstance(op, ast.Not) and not functions.is_condition(operand.node):
-            return operand.written(ast.Compare(operand.node, [ast.Eq()], [ast.Constant(0)]))
-        return operand.written(ast.UnaryOp(ast.Invert() if isinstance(op, ast.Not) else op, operand.node))
 
     def _attribute(self, node: ast.Attribute) -> Lifted:
         if self.depends(node):

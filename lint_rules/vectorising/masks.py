@@ -12,6 +12,7 @@ from lint_rules.vectorising.indexing import lift_index
 from lint_rules.vectorising.lifted import NotVectorisable, rank_of
 from lint_rules.vectorising.lifting import Lifter
 from lint_rules.vectorising.reductions import along
+from lint_rules.vectorising.truth import check_truth
 from shapeguard.inference.values import Kind
 
 
@@ -121,6 +122,7 @@ def _updated(lifter: Lifter, test: ast.expr, target: ast.Subscript, value: ast.e
 def _chosen(lifter: Lifter, test: ast.expr, target: ast.Subscript, value: ast.expr, otherwise: ast.expr) -> ast.stmt:
     """``out[:] = np.where(a > 0, a, 0)``."""
     place = lift_index(lifter, target, is_target=True)
+    check_truth(lifter, test)
     where = of_numpy("where", lifter.environment)
     chosen = lifter.elementwise(lambda *parts: ast.Call(where, list(parts), []), [test, value, otherwise], place.axis)
     if (chosen.rank, chosen.axis) != (place.rank, place.axis) or not isinstance(place.node, ast.Subscript):

@@ -228,9 +228,7 @@ OTHERS = (
         "np.add.at(counts, labels, 1)",
         "counts",
     ),
-    Case(
-        "for label in labels:\n    counts[label] += 1", "np.add.at(counts, labels, 1)", "counts"
-    ),
+    Case("for label in labels:\n    counts[label] += 1", "np.add.at(counts, labels, 1)", "counts"),
     Case("for i in range(m):\n    counts[labels[i]] += a[i]", "np.add.at(counts, labels, a)", "counts"),
 )
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 LEFT_ALONE = (
+    "for i in range(m):\n    if M[i] > 0:\n        R[i] = M[i]",
+    "for i in range(m):\n    R[i] = M[i] if M[i] > 0 else 0",
+    "for i in range(m):\n    R[i] = not M[i]",
+    "for i in range(m):\n    out[i] = 1 if M[i] > 0 and a[i] > 0 else 0",
     "for i in range(m):\n    M[i, i] = 0",
     "k = 0\nfor i in range(m):\n    images[i, i % 2, k] = 0",
     "for i in range(m - 1):\n    out[i] = M[i, i + 1]",

@@ -25,7 +25,8 @@ def test_the_names_of_a_docstring_stand_in_the_message() -> None:
     assert "(2, 3, 4), but the return value is declared (D, K)" in table.message and "the docstring" in table.help
     assert check(RETURNS.format(shape="(5, 6)")) == []
 
-DECLARED = '''
+
+DECLARED = """
 import numpy as np
 from jaxtyping import Float
 def mark(mask: Float[np.ndarray, "nx ny nz"], X: Float[np.ndarray, "n d"]): ...
@@ -33,7 +34,7 @@ mask = np.ones(5)
 mask = mask[mask > 0.5]
 mark(mask, np.ones((150, 4)))
 mark(np.ones((2, 2, 2)), np.ones((150, 4, 2)))
-'''
+"""
 
 
 def test_ranks_are_told_where_lengths_are_not_known_and_only_the_lengths_concerned() -> None:
