@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from shapeguard.inference.facts import Fact, Operand, RankOneUse
 from shapeguard.linting.echoes import without_echoes
 from shapeguard.linting.finding import Finding, Fix, Label, Severity, TraceLine
-from shapeguard.linting.inspection import Crash, Inspection, describe
+from shapeguard.linting.inspection import Crash, Inspection, describe, let_through
 from shapeguard.linting.lines import Lines
 from shapeguard.linting.packs import PackError, RuleTable
 from shapeguard.linting.regions import enclosing
@@ -55,16 +55,17 @@ def inspect_source(
         finding = syntax_finding(error, source, filename)
         return Inspection((finding,) if finding.code in codes else (), parsed=False)
     from shapeguard.inference import analyze
+    from shapeguard.inference.deep_stack import with_deep_stack
 
     try:
         analysis = analyze(source, filename, project=project, tree=tree)
     except Exception as error:
+        let_through(error)
         return Inspection(crashes=(Crash(filename, "inference", describe(error)),))
     inspector = _Inspector(filename, table, codes, Lines(source), analysis.tree, conventions)
-    for fact in analysis.facts:
-        inspector.see(fact)
+    inspection = with_deep_stack(inspector.inspect, analysis.facts, heard)
     analysis.let_go()
-    return dataclasses.replace(inspector.result(heard), imports=tuple(analysis.imports), unfinished=analysis.gave_up)
+    return dataclasses.replace(inspection, imports=tuple(analysis.imports), unfinished=analysis.gave_up)
 
 
 class _Inspector:
@@ -88,7 +89,10 @@ class _Inspector:
         self._findings: dict[Finding, Fact] = {}
         self._crashes: dict[str, Crash] = {}
 
-    def result(self, heard: Hearing) -> Inspection:
+    def inspect(self, facts: Iterable[Fact], heard: Hearing) -> Inspection:
+        """Hand each fact to the rules that subscribe to it; libcst recurses several calls deep for every node."""
+        for fact in facts:
+            self._see(fact)
         failing = {id(fact.node) for fact in self._findings.values()}
         for rule, fact in self._unasked:
             hands_its_fix_on = isinstance(fact, RankOneUse) and id(fact.use) in failing
@@ -96,7 +100,7 @@ class _Inspector:
         findings = sorted(heard(self._findings), key=lambda finding: (finding.start, finding.end, finding.code))
         return Inspection(tuple(findings), tuple(self._crashes.values()))
 
-    def see(self, fact: Fact) -> None:
+    def _see(self, fact: Fact) -> None:
         for code in self._table.codes_for(fact):
             if code in self._codes:
                 self._note(self._table.rule(code), fact, self._suspected)
@@ -109,6 +113,7 @@ class _Inspector:
         except PackError:
             raise
         except Exception as error:
+            let_through(error)
             self._crashes[rule.code] = Crash(self._filename, f"rule {rule.code}", describe(error))
         else:
             if finding is not None:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from shapeguard.linting.finding import Finding
 
+LONGEST_ERROR = 400
+"""Characters; libcst puts whole syntax trees into some of its errors."""
+
 
 @dataclass(frozen=True, slots=True)
 class Crash:
@@ -31,10 +34,26 @@ class Inspection:
     parsed: bool = True
 
 
+def let_through(error: BaseException) -> None:
+    """Raise the KeyboardInterrupt that an error came out of: a ``finally`` of a library may have put its own in front.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If there was one.
+    """
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, KeyboardInterrupt):
+            raise cause
+        cause = cause.__context__
+
+
 def describe(error: BaseException) -> str:
-    """The error and the place that it came from, on one line."""
+    """The error and the place that it came from, on one line, which no error makes a long one."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     where = f" ({trace.tb_frame.f_code.co_filename}:{trace.tb_lineno})" if trace is not None else ""
-    return f"{type(error).__name__}: {error}{where}"
+    what = str(error)
+    return f"{type(error).__name__}: {what if len(what) <= LONGEST_ERROR else what[:LONGEST_ERROR] + '...'}{where}"
