@@ -21,6 +21,11 @@ OriginKind: TypeAlias = Literal[
     "annotation", "assert", "unpack", "parameter", "docstring", "comment", "data", "call", "other"
 ]
 
+MOST_TERMS = 64
+"""A polynomial that has grown beyond is no length that anybody wrote down on purpose."""
+LARGEST = 2**63 - 1
+"""NumPy has no longer axis."""
+
 _serial = itertools.count()
 
 
@@ -217,8 +222,11 @@ class Dim:
 
     def __mul__(self, other: Dim | int) -> Dim:
         total: dict[Monomial, int] = {}
+        factor = _as_dim(other)
+        if len(self.terms) * len(factor.terms) > MOST_TERMS**2:
+            return Dim.unknown()
         for left, a in self.terms:
-            for right, b in _as_dim(other).terms:
+            for right, b in factor.terms:
                 monomial = _multiply(left, right)
                 total[monomial] = total.get(monomial, 0) + a * b
         return _canonical(total)
@@ -335,6 +343,8 @@ def _constant(value: int) -> Dim:
 
 def _canonical(total: Mapping[Monomial, int]) -> Dim:
     terms = [(monomial, coefficient) for monomial, coefficient in total.items() if coefficient]
+    if len(terms) > MOST_TERMS or any(abs(coefficient) > LARGEST for _, coefficient in terms):
+        return Dim.unknown()
     return Dim(tuple(terms if len(terms) < 2 else sorted(terms, key=_degree_first)))
 
 

@@ -29,6 +29,15 @@ PATHOLOGICAL = {
     "lists that hold one list twice": "import numpy as np\nx0 = np.ones(3)\n"
     + "".join(f"x{i + 1} = [x{i}, x{i}]\n" for i in range(40))
     + "y = np.array(x40)\n",
+    "integers that double": "import numpy as np\nx = 10\n" + "x = x * x\n" * 40 + "y = np.zeros(x)\n",
+    "lengths that double": "import numpy as np\ndef f(x):\n    m, n = x.shape\n"
+    + "    m = (m + n) * (m - n)\n    n = n + m * m\n" * 12
+    + "    return np.zeros(m) + np.zeros(n)\n",
+    "axes that double": "import numpy as np\nx = np.zeros(2)\n" + "x = np.tensordot(x, x, 0)\n" * 40,
+    "arrays that double": "import numpy as np\nx = np.zeros((2, 3))\n"
+    + "x = np.kron(x, x)\n" * 40
+    + "y = x + np.ones(7)\n",
+    "lists that double": "import numpy as np\nx = [1]\n" + "x = [*x, *x]\n" * 60 + "y = np.array(x)\n",
     "deep functions": "import numpy as np\ndef f():\n    return " + "lambda: " * 900 + "np.ones(3)\n",
     "long sum": "import numpy as np\ny = np.ones(3)" + " + 1" * 900,
     "long literal": "import numpy as np\nx = np.array([" + ", ".join("1" for _ in range(50_000)) + "])\n",

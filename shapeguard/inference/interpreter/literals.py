@@ -53,7 +53,7 @@ def sequence_literal(run: Run, node: ast.Tuple | ast.List) -> Value:
             walks.append(replace(containers.walk(value), items=value.items))
         else:
             walks.append(containers.walk(value))
-    if all(walk.items is not None for walk in walks):
+    if sum(len(walk.items or ()) for walk in walks) <= LARGEST_LITERAL and all(w.items is not None for w in walks):
         return Sequence(tuple(value for walk in walks for value in walk.items or ()), is_list)
     item = join(*(walk.item for walk in walks if walk.items != ()))
     return ListOf(item) if is_list or not isinstance(item, Unknown) else UNKNOWN

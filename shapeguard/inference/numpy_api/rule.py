@@ -17,13 +17,15 @@ from shapeguard.inference.facts import Mismatch
 from shapeguard.inference.numpy_api.outcome import Argument, Arguments, Contracted, Event, Outcome
 from shapeguard.inference.numpy_api.reading import READERS, Reader
 from shapeguard.inference.numpy_api.refusing import Refused, Unclear
-from shapeguard.inference.values import Value
+from shapeguard.inference.values import UNKNOWN, Array, Value
 from shapeguard.shapes.frozen import replace
 
 Answer: TypeAlias = Value | Outcome
 """What a rule returns: a value, or an outcome where there is more to tell."""
 
 _VARIADIC = 0x04  # inspect.CO_VARARGS, without the import
+MOST_AXES = 64
+"""NumPy's own limit, which is found by doubling in a few calls."""
 
 
 class Rule:
@@ -65,7 +67,7 @@ class Rule:
         except Refused as refused:
             answer = Outcome(events=(refused.refusal,))
         if not isinstance(answer, Outcome):
-            return Outcome(answer)
+            return Outcome(_of_a_rank_there_is(answer))
         if not answer.events:
             return answer
         places = self._places(len(given), arguments.keywords, method=method)
@@ -96,6 +98,10 @@ class Rule:
         for index, name in enumerate(self._positional[:count]):
             places[name] = index - method if index or not method else "self"
         return places
+
+
+def _of_a_rank_there_is(value: Value) -> Value:
+    return UNKNOWN if isinstance(value, Array) and len(value.shape.dims) > MOST_AXES else value
 
 
 def _placed(event: Event, places: Mapping[Argument, Argument]) -> Event:
