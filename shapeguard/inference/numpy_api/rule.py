@@ -67,7 +67,9 @@ class Rule:
         except Refused as refused:
             answer = Outcome(events=(refused.refusal,))
         if not isinstance(answer, Outcome):
-            return Outcome(_of_a_rank_there_is(answer))
+            answer = Outcome(answer)
+        if isinstance(answer.value, Array) and len(answer.value.shape.dims) > MOST_AXES:
+            answer = replace(answer, value=UNKNOWN)
         if not answer.events:
             return answer
         places = self._places(len(given), arguments.keywords, method=method)
@@ -98,10 +100,6 @@ class Rule:
         for index, name in enumerate(self._positional[:count]):
             places[name] = index - method if index or not method else "self"
         return places
-
-
-def _of_a_rank_there_is(value: Value) -> Value:
-    return UNKNOWN if isinstance(value, Array) and len(value.shape.dims) > MOST_AXES else value
 
 
 def _placed(event: Event, places: Mapping[Argument, Argument]) -> Event:
