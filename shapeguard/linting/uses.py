@@ -8,7 +8,8 @@ for a row or column. Whatever else there is (an index, a loop, ``len``, a call, 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections import Counter
+from functools import lru_cache
 
 _FULL_REDUCTIONS = frozenset({"sum", "mean", "max", "min", "prod", "std", "var", "any", "all"})
 _ELEMENTWISE = frozenset({"exp", "log", "sqrt", "abs", "tanh", "sin", "cos", "square", "sign", "negative"})
@@ -27,30 +28,64 @@ def bears_another_axis(source: str, creation: ast.AST, use: ast.AST) -> bool:
     use
         The use that asks for a row or column.
     """
-    return _Uses(ast.parse(source), use).follow(creation)
+    return _Uses(_read(source), use).follow(creation)
+
+
+class _Source:
+    """A tree as it is asked for: what stands around a node, what reads alike, where a name stands."""
+
+    def __init__(self, tree: ast.Module) -> None:
+        self.parents: dict[ast.AST, ast.AST] = {}
+        self.bindings: Counter[str] = Counter()
+        self.loads: dict[str, list[ast.Name]] = {}
+        self._nodes: list[ast.AST] = [tree]
+        self._by_text: dict[type, dict[str, list[ast.expr]]] = {}
+        for node in self._nodes:
+            self._note(node)
+            for child in ast.iter_child_nodes(node):
+                self._nodes.append(child)
+                self.parents[child] = node
+
+    def _note(self, node: ast.AST) -> None:
+        match node:
+            case ast.Name(id=name, ctx=ast.Load()):
+                self.loads.setdefault(name, []).append(node)
+            case ast.Name(id=name) | ast.arg(arg=name) | ast.alias(name=name):
+                self.bindings[name] += 1
+            case ast.Global(names=names) | ast.Nonlocal(names=names):
+                self.bindings.update([*names, *names])
+
+    def alike(self, wanted: ast.AST) -> list[ast.expr]:
+        """The expressions that read as this one does."""
+        kind = type(wanted)
+        if kind not in self._by_text:
+            found = self._by_text[kind] = {}
+            for node in self._nodes:
+                if type(node) is kind and isinstance(node, ast.expr):
+                    found.setdefault(ast.dump(node), []).append(node)
+        return self._by_text[kind].get(ast.dump(wanted), [])
+
+
+@lru_cache(maxsize=4)
+def _read(source: str) -> _Source:
+    """One function is asked about many times, a finding after the other."""
+    return _Source(ast.parse(source))
 
 
 class _Uses:
-    def __init__(self, tree: ast.Module, use: ast.AST) -> None:
+    def __init__(self, source: _Source, use: ast.AST) -> None:
+        self._source = source
         self._use = ast.dump(use)
-        self._nodes: list[ast.AST] = [tree]
-        self._parents: dict[ast.AST, ast.AST] = {}
-        for node in self._nodes:
-            for child in ast.iter_child_nodes(node):
-                self._nodes.append(child)
-                self._parents[child] = node
         self._followed: set[str] = set()
 
     def follow(self, creation: ast.AST) -> bool:
-        wanted = ast.dump(creation)
-        of_its_kind = [node for node in self._nodes if type(node) is type(creation)]
-        alike = [node for node in of_its_kind if isinstance(node, ast.expr) and ast.dump(node) == wanted]
+        alike = self._source.alike(creation)
         return len(alike) == 1 and self._bears(alike[0])
 
     def _bears(self, node: ast.expr) -> bool:
         if ast.dump(node) == self._use and not isinstance(node, (ast.BinOp, ast.Call, ast.Attribute)):
             return True
-        match self._parents[node]:
+        match self._source.parents[node]:
             case ast.Expr():
                 return True
             case ast.Assign(targets=[ast.Name(id=name)]):
@@ -69,21 +104,8 @@ class _Uses:
         if name in self._followed:
             return True
         self._followed.add(name)
-        return len(list(self._bindings(name))) == 1 and all(self._bears(load) for load in self._loads(name))
-
-    def _bindings(self, name: str) -> Iterator[ast.AST]:
-        for node in self._nodes:
-            match node:
-                case ast.Name(id=bound, ctx=ast.Store() | ast.Del()) | ast.arg(arg=bound) | ast.alias(name=bound):
-                    if bound == name:
-                        yield node
-                case ast.Global(names=names) | ast.Nonlocal(names=names) if name in names:
-                    yield from (node, node)
-
-    def _loads(self, name: str) -> Iterator[ast.Name]:
-        for node in self._nodes:
-            if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load):
-                yield node
+        loads = self._source.loads.get(name, ())
+        return self._source.bindings[name] == 1 and all(self._bears(load) for load in loads)
 
     def _meets(self, pair: ast.expr, node: ast.expr, other: ast.expr) -> bool:
         """Whether an operand may be met: a number, its own transpose, or what the use is about."""
@@ -92,7 +114,7 @@ class _Uses:
         return ast.dump(pair) == self._use or is_own_transpose(node, other) or is_own_transpose(other, node)
 
     def _attribute_bears(self, node: ast.Attribute) -> bool:
-        parent = self._parents[node]
+        parent = self._source.parents[node]
         called = isinstance(parent, ast.Call) and parent.func is node and not parent.args and not parent.keywords
         if node.attr == "T":
             return self._bears(node)
@@ -103,7 +125,7 @@ class _Uses:
         return node.attr in ("size", "dtype") or (node.attr in ("shape", "ndim") and self._is_printed(node))
 
     def _is_printed(self, node: ast.expr) -> bool:
-        match self._parents[node]:
+        match self._source.parents[node]:
             case ast.Expr() | ast.Call(func=ast.Name(id="print")):
                 return True
         return False
