@@ -52,7 +52,9 @@ def _parser() -> ArgumentParser:
     add("--unsafe-fixes", action="store_true", help="with --fix or --diff: unsafe fixes too")
     add("--diff", action="store_true", help="show what --fix would do, and do nothing")
     add("--show-fixes", action="store_true", help="with --fix: say file by file what was mended")
-    add("--show-unfinished", action="store_true", help="name the functions that are too long to be followed to the end")
+    add(
+        "--show-unfinished", action="store_true", help="name the functions that are too long or too deep to be followed"
+    )
     add("--exit-non-zero-on-fix", action="store_true", help="exit with 1 if anything was mended")
     add("--select", type=_list, metavar="CODES", help="rules to look for: codes, beginnings of codes, names")
     add("--ignore", type=_list, metavar="CODES", help="rules to leave out")

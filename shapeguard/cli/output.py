@@ -32,14 +32,17 @@ def show_crashes(crashes: Sequence[Crash]) -> None:
 
 
 def show_unfinished(inspections: Mapping[str, Inspection], *, listed: bool) -> None:
-    """Tell on standard error of functions that are too long to be followed to their end."""
+    """Tell on standard error of functions that are too long or too deep to be followed to their end."""
     names = [f"{path}: {_called(name)}" for path, inspection in inspections.items() for name in inspection.unfinished]
     if listed:
         for name in names:
-            print(f"shapeguard: {name} is too long to be followed to its end.", file=sys.stderr)
+            print(f"shapeguard: {name} is too long or too deep to be followed to its end.", file=sys.stderr)
     elif names:
         some = "1 function is" if len(names) == 1 else f"{len(names)} functions are"
-        print(f"shapeguard: {some} too long to be followed to the end; --show-unfinished names them.", file=sys.stderr)
+        print(
+            f"shapeguard: {some} too long or too deep to be followed to the end; --show-unfinished names them.",
+            file=sys.stderr,
+        )
 
 
 def _called(name: str) -> str:

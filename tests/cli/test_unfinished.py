@@ -23,9 +23,9 @@ def test_they_are_counted_and_named(folder: Path, capsys: pytest.CaptureFixture[
     for _ in ("fresh", "cached"):
         assert main(["check", "--exit-zero", "."]) == 0
         told = capsys.readouterr().err
-        assert "1 function is too long to be followed to the end; --show-unfinished names them." in told
+        assert "1 function is too long or too deep to be followed to the end; --show-unfinished names them." in told
         assert main(["check", "--exit-zero", "--show-unfinished", "."]) == 0
-        assert "long.py: `long` is too long to be followed to its end." in capsys.readouterr().err
+        assert "long.py: `long` is too long or too deep to be followed to its end." in capsys.readouterr().err
 
 
 def test_nothing_is_said_of_short_ones(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

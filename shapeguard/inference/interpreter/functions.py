@@ -74,7 +74,8 @@ def read_function(run: Run, function: Function, owner: Class | None) -> None:
         with run.inside(scope):
             run.execute(node.body)
     except BudgetExceededError:
-        run.gave_up.append(scope.qualname)
+        if scope.qualname not in run.gave_up:
+            run.gave_up.append(scope.qualname)
     finally:
         run.budget = budget
 

@@ -131,6 +131,8 @@ class Run:
             raise BudgetExceededError
         handler = self.hooks.handlers.get(node.__class__)
         if handler is None or self.nesting > DEEPEST_EXPRESSION:
+            if handler is not None:
+                self.leave_unfinished()
             self.circumstances.is_cut = True
             return UNKNOWN
         self.nesting += 1
@@ -141,6 +143,12 @@ class Run:
         if self.emitter.keeps_values:
             self.emitter.reveal(node, value)
         return value
+
+    def leave_unfinished(self) -> None:
+        """Note that the function at hand is not followed into all its depth."""
+        name = self.scope.qualname or "<module>"
+        if not self.is_foreign and name not in self.gave_up:
+            self.gave_up.append(name)
 
     def execute(self, body: list[ast.stmt]) -> bool:
         """Follow statements; False where the end of the block is not reached."""

@@ -54,6 +54,7 @@ def _execute_one(run: Run, statement: ast.stmt) -> bool:
         return True
     if run.nesting > DEEPEST_BLOCK and not isinstance(statement, (ast.Expr, ast.Assign, ast.Return)):
         forget_assigned(run, [statement])
+        run.leave_unfinished()
         run.circumstances.is_cut = True
         return True
     return handler(run, statement)
