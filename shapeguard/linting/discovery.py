@@ -84,7 +84,7 @@ def _walk(
             is_folder = entry.is_dir(follow_symlinks=False)
             if is_folder and (entry.name in NEVER or entry.name.startswith(".")):
                 continue
-            if not is_folder and (not entry.name.endswith(SUFFIXES) or _is_no_file(path)):
+            if not is_folder and (not entry.name.endswith(SUFFIXES) or _is_no_file(entry)):
                 continue
             if is_excluded(path, settings):
                 left_out(path, EXCLUDED)
@@ -97,10 +97,12 @@ def _walk(
         stack += reversed(folders)
 
 
-def _is_no_file(path: Path) -> bool:
+def _is_no_file(entry: os.DirEntry[str]) -> bool:
     """Whether something else stands there: a folder behind a link, or a pipe, which would be waited for without end."""
+    if not entry.is_symlink():
+        return not entry.is_file()
     try:
-        return not stat.S_ISREG(os.stat(path).st_mode)
+        return not stat.S_ISREG(entry.stat().st_mode)
     except OSError:
         return False  # a link to nothing is told of where it is read
 

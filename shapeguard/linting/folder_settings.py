@@ -17,7 +17,7 @@ class Configuration:
         self.table = table
         self._options = options
         self._read: dict[Path, Settings] = {}
-        self._codes: dict[Settings, frozenset[str]] = {}
+        self._codes: dict[int, frozenset[str]] = {}
 
     def settings_for(self, folder: Path) -> Settings:
         """The settings for the files of a folder."""
@@ -26,9 +26,11 @@ class Configuration:
     def scope_for(self, path: Path) -> Scope:
         """What to look for in a file."""
         settings = self.settings_for(path.parent)
-        if settings not in self._codes:
-            self._codes[settings] = select_codes(settings, self.table.known)
-        codes = self._codes[settings] - ignored_in(settings, path, self.table.known)
+        codes = self._codes.get(id(settings))
+        if codes is None:
+            codes = self._codes[id(settings)] = select_codes(settings, self.table.known)
+        if settings.per_file_ignores:
+            codes -= ignored_in(settings, path, self.table.known)
         return Scope(codes, settings.profile)
 
     def _settings(self, folder: Path) -> Settings:
