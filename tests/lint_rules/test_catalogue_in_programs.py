@@ -25,6 +25,7 @@ from tests.lint_rules.catalogue import (
 from tests.lint_rules.catalogue_data import FUNCTIONS
 from tests.lint_rules.catalogue_lecture import LECTURE, SPELLINGS
 from tests.lint_rules.likeness import is_alike
+from tests.lint_rules.running import names_after
 
 DATA = """import math
 import random
@@ -49,8 +50,7 @@ CASES = (
 
 
 def left(source: str, results: str) -> list[Any]:
-    names: dict[str, Any] = {}
-    exec(source, names)
+    names = names_after(source)
     return [names[result] for result in results.split()]
 
 

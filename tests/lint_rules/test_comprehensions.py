@@ -12,6 +12,7 @@ from shapeguard.linting.engine import inspect_source
 from shapeguard.linting.finding import Finding
 from shapeguard.linting.fixing import fix_text
 from shapeguard.linting.packs import load_table
+from tests.lint_rules.running import names_after
 
 PROGRAM = """import math
 from functools import partial
@@ -92,8 +93,7 @@ FIXED = {
 def run(source: str, seed: int) -> Any:
     rng = np.random.default_rng(seed)
     m, k, n = (int(length) for length in rng.integers(2, 7, 3))
-    names: dict[str, Any] = {}
-    exec(source, names)
+    names = names_after(source)
     a, b, c = (rng.standard_normal(length) for length in (m, m, k))
     return names["work"](a, b, c, rng.integers(0, 3, m), rng.integers(0, 3, m), rng.standard_normal((n, m)))
 

@@ -10,6 +10,7 @@ import pytest
 from shapeguard.linting import check
 from shapeguard.linting.fixing import fix_text
 from tests.lint_rules.likeness import is_alike
+from tests.lint_rules.running import names_after
 
 ABOUT = """import numpy as np
 a = np.array([4.0, -9.0, 16.0, 0.0])
@@ -49,8 +50,7 @@ UNSAFE = [
 
 
 def run(source: str) -> list[Any]:
-    names: dict[str, Any] = {}
-    exec(source, names)
+    names = names_after(source)
     return [names["o"], names["y"], names["r"]]
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from shapeguard.linting import check
 from shapeguard.linting.fixing import fix_text
+from tests.lint_rules.running import names_after
 
 ABOUT = """import numpy as np
 x = np.arange(9.0)
@@ -34,8 +35,7 @@ COUNTED_ELSEWHERE = "k = 1\ndef count():\n    global k\n    k += 1\nfor t in ran
 
 
 def run(source: str) -> list[Any]:
-    names: dict[str, Any] = {}
-    exec(source, names)
+    names = names_after(source)
     return [names["s"], names["y"]]
 
 

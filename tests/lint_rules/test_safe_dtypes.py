@@ -13,6 +13,7 @@ from shapeguard.linting import check
 from shapeguard.linting.finding import Finding
 from shapeguard.linting.fixing import fix_text
 from tests.lint_rules.likeness import is_alike
+from tests.lint_rules.running import names_after
 
 ELEMENTS = (
     *(
@@ -76,8 +77,7 @@ def arrays(trial: int) -> tuple[Any, ...]:
 
 
 def outcome(source: str, trial: int) -> Any:
-    names: dict[str, Any] = {}
-    exec(source, names)
+    names = names_after(source)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:

@@ -9,6 +9,7 @@ import pytest
 
 from shapeguard.linting import check
 from shapeguard.linting.fixing import fix_text
+from tests.lint_rules.running import names_after
 
 ABOUT = """import numpy as np
 X = np.array([[1.5, 2.0], [3.0, -1.0], [0.5, 0.25]])
@@ -23,8 +24,7 @@ APPENDED = "v = X[:, 0].copy()\nfor x in v:\n    if x > 1:\n        p.append(x)\
 
 
 def run(source: str) -> list[Any]:
-    names: dict[str, Any] = {}
-    exec(source, names)
+    names = names_after(source)
     return [names.get(name) for name in ("zero", "none", "s", "counts", "floats", "total", "p", "q")]
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from shapeguard.linting import check
 from shapeguard.linting.fixing import fix_text
+from tests.lint_rules.running import names_after
 
 LOOP = "for i in range(4):\n    v[i] = a[i] * 2\n"
 ABOUT = "import numpy as np\nM = np.ones((4, 9))\na = np.ones(9)\n"
@@ -73,8 +74,7 @@ APART = [
 
 
 def _left(source: str) -> list[Any]:
-    names: dict[str, Any] = {}
-    exec(source, names)
+    names = names_after(source)
     return [names["a"], names["prev"], names["nxt"]]
 
 
@@ -114,8 +114,7 @@ AT_ONE_PLACE = [
 
 
 def _given_twice(source: str) -> list[float]:
-    names: dict[str, Any] = {}
-    exec(source, names)
+    names = names_after(source)
     one = np.arange(1.0, 6.0)
     names["f"](one, one)
     return list(one)

@@ -9,6 +9,7 @@ import pytest
 
 from shapeguard.linting import check
 from shapeguard.linting.fixing import fix_text
+from tests.lint_rules.running import names_after
 
 ABOUT = """import numpy as np
 import math
@@ -37,8 +38,7 @@ NO_FIX = [
 
 
 def run(source: str) -> Any:
-    names: dict[str, Any] = {}
-    exec(source, names)
+    names = names_after(source)
     return names["s"]
 
 

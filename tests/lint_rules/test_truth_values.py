@@ -9,6 +9,7 @@ import pytest
 
 from shapeguard.linting import check
 from shapeguard.linting.fixing import fix_text
+from tests.lint_rules.running import names_after
 
 ABOUT = """import numpy as np
 names = np.array([2, 0, 3, 1])
@@ -39,8 +40,7 @@ PROGRAMS = {
 
 
 def run(source: str) -> list[Any]:
-    names: dict[str, Any] = {}
-    exec(source, names)
+    names = names_after(source)
     return [names["A"], names["s"], names["found"]]
 
 

@@ -113,7 +113,7 @@ def _catches(handler: ast.ExceptHandler) -> bool:
         return True
     kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
     names = [kind.attr if isinstance(kind, ast.Attribute) else getattr(kind, "id", "Exception") for kind in kinds]
-    return any(_may_catch(getattr(builtins, name, NoneType)) for name in names)
+    return any(_may_catch(getattr(builtins, name, None)) for name in names)
 
 
 def _may_catch(exception: object) -> bool:
