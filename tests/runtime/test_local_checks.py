@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import functools
 import gc
-import timeit
 import tracemalloc
 
 import numpy as np
@@ -14,6 +13,7 @@ from jaxtyping import AnnotationError
 
 from shapeguard import ShapeError
 from tests.runtime.hooked_modules import Import, hooked
+from tests.work_done import calls_in
 
 __all__ = ["hooked"]
 
@@ -200,7 +200,7 @@ def test_an_unknown_name_that_is_no_array_is_no_affair_of_ours(hooked: Import) -
     assert module.f(3) == 3
 
 
-def test_microseconds_and_no_growth(hooked: Import) -> None:
+def test_few_calls_and_no_growth(hooked: Import) -> None:
     module = hooked(
         """
         def checked(X: Float[np.ndarray, "nx m"], n):
@@ -230,7 +230,6 @@ def test_microseconds_and_no_growth(hooked: Import) -> None:
         per_execution = grown / 5000  # a table of weak references that Python enlarges once is no leak
         assert per_execution < 100, f"{function.__name__} grew by {grown} bytes in 5000 executions"
     checked, plain = (
-        min(timeit.repeat(functools.partial(function, A, 1000), number=1, repeat=5)) / 1000
-        for function in (module.checked, module.plain)
+        calls_in(functools.partial(function, A, 1000)) / 1000 for function in (module.checked, module.plain)
     )
-    assert checked - plain < 10e-6
+    assert checked - plain < 12, f"{checked - plain:.1f} calls a check"
