@@ -21,32 +21,68 @@ from shapeguard.linting.suppression import Suppressions, add_noqa
 UNSILENCEABLE = {"SG901", "SG998", "SG999"}
 
 
-def add_comments(findings: Sequence[Finding]) -> int:
-    """Write ``# noqa`` comments into the files; notebooks and files that do not parse are left alone."""
+def add_comments(
+    reports: Sequence[Report], baseline: Baseline | None, check: Callable[[Sequence[Path]], Sequence[Report]]
+) -> int:
+    """Write ``# noqa`` comments into the files; notebooks and files that do not parse are left alone.
+
+    What the baseline accepts gets none. A commented file is checked again: what is silenced speaks for nothing else, so
+    that there may be more to silence.
+    """
     added = missed = 0
-    for filename, group in groupby(findings, key=lambda finding: finding.filename):
-        chosen = [f for f in group if f.code not in UNSILENCEABLE and f.cell is None]
-        if not chosen:
-            continue
-        path = Path(filename)
-        try:
-            source = decode(path.read_bytes())
-            commented = add_noqa(source.text, chosen)
-            write_atomically(path, source.encode(commented))
-        except (OSError, Undecodable) as error:
-            why = error.strerror if isinstance(error, OSError) and error.strerror else error
-            print(f"shapeguard: {path}: no comments added: {why}.", file=sys.stderr)
-            return 2
-        suppressions = Suppressions(commented)
-        silenced = sum(suppressions.silence(finding) for finding in chosen)
-        added, missed = added + silenced, missed + len(chosen) - silenced
+    left = sum(finding.cell is not None for finding in _unaccepted(reports, baseline))
+    while chosen := [f for f in _unaccepted(reports, baseline) if f.code not in UNSILENCEABLE and f.cell is None]:
+        commented = []
+        for filename, group in groupby(chosen, key=lambda finding: finding.filename):
+            path, findings = Path(filename), list(group)
+            silenced = _comment(path, findings)
+            if silenced is None:
+                return 2
+            added += silenced
+            if silenced:
+                commented.append(path)
+            else:
+                missed += len(findings)
+        reports = check(commented)
     print(f"Silenced {added} finding{'s' * (added != 1)}.", file=sys.stderr)
     if missed:
         print(f"No comment reaches {missed} finding{'s' * (missed != 1)}: a baseline accepts those.", file=sys.stderr)
-    left = sum(finding.cell is not None for finding in findings)
     if left:
         print(f"Left {left} finding{'s' * (left != 1)} in notebooks: a baseline accepts those.", file=sys.stderr)
     return 0
+
+
+def _unaccepted(reports: Sequence[Report], baseline: Baseline | None) -> list[Finding]:
+    findings = [finding for report in reports for finding in report.inspection.findings]
+    if baseline is None:
+        return findings
+    baseline.follow(findings)
+    return baseline.new(findings)
+
+
+def _comment(path: Path, findings: Sequence[Finding]) -> int | None:
+    """Write the comments into one file; how many findings they silence, None where it cannot be written."""
+    try:
+        source = decode(path.read_bytes())
+        commented = add_noqa(source.text, findings)
+        write_atomically(path, source.encode(commented))
+    except (OSError, Undecodable) as error:
+        why = error.strerror if isinstance(error, OSError) and error.strerror else error
+        print(f"shapeguard: {path}: no comments added: {why}.", file=sys.stderr)
+        return None
+    suppressions = Suppressions(commented)
+    return sum(suppressions.silence(finding) for finding in findings)
+
+
+def baseline_of(settings: Settings) -> Baseline | None:
+    """The baseline that the settings name, if they name one.
+
+    Raises
+    ------
+    ConfigError
+        If it is not there or is no baseline.
+    """
+    return None if settings.baseline is None else Baseline.load(settings.root / settings.baseline)
 
 
 def sought(options: Namespace, configuration: Configuration, reports: Sequence[Report]) -> Callable[[Path, str], bool]:

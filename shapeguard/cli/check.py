@@ -128,7 +128,7 @@ def _check(options: Namespace, configuration: Configuration) -> int:
         left_out=left_out.setdefault,
     )
     allowed = _allowed(options)
-    jobs = [Job(path, replace(configuration.scope_for(path), echoes=options.add_noqa), allowed) for path in files]
+    jobs = [Job(path, configuration.scope_for(path), allowed) for path in files]
     for error in unread:
         print(f"shapeguard: {error.filename}: cannot be read: {error.strerror}.", file=sys.stderr)
     reports = _run(options, configuration, jobs)
@@ -183,9 +183,12 @@ def _run(options: Namespace, configuration: Configuration, jobs: Sequence[Job]) 
 def _conclude(options: Namespace, configuration: Configuration, reports: Sequence[Report], passed: str) -> int:
     settings = configuration.settings_for(Path.cwd())
     if options.add_noqa:
-        from shapeguard.cli.adopting import add_comments
+        from shapeguard.cli.adopting import add_comments, baseline_of
 
-        return add_comments([finding for report in reports for finding in report.inspection.findings])
+        def check_again(paths: Sequence[Path]) -> list[Report]:
+            return run_jobs([Job(path, configuration.scope_for(path)) for path in paths], configuration.table)
+
+        return add_comments(reports, baseline_of(settings), check_again)
     all_written = True
     if not options.diff:
         reports, all_written = _written(options, configuration, reports)

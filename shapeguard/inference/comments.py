@@ -63,6 +63,19 @@ def comments_in(source: str) -> Iterator[Comment]:
         yield Comment(row, seen - start, source[start:seen], text)
 
 
+def without_comments(source: str) -> str:
+    r"""The text with its comments taken out.
+
+    >>> without_comments("f(a,  # first\n  '#')")
+    "f(a,  \n  '#')"
+    """
+    return _LEXEME.sub(_uncommented, source) if "#" in source else source
+
+
+def _uncommented(lexeme: re.Match[str]) -> str:
+    return lexeme.group() if lexeme["comment"] is None else ""
+
+
 def unfinished_rows(source: str) -> set[int]:
     """The rows that end within a string or in a backslash, where no comment can stand."""
     ends = [match.start() for match in _NEWLINE.finditer(source)]

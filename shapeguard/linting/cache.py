@@ -109,7 +109,7 @@ class Cache:
 
     def _key(self, digest: str, scope: Scope) -> str:
         codes = digest_of(" ".join(sorted(scope.codes)).encode())
-        return f"{self._fingerprint} {digest} {scope.profile} {scope.echoes} {codes}"
+        return f"{self._fingerprint} {digest} {scope.profile} {codes}"
 
     def _write(self) -> None:
         with closing(sqlite3.connect(self._file, timeout=10)) as database, database:

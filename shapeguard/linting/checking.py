@@ -23,11 +23,10 @@ _OF_THE_LINTER = "SG9"
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is looked for in a file: the codes that are on, the profile, and whether repetitions are told, too."""
+    """What is looked for in a file: the codes that are on, and the profile."""
 
     codes: frozenset[str]
     profile: Profile = "column"
-    echoes: bool = False
 
 
 def check_text(text: str, filename: str, scope: Scope, table: RuleTable, project: Project | None = None) -> Inspection:
@@ -45,8 +44,7 @@ def check_text(text: str, filename: str, scope: Scope, table: RuleTable, project
     codes = _codes_to_run(scope, table)
 
     def heard(found: Mapping[Finding, Fact]) -> Iterable[Finding]:
-        loud = {finding: fact for finding, fact in found.items() if not suppressions.silence(finding)}
-        return loud if scope.echoes else without_echoes(loud)
+        return without_echoes({finding: fact for finding, fact in found.items() if not suppressions.silence(finding)})
 
     inspection = inspect_source(text, filename, table, codes, project, heard, scope.profile == "column")
     findings = suppressions.filter(inspection.findings)

@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from shapeguard.inference.comments import without_comments
 from shapeguard.inference.facts import Fact, Operand, RankOneUse
 from shapeguard.linting.echoes import without_echoes
 from shapeguard.linting.finding import Finding, Fix, Label, Severity, TraceLine
@@ -172,7 +173,7 @@ class _Inspector:
             fix=fix,
             function=enclosing(fact.node, self._tree),
             labels=tuple(self._labels(fact)),
-            snippet=" ".join(self._lines.text[start:end].split())[:LONGEST_SNIPPET],
+            snippet=" ".join(without_comments(self._lines.text[start:end]).split())[:LONGEST_SNIPPET],
         )
 
     def _underlined(self, node: ast.AST) -> tuple[int, int]:

@@ -13,6 +13,14 @@ from shapeguard.cli import main
 
 Command = Callable[..., Any]
 
+CALLING = """import numpy as np
+from jaxtyping import Float
+def g(A: Float[np.ndarray, 'k k']):
+    return A
+def f(X: Float[np.ndarray, 'n 3'], Y: Float[np.ndarray, 'm 4']):
+    return g(X @ Y)
+"""
+
 
 @pytest.fixture
 def accepted(command: Command, project: Path) -> Path:
@@ -198,12 +206,49 @@ def test_add_noqa_counts_what_a_comment_silences(
 
 def test_add_noqa_silences_what_a_silenced_finding_would_have_said_again(project: Path) -> None:
     """A product that does not fit is no matrix for the parameter it is given to, either: one finding, two codes."""
-    (project / "a.py").write_text(
-        "import numpy as np\nfrom jaxtyping import Float\ndef g(A: Float[np.ndarray, 'k k']):\n    return A\n"
-        "def f(X: Float[np.ndarray, 'n 3'], Y: Float[np.ndarray, 'm 4']):\n    return g(X @ Y)\n"
-    )
+    (project / "a.py").write_text(CALLING)
     words = ["check", "--no-cache", "--select", "SG4,SG5", "--ignore", "SG506", "a.py"]
     assert main(words) == 1
     assert main([*words, "--add-noqa"]) == 0
     assert (project / "a.py").read_text().endswith("g(X @ Y)  # noqa: SG402, SG502\n")
     assert main(words) == 0
+
+
+def test_add_noqa_leaves_alone_what_the_baseline_accepts(command: Command, accepted: Path) -> None:
+    file = accepted.parent / "a.py"
+    file.write_text(file.read_text() + "zeros(1, 2)\nzeros(3, 4)\n")
+    ran = command("check", "--add-noqa", "--baseline", "base.json")
+    assert ran.code == 0 and ran.err == "Silenced 2 findings.\n"
+    new = ["zeros(1, 2)  # noqa: XX201", "zeros(3, 4)  # noqa: XX201"]
+    assert file.read_text().splitlines() == ["def f():", "    x.T", "", "", "zeros(1, 2)", *new]
+    assert command("check", "--baseline", "base.json").code == 0
+    assert entries(accepted) == ["XX101", "XX201"]
+
+
+def test_add_noqa_knows_what_is_accepted_in_a_renamed_file(command: Command, accepted: Path) -> None:
+    file = (accepted.parent / "a.py").rename(accepted.parent / "c.py")
+    before = file.read_text()
+    assert command("check", "--add-noqa", "--baseline", "base.json").err == "Silenced 0 findings.\n"
+    assert file.read_text() == before
+
+
+def test_a_comment_within_what_is_accepted_makes_it_nothing_new(command: Command, project: Path) -> None:
+    (project / "a.py").write_text("zeros(\n    1,\n    2,\n)\n")
+    command("check", "--baseline", "base.json", "--write-baseline")
+    (project / "a.py").write_text("zeros(\n    1,  # a 'note'\n    2,\n)\n")
+    assert command("check", "--baseline", "base.json").err == ""
+
+
+def test_add_noqa_with_a_baseline_that_is_none(command: Command, project: Path) -> None:
+    (project / "a.py").write_text("zeros(1, 2)\n")
+    ran = command("check", "--add-noqa", "--baseline", "base.json")
+    assert ran.code == 2 and "there is no such baseline" in ran.err
+    assert (project / "a.py").read_text() == "zeros(1, 2)\n"
+
+
+def test_add_noqa_leaves_alone_what_an_accepted_finding_would_have_said_again(project: Path) -> None:
+    (project / "a.py").write_text(CALLING)
+    words = ["check", "--no-cache", "--select", "SG4,SG5", "--ignore", "SG506", "--baseline", "base.json", "a.py"]
+    assert main([*words, "--write-baseline"]) == 0
+    assert main([*words, "--add-noqa"]) == 0
+    assert (project / "a.py").read_text() == CALLING

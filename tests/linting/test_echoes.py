@@ -8,7 +8,6 @@ from shapeguard.linting.checking import Scope, check_text
 from shapeguard.linting.engine import inspect_source
 from shapeguard.linting.finding import Finding
 from shapeguard.linting.packs import load_table
-from shapeguard.linting.suppression import add_noqa
 
 HEAD = """import numpy as np
 from jaxtyping import Float
@@ -92,11 +91,3 @@ def test_an_echo_of_a_silenced_finding_is_told(comment: str, codes: list[str]) -
     scope = Scope(frozenset({"SG402", "SG502", "SG901"}))
     found = check_text(CALLING.format(comment), "f.py", scope, load_table()).findings
     assert [finding.code for finding in found] == codes
-
-
-def test_all_echoes_are_told_where_comments_are_to_be_written() -> None:
-    scope = Scope(frozenset({"SG402", "SG502"}), echoes=True)
-    found = check_text(CALLING.format(""), "f.py", scope, load_table()).findings
-    commented = add_noqa(CALLING.format(""), found)
-    assert commented == CALLING.format("  # noqa: SG402, SG502")
-    assert not check_text(commented, "f.py", scope, load_table()).findings
