@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shapeguard.inference.budget import BudgetExceededError
@@ -234,7 +233,10 @@ def _read(path: str, name: str) -> ModuleSource | None:
     try:
         if os.path.getsize(path) > _LARGEST_FILE:
             return None
-        text = Path(path).read_text(encoding="utf-8-sig")
+        with open(
+            path, encoding="utf-8-sig", newline=""
+        ) as file:  # the line ends are those that a source is given with
+            text = file.read()
         tree = ast.parse(text, path)
     except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
         return None

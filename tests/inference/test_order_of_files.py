@@ -9,8 +9,12 @@ from pathlib import Path
 import pytest
 
 from shapeguard.inference import Project, analyze
+from shapeguard.inference.emission import verdict_of
+from shapeguard.inference.facts import Product
 from shapeguard.linting.engine import inspect_source
 from shapeguard.linting.packs import load_table
+from shapeguard.linting.source import BOM, decode
+from shapeguard.shapes import Verdict
 
 CODES = frozenset({"SG401", "SG402", "SG403", "SG404", "SG405", "SG406"})
 HELPERS = """\
@@ -136,6 +140,19 @@ def test_a_file_that_another_has_imported_is_not_parsed_again_unless_it_meets_it
     analysis = analyze(module.read_text(), str(module), project=project, tree=known.tree)
     assert (analysis.tree is known.tree) == is_shared
     assert project.known(str(module), "another text") is None
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_an_imported_file_is_known_again_whatever_its_line_ends(tmp_path: Path, end: str) -> None:
+    module, other = tmp_path / "m.py", tmp_path / "a.py"
+    content = end.join(("import numpy as np", "def f(k):", "    return np.zeros((k, 1))", "")).encode()
+    for before in (b"", BOM):
+        module.write_bytes(before + content)
+        project = Project()
+        analysis = analyze(f"{USE}m.f(3) @ m.f(3)\n", str(other), project=project)
+        assert [verdict_of(fact) for fact in analysis.facts if isinstance(fact, Product)] == [Verdict.DIFFER]
+        known = project.known(str(module), decode(module.read_bytes()).text)
+        assert known is not None
 
 
 def test_a_call_written_twice_tells_no_less() -> None:
