@@ -98,11 +98,12 @@ def _of_math(function: str) -> Value:
 
 def _namespace(run: Run, node: ast.Call, attributes: dict[str, Value]) -> Value:
     """``SimpleNamespace(W=W)``: an object of a class that has nothing of its own."""
-    made = run.made_classes.get(id(node))
-    if made is None:
-        made = ast.ClassDef("SimpleNamespace", [], [], [ast.Pass()], [], lineno=node.lineno, col_offset=0)
+    if id(node) not in run.made_classes:
+        made = ast.parse("class SimpleNamespace: pass").body[0]  # parsed, as what a class consists of depends on Python
+        assert isinstance(made, ast.ClassDef)
+        ast.copy_location(made, node)
         run.made_classes[id(node)] = made
-    return Instance(Class(made, run.scope), dict(attributes))
+    return Instance(Class(run.made_classes[id(node)], run.scope), dict(attributes))
 
 
 def _replaced(value: Value, changes: dict[str, Value]) -> Value:
