@@ -1,4 +1,4 @@
-"""Findings of files that did not change: a SQLite file keyed by content, never by dates.
+"""Findings of files that did not change: a SQLite file keyed by content.
 
 A row holds for one content of its file, one content of every file that it imported, one scope (codes, profile) and
 one fingerprint of the tool: its sources, those of every rule pack, and Python's version. NumPy is never consulted, so
@@ -11,17 +11,15 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-import stat
 import sys
-import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import closing, suppress
-from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
 from shapeguard import __version__
 from shapeguard.linting.checking import Scope
+from shapeguard.linting.contents import Contents
 from shapeguard.linting.inspection import Inspection
 from shapeguard.linting.packs import RuleTable
 from shapeguard.linting.plain import finding_from_plain, finding_to_plain
@@ -29,10 +27,11 @@ from shapeguard.linting.settings import Settings
 from shapeguard.linting.source import digest_of
 
 FOLDER = ".shapeguard_cache"
-_TABLE = (
-    "CREATE TABLE IF NOT EXISTS findings (path TEXT PRIMARY KEY, key TEXT, imports TEXT, found TEXT, checksum TEXT)"
-)
-
+_TABLES = {
+    "inspections": ("path", "key", "imports", "imported", "found", "checksum"),
+    "contents": ("path", "mark", "digest"),
+}
+"""Columns by table. `imports` are paths, and `imported` the digest of what all of them held."""
 
 _NOT_ITS_FAULT = frozenset(
     {
@@ -62,40 +61,45 @@ class Cache:
     def __init__(self, folder: Path, fingerprint: str) -> None:
         self._file = folder / "findings.sqlite"
         self._fingerprint = fingerprint
-        self._digests: dict[str, str] = {}
-        self._started = time.time_ns()
-        self._fresh: list[tuple[str, str, str, str, str]] = []
-        self._rows = self._read()
+        self._here = os.getcwd()
+        self._codes: dict[frozenset[str], str] = {}
+        self._fresh: list[tuple[str, ...]] = []
+        rows = self._read()
+        self._rows = {path: tuple(row) for path, *row in rows["inspections"]}
+        self._contents = Contents({path: (mark, digest) for path, mark, digest in rows["contents"]})
 
     def look_up(self, path: Path, scope: Scope) -> Inspection | None:
         """What was found in a file, or None where it or anything that it imported is new."""
-        row = self._rows.get(os.path.abspath(path))
+        place = self._place(path)
+        digest = self._contents.digest_of(place)
+        row = self._rows.get(place)
         if row is None:
             return None
-        key, imports, found, checksum = row
-        if key != self._key(self._digest_of(str(path)), scope) or checksum != digest_of(_joined(key, imports, found)):
+        key, imports, imported, found, checksum = row
+        if key != self._key(digest, scope) or checksum != _checksum(row[:-1]):
             return None
-        if any(self._digest_of(name) != digest for name, digest in json.loads(imports)):
+        names = imports.split("\0") if imports else []
+        if imported != self._contents.digest_of_all(names):
             return None
         kept = json.loads(found)
-        findings = (replace(finding_from_plain(plain), filename=str(path)) for plain in kept["findings"])
-        names = tuple(name for name, _ in json.loads(imports))
-        return Inspection(tuple(findings), imports=names, unfinished=tuple(kept["unfinished"]), parsed=kept["parsed"])
+        findings = (finding_from_plain({**plain, "filename": str(path)}) for plain in kept["findings"])
+        return Inspection(
+            tuple(findings), imports=tuple(names), unfinished=tuple(kept["unfinished"]), parsed=kept["parsed"]
+        )
 
     def remember(self, path: Path, digest: str, scope: Scope, inspection: Inspection) -> None:
         """Keep what was found in this content, unless an imported file changed while it was being found."""
-        if inspection.crashes or any(self._is_younger_than_run(name) for name in inspection.imports):
+        if inspection.crashes or any(map(self._contents.is_younger_than_run, inspection.imports)):
             return
-        key = self._key(digest, scope)
-        imports = json.dumps([(name, self._digest_of(name)) for name in inspection.imports])
         findings = [finding_to_plain(finding) for finding in inspection.findings]
         found = json.dumps({"findings": findings, "unfinished": inspection.unfinished, "parsed": inspection.parsed})
-        checksum = digest_of(_joined(key, imports, found))
-        self._fresh.append((os.path.abspath(path), key, imports, found, checksum))
+        imported = self._contents.digest_of_all(inspection.imports)
+        row = (self._key(digest, scope), "\0".join(inspection.imports), imported, found)
+        self._fresh.append((self._place(path), *row, _checksum(row)))
 
     def save(self) -> None:
         """Write what is new; without a word where the disk will not have it."""
-        if not self._fresh:
+        if not self._fresh and not self._contents.fresh:
             return
         with suppress(OSError, sqlite3.Error):
             _make_folder(self._file.parent)
@@ -107,47 +111,35 @@ class Cache:
                 self._file.unlink(missing_ok=True)
                 self._write()
 
+    def _place(self, path: Path) -> str:
+        return os.path.normpath(os.path.join(self._here, path))
+
     def _key(self, digest: str, scope: Scope) -> str:
-        codes = digest_of(" ".join(sorted(scope.codes)).encode())
-        return f"{self._fingerprint} {digest} {scope.profile} {codes}"
+        if scope.codes not in self._codes:
+            self._codes[scope.codes] = digest_of(" ".join(sorted(scope.codes)).encode())
+        return f"{self._fingerprint} {digest} {scope.profile} {self._codes[scope.codes]}"
 
     def _write(self) -> None:
         with closing(sqlite3.connect(self._file, timeout=10)) as database, database:
-            database.execute(_TABLE)
-            database.executemany("INSERT OR REPLACE INTO findings VALUES (?, ?, ?, ?, ?)", self._fresh)
+            for table, rows in (("inspections", self._fresh), ("contents", self._contents.fresh)):
+                columns = _TABLES[table]
+                database.execute(f"CREATE TABLE IF NOT EXISTS {table} ({', '.join(columns)}, PRIMARY KEY (path))")
+                values = ", ".join("?" * len(columns))
+                database.executemany(
+                    f"INSERT OR REPLACE INTO {table} VALUES ({values})", [row for row in rows if _is_text(row)]
+                )
 
-    def _read(self) -> dict[str, tuple[str, str, str, str]]:
+    def _read(self) -> dict[str, list[tuple[str, ...]]]:
+        rows: dict[str, list[tuple[str, ...]]] = {table: [] for table in _TABLES}
         if not self._file.exists():
-            return {}
-        try:
+            return rows
+        with suppress(OSError, sqlite3.Error, ValueError):
             uri = f"{self._file.absolute().as_uri()}?mode=ro"
             with closing(sqlite3.connect(uri, timeout=10, uri=True)) as database:
-                return {row[0]: row[1:] for row in database.execute("SELECT * FROM findings") if _is_text(row)}
-        except (OSError, sqlite3.Error, ValueError):
-            return {}
-
-    def _digest_of(self, name: str) -> str:
-        if name not in self._digests:
-            try:
-                with open(name, "rb") as file:
-                    self._digests[name] = digest_of(file.read())
-            except IsADirectoryError:
-                self._digests[name] = _digest_of_folder(name)
-            except OSError:
-                self._digests[name] = "missing"
-        return self._digests[name]
-
-    def _is_younger_than_run(self, name: str) -> bool:
-        try:
-            status = os.stat(name)
-            if status.st_mtime_ns < self._started:
-                return False
-            # a folder changes for many reasons; what counts is a module that has come, whatever its date says
-            return not stat.S_ISDIR(status.st_mode) or any(
-                entry.stat().st_ctime_ns >= self._started for entry in _importable(name)
-            )
-        except OSError:
-            return False
+                for table, columns in _TABLES.items():
+                    read = database.execute(f"SELECT {', '.join(columns)} FROM {table}")
+                    rows[table] = [row for row in read if all(isinstance(value, str) for value in row)]
+        return rows
 
 
 def open_cache(settings: Settings, table: RuleTable) -> Cache:
@@ -179,28 +171,17 @@ def _stamp(file: str) -> str:
     return f"{file} {status.st_size} {status.st_mtime_ns}"
 
 
-def _digest_of_folder(name: str) -> str:
-    """What modules could be imported from a folder."""
+def _checksum(row: tuple[str, ...]) -> str:
+    return digest_of("\0".join(row).encode("utf-8", "surrogateescape"))
+
+
+def _is_text(row: tuple[str, ...]) -> bool:
+    """Whether SQLite can hold it; the name of a file may have bytes that are no text."""
     try:
-        names = sorted(entry.name for entry in _importable(name))
-        return digest_of("\0".join(names).encode("utf-8", "surrogateescape"))
-    except OSError:
-        return "missing"
-
-
-def _importable(folder: str) -> Iterator[os.DirEntry[str]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.removesuffix(".py").isidentifier() and entry.name != "__pycache__":
-                yield entry
-
-
-def _joined(*parts: str) -> bytes:
-    return "\0".join(parts).encode()
-
-
-def _is_text(row: tuple[object, ...]) -> bool:
-    return len(row) == 5 and all(isinstance(value, str) for value in row)
+        "".join(row).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _make_folder(folder: Path) -> None:

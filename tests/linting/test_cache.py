@@ -6,17 +6,19 @@ import os
 import random
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from shapeguard.linting import runner
+from shapeguard.linting import contents, runner
 from shapeguard.linting.cache import Cache, fingerprint_of
 from shapeguard.linting.checking import Scope
 from shapeguard.linting.inspection import Inspection
 from shapeguard.linting.packs import RuleTable, load_table
 from shapeguard.linting.runner import Job, check_file, run
+from shapeguard.linting.source import digest_of
 
 SCOPE = Scope(frozenset({"XX101", "XX201", "XX301", "SG901", "SG999"}))
 
@@ -95,6 +97,52 @@ def test_dates_do_not_count(folder: Folder) -> None:
     assert findings(folder.warm()) == findings(folder.cold())
 
 
+def test_an_edit_counts_that_hides_behind_its_size_and_its_date(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an earlier run saw, long after the file was written, tells by the inode's own time of change."""
+    file = folder.root / "a.py"
+    status = file.stat()
+    with monkeypatch.context() as late:
+        late.setattr(time, "time_ns", lambda: status.st_ctime_ns + 2 * contents.SETTLED_AFTER)
+        folder.warm()
+    file.write_text("import b\nx.T\nZeros(1, 2)\n")
+    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert findings(folder.warm()) == findings(folder.cold())
+
+
+@pytest.mark.skipif(not contents.TIMES_ARE_TRUE, reason="files are read each time here")
+def test_what_nobody_touched_is_not_read_again(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = time.time_ns()
+    read: list[str] = []
+
+    def taken(name: str) -> str:
+        read.append(Path(name).name)
+        return digest_of(Path(name).read_bytes())
+
+    monkeypatch.setattr(contents, "_digest_of_file", taken)
+    folder.warm()
+    folder.warm()
+    assert read.count("a.py") == 2, "it was written a moment ago: its times prove nothing"
+    monkeypatch.setattr(time, "time_ns", lambda: now + 2 * contents.SETTLED_AFTER)
+    for expected in (["a.py", "b.py"], []):
+        read.clear()
+        folder.warm()
+        assert [name for name in read if name != "cache"] == expected
+    (folder.root / "b.py").write_text("MATRIX = True\n")
+    assert findings(folder.warm()) == findings(folder.cold()) and read == ["b.py"]
+
+
+def test_a_file_whose_name_is_no_text_is_checked_anew(folder: Folder) -> None:
+    name = os.fsdecode(b"\xff.py")
+    try:
+        (folder.root / name).write_text("zeros(1, 2)\n")
+    except OSError:
+        pytest.skip("this file system has no such names")
+    for _ in range(2):
+        assert findings(folder.warm()) == findings(folder.cold())
+
+
 def test_another_scope_or_another_version_counts(folder: Folder, looked: list[str]) -> None:
     folder.warm()
     narrow = Scope(frozenset({"XX101"}))
@@ -128,8 +176,13 @@ def test_crashes_are_not_remembered(folder: Folder, looked: list[str]) -> None:
     assert folder.warm(scope)[2].crashes and looked == ["c.py"]
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_any_sequence_of_edits_gives_the_same_warm_as_cold(folder: Folder, seed: int) -> None:
+@pytest.mark.parametrize("times_are_believed", [False, True])
+@pytest.mark.parametrize("seed", range(3))
+def test_any_sequence_of_edits_gives_the_same_warm_as_cold(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, seed: int, times_are_believed: bool
+) -> None:
+    if times_are_believed:
+        monkeypatch.setattr(contents, "SETTLED_AFTER", 20_000_000)
     chance = random.Random(seed)
     names = ["a.py", "b.py", "c.py", "d.py"]
     lines = ["x.T", "zeros(1, 2)", "import a", "import b", "import d", "MATRIX = True", "y = (", "z.T  # noqa: XX101"]
@@ -141,6 +194,8 @@ def test_any_sequence_of_edits_gives_the_same_warm_as_cold(folder: Folder, seed:
             file.rename(folder.root / chance.choice(names))
         else:
             file.write_text("\n".join(chance.sample(lines, chance.randrange(4))) + "\n")
+        if times_are_believed:
+            time.sleep(0.03)
         if chance.random() < 0.1:
             _damage(folder.root / "cache" / "findings.sqlite", chance)
         assert findings(folder.warm()) == findings(folder.cold())
@@ -168,7 +223,7 @@ def test_a_corrupted_file_is_ignored_and_rebuilt(folder: Folder, looked: list[st
 def test_a_row_that_was_tampered_with_is_not_believed(folder: Folder) -> None:
     folder.warm()
     with sqlite3.connect(folder.root / "cache" / "findings.sqlite") as database:
-        database.execute("UPDATE findings SET found = '[]'")
+        database.execute("UPDATE inspections SET found = '[]'")
     assert findings(folder.warm()) == findings(folder.cold())
 
 
