@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import re
 import shutil
@@ -45,6 +46,7 @@ def unpack(folder: Path, *, compiled: bool = True) -> None:
             shutil.rmtree(folder)
         with zipfile.ZipFile(wheel) as archive:
             archive.extractall(folder)
+    compileall.compile_dir(folder, quiet=1)  # as pip does
 
 
 def _is_free(folder: Path) -> bool:

@@ -49,47 +49,65 @@ def discover(
     found: list[Path] = []
     for path in paths:
         if os.path.isdir(path):
-            found += _walk(path, settings_for, unread, left_out)
+            found += map(Path, _walk(os.fspath(path), settings_for, unread, left_out))
         elif force_exclude and is_excluded(path, settings_for(path.parent)):
             left_out(path, EXCLUDED)
         else:
             found.append(path)
+    is_link = [os.path.islink(path) for path in found]
+    real_name = _RealNames()
     chosen: dict[str, int] = {}
-    for index in sorted(range(len(found)), key=lambda index: os.path.islink(found[index])):
-        chosen.setdefault(os.path.realpath(found[index]), index)
+    for index in sorted(range(len(found)), key=is_link.__getitem__):
+        chosen.setdefault(real_name(found[index], is_link[index]), index)
     return (found[index] for index in sorted(chosen.values()))
 
 
+class _RealNames:
+    """The names of files without links; each folder is followed once."""
+
+    def __init__(self) -> None:
+        self._folders: dict[str, str] = {}
+
+    def __call__(self, path: Path, is_link: bool) -> str:
+        if is_link:
+            return os.path.realpath(path)
+        folder, name = os.path.split(path)
+        if folder not in self._folders:
+            self._folders[folder] = os.path.realpath(folder)
+        return os.path.join(self._folders[folder], name)
+
+
 def _walk(
-    folder: Path,
+    folder: str,
     settings_for: Callable[[Path], Settings],
     unread: Callable[[OSError], object],
     left_out: Callable[[Path, str], object],
-) -> Iterator[Path]:
-    ignores = _Ignores(folder.absolute()) if settings_for(folder).respect_gitignore else None
+) -> Iterator[str]:
+    """The names below a folder; paths are made only of what a pattern asks for, since making them takes longest."""
+    ignores = _Ignores(folder) if settings_for(Path(folder)).respect_gitignore else None
     stack = [folder]
     while stack:
         current = stack.pop()
-        settings = settings_for(current)
+        settings = settings_for(Path(current))
         try:
             entries = sorted(os.scandir(current), key=lambda entry: entry.name)
         except OSError as error:
             unread(error)
             continue
-        if ignores is not None:
-            ignores.enter(current.absolute(), any(entry.name == ".gitignore" for entry in entries))
+        if ignores is not None and any(entry.name == ".gitignore" for entry in entries):
+            ignores.read(current)
         folders = []
         for entry in entries:
-            path = current / entry.name
+            path = entry.name if current == os.curdir else entry.path
             is_folder = entry.is_dir(follow_symlinks=False)
             if is_folder and (entry.name in NEVER or entry.name.startswith(".")):
                 continue
             if not is_folder and (not entry.name.endswith(SUFFIXES) or _is_no_file(entry)):
                 continue
-            if is_excluded(path, settings):
-                left_out(path, EXCLUDED)
-            elif ignores is not None and ignores.ignores(path.absolute(), is_folder):
-                left_out(path, IGNORED)
+            if settings.exclude and is_excluded(Path(path), settings):
+                left_out(Path(path), EXCLUDED)
+            elif ignores is not None and ignores.ignores(path, is_folder):
+                left_out(Path(path), IGNORED)
             elif is_folder:
                 folders.append(path)
             else:
@@ -115,31 +133,32 @@ def is_excluded(path: Path, settings: Settings) -> bool:
 class _Ignores:
     """The ``.gitignore`` files that bear on a folder: its own, and those above it up to the repository's root."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: str) -> None:
         self._specs: dict[Path, GitIgnoreSpec] = {}
-        for above in (folder, *folder.parents):
-            if above != folder:
-                self.enter(above, os.path.isfile(above / ".gitignore"))
+        absolute = Path(folder).absolute()
+        for above in (absolute, *absolute.parents):
+            if above != absolute and os.path.isfile(above / ".gitignore"):
+                self.read(above)
             if os.path.exists(above / ".git"):
                 return
         self._specs.clear()  # outside a repository only the files below count
 
-    def enter(self, folder: Path, has_file: bool) -> None:
+    def read(self, folder: str | Path) -> None:
         """Read the ``.gitignore`` of a folder."""
-        if not has_file:
-            return
         from pathspec import GitIgnoreSpec
 
+        absolute = Path(folder).absolute()
         try:
-            lines = (folder / ".gitignore").read_text("utf-8", "replace").splitlines()
+            lines = (absolute / ".gitignore").read_text("utf-8", "replace").splitlines()
         except OSError:
             return
-        self._specs[folder] = GitIgnoreSpec.from_lines(lines)
+        self._specs[absolute] = GitIgnoreSpec.from_lines(lines)
 
-    def ignores(self, path: Path, is_folder: bool) -> bool:
-        """Whether git ignores a path; the nearest file that says anything decides."""
+    def ignores(self, name: str, is_folder: bool) -> bool:
+        """Whether git ignores a file or folder; the nearest ``.gitignore`` that says anything decides."""
         if not self._specs:
             return False
+        path = Path(name).absolute()
         for folder in path.parents:
             spec = self._specs.get(folder)
             if spec is not None:

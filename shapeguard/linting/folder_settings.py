@@ -17,21 +17,27 @@ class Configuration:
         self.table = table
         self._options = options
         self._read: dict[Path, Settings] = {}
+        self._named: dict[str, Settings] = {}
         self._codes: dict[int, frozenset[str]] = {}
 
     def settings_for(self, folder: Path) -> Settings:
         """The settings for the files of a folder."""
-        return self._settings(folder.absolute())
+        return self._of_folder(str(folder))
 
     def scope_for(self, path: Path) -> Scope:
         """What to look for in a file."""
-        settings = self.settings_for(path.parent)
+        settings = self._of_folder(os.path.dirname(path))
         codes = self._codes.get(id(settings))
         if codes is None:
             codes = self._codes[id(settings)] = select_codes(settings, self.table.known)
         if settings.per_file_ignores:
             codes -= ignored_in(settings, path, self.table.known)
         return Scope(codes, settings.profile)
+
+    def _of_folder(self, name: str) -> Settings:
+        if name not in self._named:
+            self._named[name] = self._settings(Path(name).absolute())
+        return self._named[name]
 
     def _settings(self, folder: Path) -> Settings:
         if folder not in self._read:

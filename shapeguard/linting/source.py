@@ -6,8 +6,12 @@ import codecs
 import io
 import os
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
+
+try:
+    from _blake2 import blake2b  # what hashlib has, which loads all of OpenSSL with it
+except ImportError:
+    from hashlib import blake2b
 
 BOM = codecs.BOM_UTF8
 
