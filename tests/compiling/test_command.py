@@ -23,7 +23,9 @@ def built(words: list[str], **_: Any) -> None:
 
 
 def files(folder: Path) -> set[str]:
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    """What is there, but for bytecode."""
+    paths = (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    return {path.relative_to(folder).as_posix() for path in paths}
 
 
 def filled(folder: Path, *names: str) -> Path:
