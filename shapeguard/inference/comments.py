@@ -76,12 +76,15 @@ def _uncommented(lexeme: re.Match[str]) -> str:
     return lexeme.group() if lexeme["comment"] is None else ""
 
 
-def unfinished_rows(source: str) -> set[int]:
-    """The rows that end within a string or in a backslash, where no comment can stand."""
+def unfinished_rows(source: str) -> dict[int, int]:
+    """The rows that end within a string or a backslash, where no comment can stand, each with the row of that end."""
     ends = [match.start() for match in _NEWLINE.finditer(source)]
     commented = {comment.row for comment in comments_in(source)}
     rows = {row for row, end in enumerate(ends, 1) if source[end - 1 : end] == "\\" and row not in commented}
     for match in _LEXEME.finditer(source):
         if match["comment"] is None:
             rows |= set(range(bisect_left(ends, match.start()) + 1, bisect_left(ends, match.end()) + 1))
-    return rows
+    last: dict[int, int] = {}
+    for row in sorted(rows, reverse=True):
+        last[row] = last.get(row + 1, row + 1)
+    return last

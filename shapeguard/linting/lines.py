@@ -63,6 +63,13 @@ class Lines:
         """The offset behind a row and its line ending."""
         return self.starts[number] if number < len(self.starts) else len(self.text)
 
+    def body_end(self, number: int) -> int:
+        """The offset behind a row, before its line ending."""
+        end = self.row_end(number)
+        while end > self.starts[number - 1] and self.text[end - 1] in "\r\n":
+            end -= 1
+        return end
+
     def offset(self, row: int, byte_column: int) -> int:
         """The offset of a place that ``ast`` names."""
         start = self.starts[row - 1]

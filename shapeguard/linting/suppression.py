@@ -8,21 +8,23 @@ such a line goes on within a string or behind a backslash, at the end of that.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from shapeguard.inference.comments import Comment, comments_in, unfinished_rows
 from shapeguard.linting.finding import Edit, Finding, Fix, Position, Severity
-from shapeguard.linting.lines import Lines
+from shapeguard.linting.lines import Lines, rows
 
 UNUSED = "SG901"
 
 _ANY = re.compile(r"#\s*noqa|#\s*shapeguard:", re.IGNORECASE)
 _OFF = re.compile(r"#\s*shapeguard:\s*off\b", re.IGNORECASE)
 _NOQA = re.compile(r"#\s*noqa(?P<list>:[ \t]*(?P<codes>[A-Z]+[0-9]+(?:[, \t]+[A-Z]+[0-9]+)*))?(?![\w:])", re.IGNORECASE)
-_IGNORE = re.compile(r"#\s*shapeguard:\s*ignore(?!\w)(?:\[(?P<codes>[^\]]*)\])?", re.IGNORECASE)
+_IGNORE = re.compile(r"#\s*shapeguard:\s*ignore(?!\w)(?:\[(?P<codes>[^\[\]#]*)\])?", re.IGNORECASE)
 _WORD = re.compile(r"[\w-]+")
+_SPACE = re.compile(r"\s*")
+_EVERYTHING = "*"
 
 
 @dataclass(slots=True)
@@ -34,7 +36,6 @@ class Directive:
     end: int
     codes: dict[str, tuple[int, int]] | None
     is_noqa: bool
-    used: set[str] = field(default_factory=set)
 
 
 class Suppressions:
@@ -47,12 +48,13 @@ class Suppressions:
         if _ANY.search(text):
             for comment in comments_in(text):
                 self._read(comment)
-        self._by_row: dict[int, list[Directive]] = {}
+        self._words: dict[int, set[str]] = {}
         for directive in self.directives:
-            self._by_row.setdefault(directive.row, []).append(directive)
+            self._words.setdefault(directive.row, set()).update(_words(directive))
+        self._silenced: dict[int, set[str]] = {}
 
     @cached_property
-    def _unfinished(self) -> Collection[int]:
+    def _unfinished(self) -> Mapping[int, int]:
         """The rows that go on; asked for where something is found in a file in which something is silenced."""
         return unfinished_rows(self._text)
 
@@ -73,8 +75,9 @@ class Suppressions:
         code_of = {code.lower(): code for code, _ in known} | {name: code for code, name in known}
         prefixes = {_prefix(code) for code, _ in known}
         for directive in self.directives:
+            used = self._silenced.get(directive.row, set())
             if directive.codes is None:
-                if not directive.is_noqa and not directive.used:
+                if not directive.is_noqa and not used - {UNUSED}:
                     yield _finding(filename, "this comment silences nothing", directive, lines, None)
                 continue
             dead = {}
@@ -84,7 +87,7 @@ class Suppressions:
                     continue
                 if code is None:
                     dead[word] = place, f"there is no rule {word}"
-                elif code in ran and code not in directive.used:
+                elif code in ran and code not in used:
                     dead[word] = place, f"{word} silences nothing here"
             if dead:
                 problem = "; ".join(problem for _, problem in dead.values())
@@ -99,11 +102,10 @@ class Suppressions:
             return False
         silenced = False
         first, last = finding.start.row, finding.end.row
-        for row in {first, last, _row_for_comment(first, self._unfinished), _row_for_comment(last, self._unfinished)}:
-            for directive in self._by_row.get(row, ()):
-                if _covers(directive, finding):
-                    directive.used.add(finding.code)
-                    silenced = True
+        for row in {first, last, self._unfinished.get(first, first), self._unfinished.get(last, last)}:
+            if _covers(self._words.get(row, set()), finding):
+                self._silenced.setdefault(row, set()).add(finding.code)
+                silenced = True
         return silenced
 
     def _read(self, comment: Comment) -> None:
@@ -120,10 +122,16 @@ class Suppressions:
                 self.directives.append(Directive(comment.row, *place, codes, pattern is _NOQA))
 
 
-def _covers(directive: Directive, finding: Finding) -> bool:
-    if directive.codes is None:
-        return finding.code != UNUSED
-    return any(word == finding.name or word.upper() == finding.code for word in directive.codes)
+def _words(directive: Directive) -> Iterator[str]:
+    """What it names, as it is written and as codes are."""
+    for word in (_EVERYTHING,) if directive.codes is None else directive.codes:
+        yield word
+        yield word.upper()
+
+
+def _covers(words: Collection[str], finding: Finding) -> bool:
+    """Whether the words that stand on a row silence a finding; all of them at once, as there may be thousands."""
+    return finding.name in words or finding.code in words or (_EVERYTHING in words and finding.code != UNUSED)
 
 
 def _prefix(code: str) -> str:
@@ -132,31 +140,25 @@ def _prefix(code: str) -> str:
 
 def add_noqa(text: str, findings: Sequence[Finding]) -> str:
     """The text with a ``# noqa: CODE`` on the line of every finding; one that is there already gets the code."""
-    lines = Lines(text)
     codes: dict[int, set[str]] = {}
     unfinished = unfinished_rows(text)
     for finding in findings:
-        codes.setdefault(_row_for_comment(finding.start.row, unfinished), set()).add(finding.code)
+        row = finding.start.row
+        codes.setdefault(unfinished.get(row, row), set()).add(finding.code)
     present = {d.row: d for d in Suppressions(text).directives if d.is_noqa and d.codes is not None}
-    for row in sorted(codes, reverse=True):
-        body = lines.row(row).rstrip("\r\n")
-        ending = lines.row(row)[len(body) :]
-        directive = present.get(row)
-        if directive is not None and directive.codes is not None:
-            words = ", ".join([*directive.codes, *sorted(codes[row] - set(directive.codes))])
-            first = min(start for start, _ in directive.codes.values())
-            body = body[:first] + words + body[directive.end :]
-        else:
-            body = f"{body.rstrip()}  # noqa: {', '.join(sorted(codes[row]))}"
-        text = text[: lines.starts[row - 1]] + body + ending + text[lines.row_end(row) :]
-    return text
+    result = rows(text)
+    for row, found in codes.items():
+        result[row - 1] = _commented(result[row - 1], found, present.get(row))
+    return "".join(result)
 
 
-def _row_for_comment(row: int, unfinished: Collection[int]) -> int:
-    """The row whose end belongs to a row: the row itself, or the one where its string or backslash ends."""
-    while row in unfinished:
-        row += 1
-    return row
+def _commented(row: str, codes: set[str], directive: Directive | None) -> str:
+    body = row.rstrip("\r\n")
+    if directive is not None and directive.codes is not None:
+        words = ", ".join([*directive.codes, *sorted(codes - set(directive.codes))])
+        first = min(start for start, _ in directive.codes.values())
+        return body[:first] + words + row[directive.end :]
+    return f"{body.rstrip()}  # noqa: {', '.join(sorted(codes))}{row[len(body) :]}"
 
 
 def _finding(
@@ -178,13 +180,23 @@ def _finding(
 
 
 def _removal(directive: Directive, lines: Lines, dead: dict[str, tuple[int, int]] | None) -> Edit:
-    row, body = directive.row, lines.row(directive.row).rstrip("\r\n")
+    """The edit that takes it out, or the codes that are dead; of a row with thousands of them nothing is copied."""
+    row, text = directive.row, lines.text
     if dead is not None and directive.codes is not None and len(dead) < len(directive.codes):
         kept = ", ".join(word for word in directive.codes if word not in dead)
         places = directive.codes.values()
         return Edit(Position(row, min(s for s, _ in places) + 1), Position(row, max(e for _, e in places) + 1), kept)
-    rest = body[directive.end :].lstrip()
-    if not rest.startswith("#"):
-        rest = rest[len(rest.split("#", 1)[0]) :]  # the reason goes with the comment
-    start = directive.start if rest else len(body[: directive.start].rstrip())
-    return Edit(Position(row, start + 1), Position(row, len(body) - len(rest) + 1), "")
+    first, end = lines.starts[row - 1], lines.body_end(row)
+    rest = _end_of_space(text, first + directive.end, end)
+    if text[rest : rest + 1] != "#":
+        rest = text.find("#", rest, end)  # the reason goes with the comment
+    if rest < 0 or rest >= end:
+        return Edit(
+            Position(row, len(text[first : first + directive.start].rstrip()) + 1), Position(row, end - first + 1), ""
+        )
+    return Edit(Position(row, directive.start + 1), Position(row, rest - first + 1), "")
+
+
+def _end_of_space(text: str, start: int, end: int) -> int:
+    match = _SPACE.match(text, start, end)
+    return match.end() if match is not None else start

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from email.message import Message
 from pathlib import Path
 
@@ -79,6 +80,19 @@ def test_full_without_labels_underlines_and_cuts_long_statements() -> None:
     finding = Finding("a.py", "X1", "x", Severity.NOTE, "m", Position(1, 5), Position(14, 2))
     text = "".join(full.render([finding], lambda _: rows))
     assert "1 | x = f(\n  |     ^^\n" in text and "  ...\n" in text and text.count("    1,") == 5
+
+
+def test_full_shows_a_stretch_of_a_very_long_row() -> None:
+    row = "x = 1; " * 1000 + "yhat - y" + "; x = 1" * 1000
+    start = row.index("yhat") + 1
+    places = Position(1, start), Position(1, start + 8)
+    labels = (Label(places[0], Position(1, start + 4), "(m, 1)"), Label(Position(1, 1), Position(1, 2), "()"))
+    for finding in (replace(WITH_ALL, start=places[0], end=places[1], labels=each) for each in ((), labels)):
+        shown, marks = "".join(full.render([finding], lambda _: [row])).splitlines()[3:5]
+        assert len(shown) <= full.LONGEST_ROW + len("1 | ")
+        column = shown.index("yhat - y")
+        assert marks[column:] == ("~~~~" if finding.labels else "^" * 8)
+        assert not marks[3:column].strip()
 
 
 def test_full_where_the_file_is_gone() -> None:

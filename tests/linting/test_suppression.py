@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from shapeguard.linting.checking import Scope, check_text, fix_bytes
 from shapeguard.linting.packs import RuleTable
 from shapeguard.linting.settings import Profile
-from shapeguard.linting.suppression import add_noqa
+from shapeguard.linting.suppression import Suppressions, add_noqa
+from tests.work_done import calls_in
 
 SCOPE = Scope(frozenset({"XX101", "XX201", "SG901"}))
 
@@ -120,3 +123,41 @@ def test_nothing_is_called_unused_where_the_file_does_not_parse(toy: RuleTable) 
 def test_add_noqa_silences_everything_and_nothing_else(toy: RuleTable, before: str, after: str) -> None:
     assert add_noqa(before, check_text(before, "f.py", SCOPE, toy).findings) == after
     assert not codes(after, toy)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        lambda n: "y = 1  " + "# noqa: XX201 " * n,
+        lambda n: "y = 1  " + "# shapeguard: ignore[XX201] " * n,
+        lambda n: "y = 1  " + "# shapeguard: ignore " * n,
+        lambda n: "y = 1  " + "# shapeguard: ignore[" * n,
+        lambda n: "y = 1  # shapeguard: ignore[" + ", ".join(f"XX{code}" for code in range(1000, 1000 + n)) + "]",
+        lambda n: "x.T  # noqa: XX101\n" * n,
+    ],
+)
+def test_many_comments_are_as_much_work_as_each_of_them(toy: RuleTable, text: Callable[[int], str]) -> None:
+    few, many = (calls_in(lambda n=n: codes(text(n) + "\n", toy)) for n in (500, 1000))
+    assert many < 2.2 * few
+
+
+def test_findings_by_comments_is_no_product(toy: RuleTable) -> None:
+    (finding,) = check_text("x.T\n", "f.py", SCOPE, toy).findings
+    few, many = (Suppressions("x.T  " + "# noqa: XX101 " * n) for n in (1, 1000))
+    assert few.silence(finding) and many.silence(finding)
+    assert calls_in(lambda: many.silence(finding)) == calls_in(lambda: few.silence(finding))
+
+
+def test_each_of_many_lines_gets_its_comment(toy: RuleTable) -> None:
+    def commented(count: int) -> int:
+        text = "x.T; f'''" + "\n" * count + "'''\n" + "x.T\n" * count
+        findings = check_text(text, "f.py", SCOPE, toy).findings
+        assert add_noqa(text, findings).count("# noqa: XX101\n") == count + 1
+        return calls_in(lambda: add_noqa(text, findings))
+
+    assert commented(1000) < 2.2 * commented(500)
+
+
+def test_every_comment_on_a_row_that_silences_is_used(toy: RuleTable) -> None:
+    assert not codes("x.T  # noqa: XX101  # shapeguard: ignore[dead-transpose]  # shapeguard: ignore\n", toy)
+    assert codes("x.T  # noqa: XX101, XX201  # shapeguard: ignore[two-sizes]\n", toy) == [(1, "SG901")] * 2

@@ -17,12 +17,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from shapeguard.linting.finding import Finding, Label
+from shapeguard.linting.finding import Finding, Label, Position
 from shapeguard.linting.reporters.colour import Paint, plain
 from shapeguard.linting.reporters.concise import place
 
 MOST_ROWS = 6
 """Rows of a long statement that are shown."""
+LONGEST_ROW = 400
+"""Characters of a row that are shown, around what is found there."""
 
 
 def render(
@@ -61,18 +63,34 @@ def _frame(finding: Finding, rows: Sequence[str], last: int, margin: str, paint:
     bar = paint("frame", "|")
     yield f"{margin} {bar}\n"
     for number in range(finding.start.row, last + 1):
-        text = rows[number - 1]
+        text, hidden = _stretch(rows[number - 1], finding.start.column if number == finding.start.row else 1)
         yield f"{paint('frame', str(number).rjust(len(margin)))} {bar} {text.replace(chr(9), ' ')}\n".rstrip() + "\n"
-        labels = [label for label in finding.labels if label.start.row == label.end.row == number]
+        labels = [_moved(label, hidden) for label in finding.labels if label.start.row == label.end.row == number]
+        labels = [label for label in labels if label.start.column > 0 and label.end.column <= len(text) + 1]
         if labels:
             for line in _shapes(labels, text):
                 yield f"{margin} {bar} {paint(finding.severity.value, line)}\n"
         elif number == finding.start.row:
-            end = finding.end.column if finding.end.row == number else len(text.rstrip()) + 1
-            yield f"{margin} {bar} {paint(finding.severity.value, _underline(finding.start.column, end, '^'))}\n"
+            last_shown = len(text.rstrip()) + 1
+            end = min(finding.end.column - hidden, last_shown) if finding.end.row == number else last_shown
+            marks = _underline(finding.start.column - hidden, end, "^")
+            yield f"{margin} {bar} {paint(finding.severity.value, marks)}\n"
     if last < finding.end.row:
         yield f"{margin} {paint('frame', '...')}\n"
     yield f"{margin} {bar}\n"
+
+
+def _stretch(row: str, column: int) -> tuple[str, int]:
+    """What is shown of a row, and how many characters are not shown before it."""
+    if len(row) <= LONGEST_ROW:
+        return row, 0
+    hidden = max(0, column - LONGEST_ROW // 4)
+    return row[hidden : hidden + LONGEST_ROW], hidden
+
+
+def _moved(label: Label, hidden: int) -> Label:
+    start, end = label.start, label.end
+    return Label(Position(start.row, start.column - hidden), Position(end.row, end.column - hidden), label.text)
 
 
 def _shapes(labels: Sequence[Label], text: str) -> Iterator[str]:
