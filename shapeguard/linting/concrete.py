@@ -21,7 +21,6 @@ from functools import partial
 from typing import TypeGuard
 
 import libcst as cst
-from libcst.metadata import ByteSpanPositionProvider, CodeSpan, MetadataWrapper
 
 from shapeguard.inference.comments import comments_in
 from shapeguard.linting.finding import Edit
@@ -30,6 +29,7 @@ from shapeguard.linting.imports import import_edits
 from shapeguard.linting.lines import BARE_RETURN, Lines, difference
 from shapeguard.linting.regions import Rows, Width, regions
 from shapeguard.linting.rule import Replacement
+from shapeguard.linting.spans import written
 
 _BINDS_LOOSELY = (
     cst.BinaryOperation,
@@ -67,9 +67,9 @@ class Region:
         self._has_bare_returns = BARE_RETURN.search(self.text) is not None
         read = BARE_RETURN.sub("\n", self._wrapper + self.text)  # libcst knows no "\r"; every offset stays
         self.module = cst.parse_module(read)
-        if self.module.code != read:
+        code, self._spans = written(self.module)
+        if code != read:
             raise Untrue
-        self._spans = _spans(self.module)
 
     def find(self, node: ast.AST) -> cst.CSTNode | None:
         """The libcst node of an ``ast`` node, or None where libcst has no node of its own for it."""
@@ -250,21 +250,6 @@ class _Replacer(cst.CSTTransformer):
 
     def on_leave(self, original_node: cst.CSTNode, updated_node: cst.CSTNode) -> cst.CSTNode:  # type: ignore[override]
         return self._changes.get(id(original_node), updated_node)  # type: ignore[return-value]
-
-
-def _spans(module: cst.Module) -> dict[tuple[int, int], list[cst.CSTNode]]:
-    """Every node by its place in bytes, outer nodes first."""
-    positions: Mapping[cst.CSTNode, CodeSpan] = MetadataWrapper(module, unsafe_skip_copy=True).resolve(
-        ByteSpanPositionProvider
-    )
-    spans: dict[tuple[int, int], list[cst.CSTNode]] = {}
-    for node, span in reversed(list(positions.items())):
-        spans.setdefault((span.start, span.start + span.length), []).append(node)
-        if isinstance(node, (cst.Tuple, cst.GeneratorExp)) and node.lpar:
-            # ast counts the innermost parentheses of these two to the expression
-            left, right = positions[node.lpar[-1]], positions[node.rpar[0]]
-            spans.setdefault((left.start, right.start + right.length), []).insert(0, node)
-    return spans
 
 
 def _is_emptied(module: cst.Module, *, indented: bool) -> bool:
