@@ -17,6 +17,7 @@ from shapeguard.inference.contract_kinds import (
     PlainContract,
     TupleContract,
 )
+from shapeguard.inference.type_parameters import TypeParameters
 from shapeguard.inference.values import (
     Hint,
     Kind,
@@ -82,7 +83,9 @@ class AnnotationReader:
     complain
         Is told of every shape that can never match.
     follow
-        From a hint that another module gives a name to what it states there.
+        From a hint that is named elsewhere, and how deep it is in others, to what it states there.
+    type_parameters
+        Those that the annotations may name; each stands for what it is bound by.
     """
 
     def __init__(
@@ -90,12 +93,14 @@ class AnnotationReader:
         resolve: Callable[[ast.expr], Value],
         alias: Callable[[str], ast.expr | None],
         complain: Callable[[BadShape], None],
-        follow: Callable[[Hint], Contract],
+        follow: Callable[[Hint, int], Contract],
+        type_parameters: TypeParameters,
     ) -> None:
         self._resolve = resolve
         self._follow = follow
         self._alias = alias
         self._complain = complain
+        self._type_parameters = type_parameters
 
     def read(self, node: ast.expr | None, depth: int = 0) -> Contract:
         """The contract that an annotation states; one that says nothing for what is not understood."""
@@ -115,6 +120,8 @@ class AnnotationReader:
         return ANYTHING
 
     def _named(self, node: ast.Name | ast.Attribute, depth: int) -> Contract:
+        if isinstance(node, ast.Name) and node.id in self._type_parameters:
+            return self.read(self._type_parameters[node.id], depth + 1)
         value = self._resolve(node)
         name = value.name if isinstance(value, (Known, Module)) else ""
         if name in _ARRAY_TYPES or name.removeprefix("shapeguard.") == "Array":
@@ -123,14 +130,19 @@ class AnnotationReader:
             return PlainContract(name.removeprefix("builtins."))
         if name == "numpy.matrix":
             return ANYTHING
+        stated = self._follow(value, depth + 1) if isinstance(value, Hint) else ANYTHING
+        if stated is not ANYTHING:
+            return stated
         if isinstance(node, ast.Name):
             alias = self._alias(node.id)
             if alias is not None and not isinstance(alias, ast.Call):  # TypeVar("T")
                 return self.read(alias, depth + 1)
-        return self._follow(value) if isinstance(value, Hint) else NamedContract(node)
+        return stated if isinstance(value, Hint) else NamedContract(node)
 
     def _subscript(self, head: ast.expr, index: ast.expr, depth: int) -> Contract:
         value = self._resolve(head)
+        if isinstance(value, Hint):
+            return self._follow(value, depth + 1)
         full = value.name if isinstance(value, (Known, Module)) else ""
         short = _last_name(head)
         if full.startswith(("jaxtyping.", "shapeguard.")) and short in _DTYPES:

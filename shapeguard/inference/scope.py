@@ -6,6 +6,7 @@ import ast
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from shapeguard.inference.type_parameters import TypeParameters
 from shapeguard.inference.values import UNKNOWN, Value
 from shapeguard.shapes import Dim
 from shapeguard.shapes.frozen import frozen
@@ -50,6 +51,8 @@ class Scope:
     parted
         The names of which a part may be known, ``X`` where ``X.shape[0]`` stands among the names: hardly any, so that
         nobody need look for the parts of all others.
+    type_parameters
+        Those that annotations in this scope may name.
     """
 
     module: ModuleSource
@@ -70,6 +73,7 @@ class Scope:
     loop: ast.For | ast.While | ast.AsyncFor | None = None
     is_class: bool = False
     parted: set[str] = field(default_factory=set)
+    type_parameters: TypeParameters = field(default_factory=dict)
 
     def lookup(self, name: str) -> Value | None:
         """The value of a name, in this scope or around it."""

@@ -8,7 +8,7 @@ from typing import Any
 
 _LEAVES = frozenset(
     {"ctx", "op", "ops", "id", "attr", "arg", "name", "names", "module", "level", "asname"}
-) | frozenset({"simple", "kind", "conversion", "is_async", "type_comment", "kwd_attrs", "rest", "type_ignores"})
+) | frozenset({"simple", "kind", "conversion", "is_async", "type_comment", "kwd_attrs", "rest", "type_ignores", "str"})
 _WITHOUT_CHILDREN = (ast.Constant, ast.MatchSingleton)
 
 _FIELDS: dict[type, tuple[str, ...]] = {}
@@ -17,7 +17,8 @@ _FIELDS: dict[type, tuple[str, ...]] = {}
 def _fields(kind: type) -> tuple[str, ...]:
     """The fields of a kind of node in which other nodes stand; none for constants and for what is no node."""
     fields = getattr(kind, "_fields", ()) if not issubclass(kind, _WITHOUT_CHILDREN) else ()
-    _FIELDS[kind] = tuple(name for name in fields if name not in _LEAVES)
+    is_named_by_node = kind.__name__ == "TypeAlias"
+    _FIELDS[kind] = tuple(name for name in fields if name not in _LEAVES or is_named_by_node)
     return _FIELDS[kind]
 
 

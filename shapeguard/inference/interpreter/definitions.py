@@ -1,12 +1,14 @@
-"""Definitions and imports: functions and classes are values, read for themselves once the module is done."""
+"""Definitions and imports: functions, classes and types are values, read for themselves where they are used."""
 
 from __future__ import annotations
 
 import ast
+from typing import Any
 
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.scope import Scope
-from shapeguard.inference.values import UNKNOWN, Class, Function
+from shapeguard.inference.type_parameters import with_those_of
+from shapeguard.inference.values import UNKNOWN, Class, Function, Hint
 
 
 def define_function(run: Run, node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
@@ -21,7 +23,9 @@ def define_function(run: Run, node: ast.FunctionDef | ast.AsyncFunctionDef) -> b
 def define_class(run: Run, node: ast.ClassDef) -> bool:
     """``class``: its methods wait, its body is followed."""
     scope = run.scope
-    inner = Scope(scope.module, f"{scope.qualname}.{node.name}" if scope.qualname else node.name, scope, is_class=True)
+    qualname = f"{scope.qualname}.{node.name}" if scope.qualname else node.name
+    types = with_those_of(node, scope.type_parameters)
+    inner = Scope(scope.module, qualname, scope, is_class=True, type_parameters=types)
     cls = Class(node, inner)
     run.classes.setdefault(id(node), cls)
     scope.bind(node.name, cls, node.lineno)
@@ -31,6 +35,15 @@ def define_class(run: Run, node: ast.ClassDef) -> bool:
         for statement in node.body:
             if isinstance(statement, ast.FunctionDef):
                 run.functions.setdefault(id(statement), (Function(statement, inner), cls))
+    return True
+
+
+def define_type(run: Run, node: Any) -> bool:
+    """``type Batch = Float[Array, "B 784"]``, of Python 3.12: nothing of it is evaluated before it is used."""
+    scope = run.scope
+    types = with_those_of(node, scope.type_parameters)
+    inner = Scope(scope.module, scope.qualname, scope, type_parameters=types)
+    scope.bind(node.name.id, Hint(node.value, inner), node.lineno)
     return True
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Callable
 
 from shapeguard.inference import numpy_api, tables
@@ -232,3 +233,5 @@ HANDLERS: dict[type[ast.expr], Callable[..., Value]] = {
     ast.Yield: _yield,
     ast.YieldFrom: _yield_from,
 }
+if sys.version_info >= (3, 14):
+    HANDLERS[ast.TemplateStr] = literals.template_string

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from functools import lru_cache
+from typing import Any
 
 from shapeguard.inference.budget import LARGEST_LITERAL
 from shapeguard.inference.interpreter import arithmetic, containers
@@ -107,3 +108,11 @@ def joined_string(run: Run, node: ast.JoinedStr) -> Value:
         is_known = is_known and piece is not None and plain
         text += piece or ""
     return Constant(text) if is_known else Unknown("str")
+
+
+def template_string(run: Run, node: Any) -> Value:
+    """``t"{a @ b}"``, of Python 3.14: no text, but what stands in it is evaluated."""
+    for part in node.values:
+        if not isinstance(part, ast.Constant):
+            run.evaluate(part.value)
+    return UNKNOWN

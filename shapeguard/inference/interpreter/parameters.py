@@ -9,6 +9,7 @@ from collections.abc import Callable
 from shapeguard.inference.interpreter import classes
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.scope import Scope
+from shapeguard.inference.type_parameters import with_those_of
 from shapeguard.inference.values import (
     UNKNOWN,
     Function,
@@ -22,7 +23,8 @@ def scope_of(run: Run, function: Function) -> Scope:
     name = "<lambda>" if isinstance(node, ast.Lambda) else node.name
     qualname = f"{around.qualname}.{name}" if around.qualname else name
     shared = frozenset(around.module.glance(node).inner_changes)
-    return Scope(around.module, qualname, around, function=node, shared=shared)
+    types = with_those_of(node, around.type_parameters)
+    return Scope(around.module, qualname, around, function=node, shared=shared, type_parameters=types)
 
 
 def instances(run: Run, function: Function, born: str) -> Callable[[ast.expr], Value]:

@@ -12,6 +12,7 @@ from shapeguard.inference.facts import BadNotation, Unguarded
 from shapeguard.inference.interpreter.decorators import hands_through
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.scope import Scope
+from shapeguard.inference.type_parameters import TypeParameters, with_those_of
 from shapeguard.inference.values import Function, Hint
 from shapeguard.shapes.frozen import frozen
 
@@ -107,25 +108,33 @@ def signature_of(run: Run, function: Function) -> Signature:
     return known
 
 
-def reader(run: Run, scope: Scope, complain: Callable[[BadShape], None] | None = None) -> AnnotationReader:
+def reader(
+    run: Run,
+    scope: Scope,
+    complain: Callable[[BadShape], None] | None = None,
+    type_parameters: TypeParameters | None = None,
+) -> AnnotationReader:
     """A reader of annotations that stand in this scope; shapes that can never match are told at once by default."""
 
     def resolve(node: ast.expr) -> object:
         with run.inside(scope), run.emitter.silence():
             return run.evaluate(node)
 
-    def follow(hint: Hint) -> Contract:
+    def follow(hint: Hint, depth: int) -> Contract:
         around = hint.scope
-        return ANYTHING if around is scope else reader(run, around, lambda bad: None).read(hint.node)
+        if around is scope:
+            return ANYTHING
+        return reader(run, around, told if around.module is scope.module else lambda bad: None).read(hint.node, depth)
 
     told = complain or (lambda bad: note_bad(run, scope, bad))
-    return AnnotationReader(resolve, scope.module.assigned.get, told, follow)  # type: ignore[arg-type]
+    types = scope.type_parameters if type_parameters is None else type_parameters
+    return AnnotationReader(resolve, scope.module.assigned.get, told, follow, types)  # type: ignore[arg-type]
 
 
 def _read(run: Run, function: Function) -> Signature:
     node, args = function.node, function.node.args
     bad: list[BadShape] = []
-    read = reader(run, function.scope, bad.append)
+    read = reader(run, function.scope, bad.append, with_those_of(node, function.scope.type_parameters))
     ordered = [*args.posonlyargs, *args.args]
     defaults: list[ast.expr | None] = [None] * (len(ordered) - len(args.defaults))
     defaults += args.defaults

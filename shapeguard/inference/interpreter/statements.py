@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Callable
 
 from shapeguard.inference.interpreter import definitions, loops
@@ -121,3 +122,5 @@ _HANDLERS: dict[type[ast.stmt], Callable[..., bool]] = {
     ast.Import: definitions.follow_import,
     ast.ImportFrom: definitions.follow_import_from,
 }
+if sys.version_info >= (3, 12):
+    _HANDLERS[ast.TypeAlias] = definitions.define_type
