@@ -1,11 +1,16 @@
 """A new array is computed and thrown away.
 
 ## What it does
-Finds `a.reshape(5, 1)`, `a.T`, `a.astype(float)` and the like as a statement. The last expression of a notebook cell is
-shown and therefore fine, and so is one that stands alone in a `try`.
+Finds `a.reshape(5, 1)`, `a.T`, `np.sort(a)`, `np.append(a, 1)`, `np.allclose(a, b)` as a statement: every function of
+NumPy, and every method of an array, that changes nothing and returns something new. What draws random numbers, reads a
+file or converts is not meant, nor a call with `out=`.
+
+The last expression of a notebook cell is shown and therefore fine. So is a call that is made to see whether it works or
+how long it takes: in a `try`, in a `with` other than `with open(...)`, in a test or a benchmark, beside a clock, in a
+loop of equal turns, as all that a function without parameters does, or four in a row.
 
 ## Why is this bad?
-These return a new array and leave `a` as it is: the statement does nothing, and `a` keeps its old shape.
+These return something new and leave `a` as it is: the statement does nothing, and `a` keeps its old shape and values.
 
 ## Example
 ```python
@@ -20,7 +25,7 @@ y = y.reshape(5, 1)
 ```
 
 ## Fix safety
-Unsafe: the name is bound to the new array.
+Unsafe: the name is bound to the new array. Offered where that is another version of the old one.
 
 ## References
 - [numpy.ndarray.reshape](https://numpy.org/doc/stable/reference/generated/numpy.ndarray.reshape.html)
@@ -40,6 +45,17 @@ if TYPE_CHECKING:
     import libcst
 
 
+_VERSIONS = """
+    reshape astype transpose flatten ravel squeeze swapaxes round around clip conj conjugate repeat T mT append insert
+    delete tile expand_dims sort sort_complex partition flip fliplr flipud roll rot90 rollaxis moveaxis permute_dims
+    matrix_transpose abs absolute fabs negative sqrt square cbrt exp exp2 expm1 log log10 log1p log2 floor ceil trunc
+    rint fix sin cos tan tanh deg2rad rad2deg degrees radians reciprocal invert logical_not nan_to_num cumsum cumprod
+    pad resize trim_zeros tril triu unwrap real_if_close atleast_1d atleast_2d atleast_3d
+"""
+_ANOTHER_VERSION = frozenset(_VERSIONS.split())
+"""What returns another version of its argument, so that its name may be meant to be bound to that."""
+
+
 class DiscardedResult(Rule[Discarded]):
     """``a.reshape(5, 1)`` as a statement."""
 
@@ -48,24 +64,27 @@ class DiscardedResult(Rule[Discarded]):
     facts: ClassVar[tuple[type[Fact], ...]] = (Discarded,)
 
     def suspects(self, fact: Discarded) -> bool:
-        statement = fact.node.value if isinstance(fact.node, ast.Expr) else fact.node
-        positional = statement.args if isinstance(statement, ast.Call) else []
-        return not (fact.what == "clip" and len(positional) > 2)
+        return True
 
     def judge(self, fact: Discarded, node: libcst.CSTNode) -> Judgement | None:
-        target = quote(fact.operand.node)
+        result = "a result, which is thrown away"
+        if fact.what in _ANOTHER_VERSION and isinstance(fact.operand.node, ast.Name | ast.Attribute | ast.Subscript):
+            shape = fact.operand.array.shape
+            stays = "as it is" if shape.rank is None else str(shape)
+            result = f"a new array, and {quote(fact.operand.node)} stays {stays}"
         return Judgement(
             Severity.WARNING,
-            f"{quote(node)}: `{fact.what}` returns a new array, and {target} stays {fact.operand.array.shape}",
+            f"{quote(node)}: `{fact.what}` returns {result}",
             "assign the result, or remove the statement",
         )
 
     def repair(self, fact: Discarded, node: libcst.CSTNode) -> Replacement | None:
         import libcst as cst
 
-        if not isinstance(node, cst.Expr) or not isinstance(fact.operand.node, ast.Name):
+        name = fact.operand.node
+        if not isinstance(node, cst.Expr) or not isinstance(name, ast.Name) or fact.what not in _ANOTHER_VERSION:
             return None
-        target = cst.AssignTarget(cst.Name(fact.operand.node.id))
+        target = cst.AssignTarget(cst.Name(name.id))
         return Replacement("unsafe", "assign the result", node, cst.Assign([target], node.value, node.semicolon))
 
     valid = (
@@ -81,6 +100,17 @@ class DiscardedResult(Rule[Discarded]):
         "a = [3, 1, 2]\na.sort()",
         "a = np.ones((2, 3))\nassert a.T.shape == (3, 2)",
         "rng = np.random.default_rng(0)\na = np.ones(3)\nrng.shuffle(a)",
+        "a = np.ones(6)\nnp.abs(a, a)\nnp.clip(a, 0, 1, out=a)\nnp.nan_to_num(a, copy=False)\nprint(a)",
+        "a = np.ones(6)\nnp.random.permutation(a)\nnp.asarray(a)\nnp.fill_diagonal(np.eye(3), a[0])",
+        "def test_it():\n    np.sort(np.ones(6))\n    np.linalg.inv(np.eye(3))",
+        "import time\na = np.ones(6)\nstart = time.perf_counter()\nnp.sort(a)\nprint(time.perf_counter() - start)",
+        "import pytest\ndef f(a):\n    with pytest.raises(ValueError):\n        np.sort(a)\n    return a",
+        "def f(a):\n    for _ in range(100):\n        np.sort(a)\n    return a",
+        "def f(A):\n    try:\n        np.linalg.cholesky(A)\n    except np.linalg.LinAlgError:\n        return 0",
+        "def f(a, sort):\n    sort(a)\n    a.copy()\n    return a",
+        "np.zeros(3, 1)",
+        "a = np.ones(6)\na.copy()\na.sum()\nnp.zeros(3)\na.T",
+        "def work():\n    np.sort(np.ones(6))",
     )
     invalid = (
         Invalid(
@@ -107,4 +137,13 @@ class DiscardedResult(Rule[Discarded]):
             'def f(a: Float[np.ndarray, "n m"]):\n    a.T  # !\n    return a',
             'def f(a: Float[np.ndarray, "n m"]):\n    a = a.T\n    return a',
         ),
+        Invalid("a = np.ones(6)\nnp.sort(a)  # !\nprint(a)", "a = np.ones(6)\na = np.sort(a)\nprint(a)"),
+        Invalid("def f(M):\n    np.sort(M)  # !\n    return M", "def f(M):\n    M = np.sort(M)\n    return M"),
+        Invalid("a = np.ones(6)\nnp.append(a, 1)  # !\nprint(a)", "a = np.ones(6)\na = np.append(a, 1)\nprint(a)"),
+        Invalid("a = np.ones(6)\nnp.clip(a, 0, 1)  # !\nprint(a)", "a = np.ones(6)\na = np.clip(a, 0, 1)\nprint(a)"),
+        Invalid(
+            "import numpy as np\nfrom numpy import abs as size\na = np.ones(6)\nsize(a)  # !\nprint(a)",
+            "import numpy as np\nfrom numpy import abs as size\na = np.ones(6)\na = size(a)\nprint(a)",
+        ),
+        Invalid("a = np.ones(6)\na.copy()  # !\na.sum()  # !\nprint(a)\nnp.zeros(3)  # !\nnp.allclose(a, a + 1)  # !"),
     )

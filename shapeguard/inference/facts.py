@@ -233,9 +233,10 @@ class BuiltinReduction(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Discarded(Fact):
-    """An expression statement whose array result is thrown away (SG412).
+    """An expression statement whose result is thrown away (SG412).
 
-    ``what`` is the function or attribute: ``reshape``, ``T``, ``astype``.
+    ``what`` is the function or attribute: ``reshape``, ``T``, ``astype``; ``operand`` what it is about and leaves as it
+    is, with an unknown shape where nothing is known of it.
     """
 
     what: str

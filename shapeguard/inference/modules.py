@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from shapeguard.inference.glance import Callable, Glance, glance, look_over
 from shapeguard.inference.shape_comments import ShapeComment, comments_of
+from shapeguard.inference.tried_calls import tried_calls
 from shapeguard.inference.walking import children_of, stores_in
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class ModuleSource:
     stores: dict[int, Counter[str]] = field(default_factory=dict)
     made: list[ast.AST] = field(default_factory=list)
     settable: dict[str, bool] = field(default_factory=dict)
+    tried: frozenset[int] | None = None
     comments: dict[int, ShapeComment] = field(init=False)
     changed_by_functions: frozenset[str] = field(init=False)
     set_by_functions: frozenset[str] = field(init=False)
@@ -116,6 +118,12 @@ class ModuleSource:
             pattern = rf"\.{name}\b(?<!\bself\.{name})[^\n(]*?(?<![=!<>])=(?!=)"
             known = self.settable[name] = self.sets_by_name or re.search(pattern, self.text) is not None
         return known
+
+    def is_tried(self, statement: ast.Expr) -> bool:
+        """Whether an expression stands there to be tried: its result is thrown away on purpose."""
+        if self.tried is None:
+            self.tried = tried_calls(self.tree, self.filename)
+        return id(statement) in self.tried
 
     def glance(self, function: Callable) -> Glance:
         """What one look over a function tells."""

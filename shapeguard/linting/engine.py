@@ -24,6 +24,7 @@ from shapeguard.linting.packs import PackError, RuleTable
 from shapeguard.linting.regions import enclosing
 from shapeguard.linting.rule import Judgement, Rule
 from shapeguard.linting.syntax import syntax_finding
+from shapeguard.shapes import Shape
 
 if TYPE_CHECKING:
     from shapeguard.inference import Project
@@ -193,6 +194,6 @@ class _Inspector:
         for field in dataclasses.fields(fact):
             value = getattr(fact, field.name)
             for operand in value if isinstance(value, tuple) else (value,):
-                if isinstance(operand, Operand):
+                if isinstance(operand, Operand) and operand.array.shape != Shape.unknown():
                     start, end = self._lines.span(operand.node)
                     yield Label(self._lines.position(start), self._lines.position(end), str(operand.array.shape))

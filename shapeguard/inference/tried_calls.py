@@ -1,0 +1,115 @@
+"""Calls made to see whether they work, or how long they take: that nobody takes their results is meant so.
+
+They stand in a ``try``, in a ``with`` that does more than to hold a file open, in a test or a benchmark, in a function
+of nothing but such a call, beside a clock, in a loop that repeats them, or several in a row.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TypeAlias
+
+from shapeguard.inference.numpy_api.changing_nothing import PURE_NAMES
+from shapeguard.inference.walking import children_of, walk
+
+_Block: TypeAlias = ast.Module | ast.FunctionDef | ast.AsyncFunctionDef
+
+_TRYING = re.compile(
+    r"_*(?:test|bench|time_|timeit|timeraw_|peakmem_|mem_|track_|warm_?up|smoke)|.*_?benchmark", re.IGNORECASE
+)
+"""How functions are called that try something out: by unittest and pytest, by asv, and by most people."""
+_TRYING_FILES = re.compile(r"test_|conftest|bench|.*_(?:tests?|bench|benchmarks?)\.py")
+"""Not ``test.py``, which is what beginners call a file to play with."""
+_A_ROW = 4
+_CLOCKS = frozenset(
+    f"{name}{unit}"
+    for name in ("time", "perf_counter", "process_time", "thread_time", "monotonic", "clock", "default_timer", "timeit")
+    for unit in ("", "_ns")
+)
+_HOLDING = frozenset(
+    {"open", "File", "ZipFile", "TemporaryDirectory", "NamedTemporaryFile", "load", "memmap", "closing"}
+)
+"""What ``with`` holds open while its block does its work."""
+
+
+def tried_calls(module: ast.Module, filename: str) -> frozenset[int]:
+    """The ``id`` of each expression statement of a module that is there to be tried."""
+    found: set[int] = set()
+    pending: list[tuple[ast.AST, bool]] = [(module, _TRYING_FILES.match(os.path.basename(filename)) is not None)]
+    while pending:
+        node, is_tried = pending.pop()
+        if is_tried and isinstance(node, ast.Expr):
+            found.add(id(node))
+        is_tried = is_tried or _tries(node)
+        statements = [child for child in children_of(node) if not isinstance(child, ast.expr)]
+        guarded = {id(statement) for statement in node.body} if isinstance(node, ast.Try) and node.handlers else set()
+        found.update(_in_a_row(statements))
+        pending += [(statement, is_tried or id(statement) in guarded) for statement in statements]
+    return frozenset(found)
+
+
+def _in_a_row(statements: Sequence[ast.AST]) -> Iterator[int]:
+    for is_alone, group in groupby(statements, key=_stands_alone):
+        row = [id(statement) for statement in group] if is_alone else []
+        if len(row) >= _A_ROW:
+            yield from row
+
+
+def _stands_alone(statement: ast.AST) -> bool:
+    match statement:
+        case ast.Expr(value=ast.Call(func=ast.Attribute(attr=name))) | ast.Expr(value=ast.Attribute(attr=name)):
+            return name in PURE_NAMES or name == "T"
+    return False
+
+
+def _tries(node: ast.AST) -> bool:
+    """Whether what stands in a statement is tried, by its head and its body."""
+    if isinstance(node, (ast.Module, ast.FunctionDef, ast.AsyncFunctionDef)):
+        return _is_trial(node) or _reads_a_clock(node)
+    if isinstance(node, ast.ClassDef):
+        return _TRYING.match(node.name) is not None
+    if isinstance(node, (ast.With, ast.AsyncWith)):
+        return not all(_holds(item.context_expr) for item in node.items)
+    return isinstance(node, (ast.For, ast.AsyncFor)) and _repeats(node)
+
+
+def _is_trial(node: _Block) -> bool:
+    if isinstance(node, ast.Module):
+        return False
+    given = node.args
+    takes_nothing = not (given.posonlyargs or given.args or given.kwonlyargs or given.vararg or given.kwarg)
+    statements = [
+        each for each in node.body if not isinstance(each, ast.Expr) or not isinstance(each.value, ast.Constant)
+    ]
+    return _TRYING.match(node.name) is not None or (takes_nothing and len(statements) == 1)
+
+
+def _reads_a_clock(block: _Block) -> bool:
+    """Whether a function, or a module outside its functions, asks what time it is."""
+    pending: list[ast.AST] = list(block.body)
+    for node in pending:
+        match node:
+            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name in _CLOCKS:
+                return True
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                continue
+        pending += children_of(node)
+    return False
+
+
+def _holds(context: ast.expr) -> bool:
+    match context:
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
+            return name in _HOLDING
+    return False
+
+
+def _repeats(loop: ast.For | ast.AsyncFor) -> bool:
+    """Whether every turn is the same: the body does not use what the loop counts."""
+    counted = {node.id for node in walk(loop.target) if isinstance(node, ast.Name)}
+    used = {node.id for statement in loop.body for node in walk(statement) if isinstance(node, ast.Name)}
+    return isinstance(loop.iter, ast.Call) and counted.isdisjoint(used)
