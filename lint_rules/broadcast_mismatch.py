@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from shapeguard.inference.facts import Elementwise, Fact, Failure, Mismatch
 from shapeguard.linting.finding import Severity
-from shapeguard.linting.rule import Invalid, Judgement, Replacement, Rule
+from shapeguard.linting.rule import Invalid, Judgement, Nodes, Replacement, Rule
 from shapeguard.linting.wording import disagreement, operation, quote, severity_of
 from shapeguard.shapes import Shape, Verdict
 
@@ -47,7 +47,6 @@ class BroadcastMismatch(Rule[Elementwise | Failure]):
     """``(2, 3) + (3, 2)``."""
 
     code = "SG401"
-    region = "function"
     name = "broadcast-mismatch"
     facts: ClassVar[tuple[type[Fact], ...]] = (Elementwise, Failure)
 
@@ -56,12 +55,14 @@ class BroadcastMismatch(Rule[Elementwise | Failure]):
             return fact.kind is Mismatch.BROADCAST and fact.verdict >= Verdict.COINCIDE
         return fact.outcome.verdict >= Verdict.COINCIDE
 
+    def reach(self, fact: Elementwise | Failure) -> Nodes:
+        return (fact.reduced,) if isinstance(fact, Elementwise) and fact.reduced is not None else ()
+
     def judge(self, fact: Elementwise | Failure, node: libcst.CSTNode) -> Judgement | None:
         if isinstance(fact, Failure):
             advice = "give the operands shapes that broadcast: equal lengths, or 1"
             return Judgement(severity_of(fact.verdict), f"{quote(node)}: {fact.reason}", advice)
-        clash = fact.outcome.clash
-        why = f": {disagreement(clash)}" if clash is not None else ""
+        why = f": {disagreement(fact.outcome.clash)}" if fact.outcome.clash is not None else ""
         return Judgement(
             severity_of(fact.outcome.verdict),
             f"{quote(node)}: {operation(fact.operator, fact.outcome.operands)} does not broadcast{why}",
@@ -71,14 +72,13 @@ class BroadcastMismatch(Rule[Elementwise | Failure]):
     def mend(self, fact: Elementwise | Failure, concrete: Concrete) -> Sequence[Replacement]:
         import libcst as cst
 
-        from shapeguard.linting.expression_edits import reshaped, transposed, with_keyword
+        from shapeguard.linting.expression_edits import reshaped, transposed, with_kept_axis
 
         if isinstance(fact, Failure) or len(fact.operands) != 2:
             return ()
         shapes = fact.outcome.operands
-        reduced = concrete.counterpart(fact.reduced) if fact.reduced is not None else None
-        if isinstance(reduced, cst.Call) and _fits_with_its_axis(shapes):
-            return (Replacement("unsafe", "keep the axis", reduced, with_keyword(reduced, "keepdims", "True")),)
+        if _fits_with_its_axis(shapes) and (kept := with_kept_axis(fact.reduced, concrete)):
+            return kept
         index = 1 if len(shapes[1].dims) <= len(shapes[0].dims) else 0
         node = concrete.counterpart(fact.operands[index].node)
         if not isinstance(node, cst.BaseExpression) or not fact.operands[index].is_array:

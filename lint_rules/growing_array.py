@@ -40,7 +40,7 @@ from typing import TYPE_CHECKING, ClassVar
 from lint_rules.vectorising.joining import joined_behind
 from shapeguard.inference.facts import Fact, Growth
 from shapeguard.linting.finding import Severity
-from shapeguard.linting.rule import Invalid, Judgement, Replacement, Rule
+from shapeguard.linting.rule import Invalid, Judgement, Nodes, Replacement, Rule
 from shapeguard.linting.wording import quote, source
 
 if TYPE_CHECKING:
@@ -58,13 +58,15 @@ class GrowingArray(Rule[Growth]):
     code = "SG302"
     name = "growing-array"
     facts: ClassVar[tuple[type[Fact], ...]] = (Growth,)
-    region = "function"
 
     def suspects(self, fact: Growth) -> bool:
         stores = [
             node.id for node in ast.walk(fact.loop) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
         ]
         return stores.count(fact.target) == 1 and (fact.counts.value is None or fact.counts.value > _A_FEW)
+
+    def reach(self, fact: Growth) -> Nodes:
+        return (fact.loop,)
 
     def judge(self, fact: Growth, node: libcst.CSTNode) -> Judgement | None:
         return Judgement(

@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from shapeguard.inference.facts import Fact, InPlace
 from shapeguard.linting.finding import Severity
-from shapeguard.linting.rule import Invalid, Judgement, Replacement, Rule
+from shapeguard.linting.rule import Invalid, Judgement, Nodes, Replacement, Rule
 from shapeguard.linting.wording import quote, severity_of
 from shapeguard.shapes import Verdict
 
@@ -46,12 +46,14 @@ class InPlaceBroadcast(Rule[InPlace]):
     """``b -= dZ`` with a column ``b`` and a matrix ``dZ``."""
 
     code = "SG203"
-    region = "function"
     name = "in-place-broadcast"
     facts: ClassVar[tuple[type[Fact], ...]] = (InPlace,)
 
     def suspects(self, fact: InPlace) -> bool:
         return max(fact.fits, fact.outcome.verdict) >= Verdict.COINCIDE
+
+    def reach(self, fact: InPlace) -> Nodes:
+        return () if fact.reduced is None else (fact.reduced,)
 
     def judge(self, fact: InPlace, node: libcst.CSTNode) -> Judgement | None:
         target, value = fact.target.array.shape, fact.value.array.shape
@@ -64,11 +66,10 @@ class InPlaceBroadcast(Rule[InPlace]):
     def mend(self, fact: InPlace, concrete: Concrete) -> Sequence[Replacement]:
         import libcst as cst
 
-        from shapeguard.linting.expression_edits import reshaped, transposed, with_keyword
+        from shapeguard.linting.expression_edits import reshaped, transposed, with_kept_axis
 
-        reduced = concrete.counterpart(fact.reduced) if fact.reduced is not None else None
-        if isinstance(reduced, cst.Call) and _fits_with_its_axis(fact):
-            return (Replacement("unsafe", "keep the axis", reduced, with_keyword(reduced, "keepdims", "True")),)
+        if _fits_with_its_axis(fact) and (kept := with_kept_axis(fact.reduced, concrete)):
+            return kept
         value = concrete.counterpart(fact.value.node)
         if not isinstance(value, cst.BaseExpression) or not fact.value.is_array:
             return ()

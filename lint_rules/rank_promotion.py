@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from shapeguard.inference.facts import Elementwise, Fact, Operand
 from shapeguard.linting.finding import Severity
-from shapeguard.linting.rule import Invalid, Judgement, Replacement, Rule
+from shapeguard.linting.rule import Invalid, Judgement, Nodes, Replacement, Rule
 from shapeguard.linting.wording import operation, quote
 from shapeguard.shapes import Verdict
 
@@ -49,7 +49,6 @@ class RankPromotion(Rule[Elementwise]):
     code = "SG202"
     name = "rank-promotion"
     facts: ClassVar[tuple[type[Fact], ...]] = (Elementwise,)
-    region = "function"
 
     def suspects(self, fact: Elementwise) -> bool:
         ranks = [shape.rank for shape in fact.outcome.operands]
@@ -62,6 +61,9 @@ class RankPromotion(Rule[Elementwise]):
 
     def is_convention(self, fact: Elementwise) -> bool:
         return not (fact.outcome.is_two_way or _is_ambiguous(fact))
+
+    def reach(self, fact: Elementwise) -> Nodes:
+        return () if fact.reduced is None else (fact.reduced,)
 
     def judge(self, fact: Elementwise, node: libcst.CSTNode) -> Judgement | None:
         outcome = fact.outcome
@@ -85,11 +87,10 @@ class RankPromotion(Rule[Elementwise]):
     def mend(self, fact: Elementwise, concrete: Concrete) -> Sequence[Replacement]:
         import libcst as cst
 
-        from shapeguard.linting.expression_edits import reshaped, with_keyword
+        from shapeguard.linting.expression_edits import reshaped, with_kept_axis
 
-        reduced = concrete.counterpart(fact.reduced) if fact.reduced is not None else None
-        if isinstance(reduced, cst.Call) and not self.is_convention(fact):
-            return (Replacement("unsafe", "keep the axis", reduced, with_keyword(reduced, "keepdims", "True")),)
+        if not self.is_convention(fact) and (kept := with_kept_axis(fact.reduced, concrete)):
+            return kept
         low, node = _low(fact), concrete.counterpart(_low(fact).node)
         ranks = {shape.rank for shape in fact.outcome.operands}
         if not isinstance(node, cst.BaseExpression) or not low.is_array or ranks != {1, 2}:

@@ -8,15 +8,15 @@ Inference reads files as ``ast``; libcst parses only the lines around a suspect.
 - a ``Replacement`` names a node of that tree as ``old``; ``new`` may be a node, ``libcst.RemoveFromParent()`` (of a
   statement; an emptied block gets ``pass``) or a ``libcst.FlattenSentinel`` of statements.
 - an expression that would bind differently in its new place is put in parentheses: need not be thought of.
-- for more than one node, or for nodes elsewhere in the function, override ``Rule.mend``, which is given the
-  :class:`Concrete` itself, and set ``region = "function"`` on the rule.
+- for more than one node, override ``Rule.mend``, which is given the :class:`Concrete` itself; nodes of other statements
+  in the function are there where ``Rule.reach`` names them.
 """
 
 from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TypeGuard
 
@@ -27,7 +27,7 @@ from shapeguard.linting.finding import Edit
 from shapeguard.linting.form_feeds import WithoutFormFeeds
 from shapeguard.linting.imports import import_edits
 from shapeguard.linting.lines import BARE_RETURN, Lines, difference
-from shapeguard.linting.regions import Rows, Width, regions
+from shapeguard.linting.regions import Rows, function_around, regions
 from shapeguard.linting.rule import Replacement
 from shapeguard.linting.spans import written
 
@@ -62,6 +62,7 @@ class Region:
         self._rows = rows
         self._wrapper = _wrapper(rows, lines)
         self.offset = lines.starts[rows.first - 1]
+        self._end = lines.row_end(rows.last)
         self._page = WithoutFormFeeds(_text(rows, lines))
         self.text = self._page.text
         self._has_bare_returns = BARE_RETURN.search(self.text) is not None
@@ -73,7 +74,10 @@ class Region:
 
     def find(self, node: ast.AST) -> cst.CSTNode | None:
         """The libcst node of an ``ast`` node, or None where libcst has no node of its own for it."""
-        start, end = (self._byte(offset) for offset in self._lines.span(node))
+        first, last = self._lines.span(node)
+        if first < self.offset or last > self._end:
+            return None
+        start, end = self._byte(first), self._byte(last)
         if isinstance(node, ast.stmt):
             return self._starting_at(start, cst.BaseCompoundStatement, cst.BaseSmallStatement)
         for candidate in self._spans.get((start, end), ()):
@@ -180,12 +184,12 @@ class ConcreteFile:
         self._tree = tree
         self._regions: dict[Rows, Region | None] = {}
 
-    def locate(self, node: ast.AST, width: Width = "statement") -> Concrete | None:
-        """Find the libcst node of an ``ast`` node.
+    def locate(self, node: ast.AST, others: Iterable[ast.AST] = ()) -> Concrete | None:
+        """Find the libcst node of an ``ast`` node, in a region that holds others too if they are in its function.
 
         Returns None where no libcst node has exactly its place: then nothing can be said.
         """
-        for rows in regions(node, self._tree, self._lines, width):
+        for rows in regions(node, others, self._tree, self._lines):
             region = self._parse(rows)
             if region is not None:
                 found = region.find(node)
@@ -217,7 +221,7 @@ class ConcreteFile:
         return (*import_edits(needed, self._tree, self._lines), changed)
 
     def _around(self, node: ast.AST) -> str:
-        rows = next(regions(node, self._tree, self._lines, "function"))
+        rows = function_around(node, self._tree, self._lines)
         return _wrapper(rows, self._lines) + _text(rows, self._lines)
 
     def _parse(self, rows: Rows) -> Region | None:

@@ -133,7 +133,7 @@ class _Inspector:
         return self._finding(rule, fact, Judgement(Severity.CONVENTION, ""), None)
 
     def _judged(self, rule: Rule[Any], fact: Fact) -> Finding | None:
-        concrete = self._file().locate(fact.node, rule.region)
+        concrete = self._file().locate(fact.node, rule.reach(fact))
         if concrete is None:
             return None
         judgement = rule.judge(fact, concrete.node)

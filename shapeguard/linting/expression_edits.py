@@ -5,7 +5,13 @@ The module imports libcst; a rule imports it inside ``judge``, ``repair`` or ``m
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Sequence
+
 import libcst as cst
+
+from shapeguard.linting.concrete import Concrete
+from shapeguard.linting.rule import Replacement
 
 _TIGHT = (cst.Name, cst.Attribute, cst.Subscript, cst.Call, cst.List, cst.Dict, cst.Set, cst.ListComp)
 
@@ -83,3 +89,11 @@ def comments_in(node: cst.CSTNode) -> list[cst.Comment]:
 def _keyword(name: str, value: str) -> cst.Arg:
     no_space = cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace(""))
     return cst.Arg(cst.parse_expression(value), cst.Name(name), no_space)
+
+
+def with_kept_axis(reduction: ast.AST | None, concrete: Concrete) -> Sequence[Replacement]:
+    """The unsafe fix that gives a reduction ``keepdims=True``; none where it is no call that can be seen."""
+    call = concrete.counterpart(reduction) if reduction is not None else None
+    if not isinstance(call, cst.Call):
+        return ()
+    return (Replacement("unsafe", "keep the axis", call, with_keyword(call, "keepdims", "True")),)

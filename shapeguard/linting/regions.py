@@ -1,6 +1,7 @@
 """The smallest run of whole lines around a node that parses on its own.
 
-libcst reads 8,800 lines a second, so nothing more is parsed than the statement (or function) that a fact points into.
+libcst reads 8,800 lines a second, so nothing more is parsed than the statement that a fact points into, or the
+statements from there to the other nodes that a fix must see.
 Statements that share a line are taken together; a statement that does not begin its line (``if x: y = 1``, ``elif``)
 is taken with its parent.
 """
@@ -8,14 +9,15 @@ is taken with its parent.
 from __future__ import annotations
 
 import ast
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from shapeguard.linting.lines import Lines, place
 
-Width: TypeAlias = Literal["statement", "function", "module"]
+Place: TypeAlias = tuple[int, int, int, int]
+"""First row and byte column, last row and the byte column behind the end."""
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -32,23 +34,36 @@ class Rows:
     whole_block: bool = True
 
 
-def regions(node: ast.AST, tree: ast.Module, lines: Lines, width: Width = "statement") -> Iterator[Rows]:
-    """Regions around a node, the smallest first, the whole module last."""
-    chain = list(_statements_around(node, tree)) if width != "module" else []
-    if width == "function":
-        while chain and not isinstance(chain[-1][0][chain[-1][1]], _FUNCTIONS):
-            chain.pop()
-    for block, index in reversed(chain):
-        rows = _rows(block, index, lines)
+def regions(node: ast.AST, others: Iterable[ast.AST], tree: ast.Module, lines: Lines) -> Iterator[Rows]:
+    """Regions around a node and others of the same function, the smallest first, the whole module last."""
+    function = _function_around(node, tree)
+    places = [place(each) for each in (node, *others) if each is node or _function_around(each, tree) is function]
+    whole = (*min(each[:2] for each in places), *max(each[2:] for each in places))
+    for block, first, last in reversed(list(_runs_around(whole, tree))):
+        rows = _rows(block, first, last, lines)
         if rows is not None:
             yield rows
     yield Rows(1, len(lines.starts))
 
 
+def function_around(node: ast.AST, tree: ast.Module, lines: Lines) -> Rows:
+    """The innermost function around a node that begins its line, the whole module where there is none."""
+    for block, first, last in reversed(list(_runs_around(place(node), tree))):
+        rows = _rows(block, first, last, lines) if isinstance(block[first], _FUNCTIONS) else None
+        if rows is not None:
+            return rows
+    return Rows(1, len(lines.starts))
+
+
 def enclosing(node: ast.AST, tree: ast.Module) -> str:
     """The qualified name of the function or class around a node, ``""`` at module level."""
-    around = [block[index] for block, index in _statements_around(node, tree)]
+    around = [block[first] for block, first, last in _runs_around(place(node), tree) if first == last]
     return ".".join(s.name for s in around if isinstance(s, (*_FUNCTIONS, ast.ClassDef)) and s is not node)
+
+
+def _function_around(node: ast.AST, tree: ast.Module) -> ast.stmt | None:
+    around = [block[first] for block, first, last in _runs_around(place(node), tree) if first == last]
+    return next((s for s in reversed(around) if isinstance(s, _FUNCTIONS) and s is not node), None)
 
 
 def start(statement: ast.stmt) -> tuple[int, int]:
@@ -63,19 +78,21 @@ def _end(statement: ast.stmt) -> tuple[int, int]:
     return row, column
 
 
-def _statements_around(node: ast.AST, tree: ast.Module) -> Iterator[tuple[Sequence[ast.stmt], int]]:
-    """The blocks that enclose a node, from the outside, each with the index of the statement to enter."""
-    row, column, end_row, end_column = place(node)
+def _runs_around(place: Place, tree: ast.Module) -> Iterator[tuple[Sequence[ast.stmt], int, int]]:
+    """The blocks that enclose a place, from the outside, each with the first and the last statement to enter."""
     blocks: list[Sequence[ast.stmt]] = [tree.body]
     while True:
         for block in blocks:
-            index = bisect_right(block, (row, column), key=start) - 1
-            if index >= 0 and (end_row, end_column) <= _end(block[index]):
+            first = bisect_right(block, place[:2], key=start) - 1
+            last = max(first, bisect_left(block, place[2:], key=start) - 1)
+            if first >= 0 and place[2:] <= _end(block[last]):
                 break
         else:
             return
-        yield block, index
-        blocks = list(_blocks(block[index]))
+        yield block, first, last
+        if first != last:
+            return
+        blocks = list(_blocks(block[first]))
 
 
 def _blocks(statement: ast.stmt) -> Iterator[Sequence[ast.stmt]]:
@@ -87,8 +104,7 @@ def _blocks(statement: ast.stmt) -> Iterator[Sequence[ast.stmt]]:
         yield part.body
 
 
-def _rows(block: Sequence[ast.stmt], index: int, lines: Lines) -> Rows | None:
-    first = last = index
+def _rows(block: Sequence[ast.stmt], first: int, last: int, lines: Lines) -> Rows | None:
     while first > 0 and _end(block[first - 1])[0] >= start(block[first])[0]:
         first -= 1
     while last + 1 < len(block) and start(block[last + 1])[0] <= _end(block[last])[0]:

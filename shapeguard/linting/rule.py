@@ -11,16 +11,19 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeAlias, TypeVar
 
 from shapeguard.inference.facts import Fact
 from shapeguard.linting.finding import Applicability, Severity
 
 if TYPE_CHECKING:
+    import ast
+
     import libcst
 
     from shapeguard.linting.concrete import Concrete
 
+Nodes: TypeAlias = "Sequence[ast.AST]"
 SomeFact = TypeVar("SomeFact", bound=Fact)
 
 
@@ -70,14 +73,12 @@ class Invalid:
 class Rule(ABC, Generic[SomeFact]):
     """Base of all rules. The module's docstring is the rule's page; ``valid`` and ``invalid`` are its tests.
 
-    ``facts`` are the kinds it subscribes to, the same as in its pack's manifest. ``region`` is how much around the
-    fact's node libcst parses: the enclosing statement, function or module; take no more than ``mend`` must see.
+    ``facts`` are the kinds it subscribes to, the same as in its pack's manifest.
     """
 
     code: ClassVar[str]
     name: ClassVar[str]
     facts: ClassVar[tuple[type[Fact], ...]]
-    region: ClassVar[Literal["statement", "function", "module"]] = "statement"
     valid: ClassVar[tuple[str, ...]] = ()
     invalid: ClassVar[tuple[Invalid, ...]] = ()
 
@@ -88,6 +89,10 @@ class Rule(ABC, Generic[SomeFact]):
     def is_convention(self, fact: SomeFact) -> bool:
         """Whether a suspect can be a convention at most: the general profile has none of its source parsed then."""
         return False
+
+    def reach(self, fact: SomeFact) -> Nodes:
+        """Nodes of other statements that ``mend`` must see: libcst parses from the fact's node to these."""
+        return ()
 
     @abstractmethod
     def judge(self, fact: SomeFact, node: libcst.CSTNode) -> Judgement | None:

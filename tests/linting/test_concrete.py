@@ -219,15 +219,59 @@ def test_a_needed_import_is_added_once(head: str, expected: str) -> None:
         ("y = f(1,\n\x0c 2)\n", None),
     ],
 )
-@pytest.mark.parametrize("width", ["statement", "function", "module"])
-def test_form_feeds_stay(source: str, expected: str | None, width: str) -> None:
+@pytest.mark.parametrize("others", [(), (ast.Name, ast.Constant)])
+def test_form_feeds_stay(source: str, expected: str | None, others: tuple[type[ast.expr], ...]) -> None:
     tree = ast.parse(source)
+    reached = [node for node in ast.walk(tree) if isinstance(node, others)]
     call = next(node for node in ast.walk(tree) if isinstance(node, ast.Call))
     file = ConcreteFile(Lines(source), tree)
-    concrete = file.locate(call, width)  # type: ignore[arg-type]
+    concrete = file.locate(call, reached)
     assert concrete is not None and concrete.code(concrete.node).startswith("f(")
     edits = file.edits(concrete, [Replacement("safe", "", concrete.node, cst.parse_expression("g(1)"))])
     assert (applied(source, edits) if edits else None) == expected
+
+
+REACHING = """\
+a = f(1)
+b = 2; c = a
+if c:
+    d = b
+    # on
+    e = d; g = f(
+        2)
+def h(x):
+    i = x
+    class J:
+        k = i
+    return i
+"""
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "first", "last"),
+    [
+        ("a", "a", 1, 1),
+        ("b", "c", 2, 2),
+        ("a", "c", 1, 2),
+        ("a", "d", 1, 7),
+        ("d", "e", 4, 7),
+        ("g", "d", 4, 7),
+        ("i", "k", 9, 11),
+        ("k", "a", 11, 11),
+        ("a", "i", 1, 1),
+    ],
+)
+def test_a_region_reaches_to_other_nodes_of_the_same_function(one: str, other: str, first: int, last: int) -> None:
+    tree = ast.parse(REACHING)
+    stored = {
+        node.id: node for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
+    concrete = ConcreteFile(Lines(REACHING), tree).locate(stored[one], [stored[other]])
+    assert concrete is not None
+    seen = concrete.root.code.removeprefix("if 1:\n")
+    assert seen == "".join(REACHING.splitlines(keepends=True)[first - 1 : last])
+    found = concrete.counterpart(stored[other])
+    assert isinstance(found, cst.Name) and found.value == other if first <= stored[other].lineno <= last else not found
 
 
 def test_what_would_not_parse_is_not_written() -> None:
