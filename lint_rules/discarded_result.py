@@ -7,7 +7,7 @@ file or converts is not meant, nor a call with `out=`.
 
 The last expression of a notebook cell is shown and therefore fine. So is a call that is made to see whether it works or
 how long it takes: in a `try`, in a `with` other than `with open(...)`, in a test or a benchmark, beside a clock, in a
-loop of equal turns, as all that a function without parameters does, or four in a row.
+loop of equal turns, as all that a function does that can be called without arguments, or four in a row.
 
 ## Why is this bad?
 These return something new and leave `a` as it is: the statement does nothing, and `a` keeps its old shape and values.

@@ -81,7 +81,8 @@ def _is_trial(node: _Block) -> bool:
     if isinstance(node, ast.Module):
         return False
     given = node.args
-    takes_nothing = not (given.posonlyargs or given.args or given.kwonlyargs or given.vararg or given.kwarg)
+    required = len(given.posonlyargs) + len(given.args) - len(given.defaults) + given.kw_defaults.count(None)
+    takes_nothing = not (required or given.vararg or given.kwarg)
     statements = [
         each for each in node.body if not isinstance(each, ast.Expr) or not isinstance(each.value, ast.Constant)
     ]
