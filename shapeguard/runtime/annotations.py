@@ -18,6 +18,7 @@ from typing import Any
 from jaxtyping import AbstractArray, AnnotationError
 
 from shapeguard.notation import NotationError, to_jaxtyping
+from shapeguard.runtime.type_aliases import alias_of, stated
 
 
 class ForwardReference(Exception):
@@ -137,8 +138,8 @@ def is_array_hint(hint: Any) -> bool:
     return isinstance(hint, type) and issubclass(hint, AbstractArray) and hint is not AbstractArray
 
 
-def translate(hint: Any) -> Any:
-    """Rewrite course notation in raw jaxtyping hints, at any depth.
+def translate(hint: Any, inside: frozenset[Any] = frozenset()) -> Any:
+    """Rewrite course notation in raw jaxtyping hints, at any depth; an alias stays where it is in `inside` itself.
 
     Raises
     ------
@@ -148,19 +149,26 @@ def translate(hint: Any) -> Any:
     if is_array_hint(hint):
         text = to_jaxtyping(hint.dim_str)
         return hint if text == hint.dim_str else hint.dtype[hint.array_type, text]
+    alias = alias_of(hint)
+    if alias is not None:
+        if alias in inside:
+            return hint
+        meant = stated(hint)
+        translated = translate(meant, inside | {alias})
+        return hint if translated is meant else translated
     arguments = typing.get_args(hint)
     if not arguments or typing.get_origin(hint) is typing.Literal:
         return hint
-    translated = tuple(map(_translate_argument, arguments))
+    translated = tuple(_translate_argument(argument, inside) for argument in arguments)
     if all(new is old for new, old in zip(translated, arguments, strict=True)):
         return hint
     return _with_arguments(hint, translated)
 
 
-def _translate_argument(argument: Any) -> Any:
+def _translate_argument(argument: Any, inside: frozenset[Any]) -> Any:
     if not isinstance(argument, list):
-        return translate(argument)
-    translated = [translate(item) for item in argument]
+        return translate(argument, inside)
+    translated = [translate(item, inside) for item in argument]
     return argument if all(new is old for new, old in zip(translated, argument, strict=True)) else translated
 
 

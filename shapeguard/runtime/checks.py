@@ -13,13 +13,14 @@ from collections import abc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import EnumMeta
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any, TypeAlias
 
 import numpy as np
 
 from shapeguard.notation import ShapeSpec, parse
 from shapeguard.runtime.annotations import is_array_hint, translate
+from shapeguard.runtime.type_aliases import alias_of, stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +119,11 @@ _UNDEMANDING = (Any, object, typing.Self, typing.NoReturn, typing.Never)
 _BUILTIN_DTYPES = tuple(np.dtype(code) for code in np.typecodes["All"] if code != "V")
 
 
-def check_of(hint: Any) -> Check:
-    """Describe what a resolved hint demands."""
-    hint = _unwrapped(hint)
+def check_of(hint: Any, inside: frozenset[Any] = frozenset()) -> Check:
+    """Describe what a resolved hint demands; what an alias says of itself, `inside` it, is for beartype to judge."""
+    hint, inside = _unwrapped(hint, inside)
+    if alias_of(hint) is not None:
+        return Judged(hint, with_arrays=True)
     if is_array_hint(hint):
         return _array(hint)
     if any(hint is free for free in _UNDEMANDING):
@@ -129,7 +132,7 @@ def check_of(hint: Any) -> Check:
         return Instance(type(None))
     if not mentions_arrays(hint):
         return Instance(hint) if _is_plain(hint) else _judged(hint)
-    return _compound(hint)
+    return _compound(hint, inside)
 
 
 def _judged(hint: Any) -> Judged:
@@ -137,37 +140,42 @@ def _judged(hint: Any) -> Judged:
     return Judged(hint, with_arrays=False)
 
 
-def _compound(hint: Any) -> Check:
+def _compound(hint: Any, inside: frozenset[Any]) -> Check:
     """A hint with arrays inside."""
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    checked = partial(check_of, inside=inside)
     if origin in (typing.Union, types.UnionType):
-        return Either(hint, tuple(map(check_of, arguments)))
+        return Either(hint, tuple(map(checked, arguments)))
     if _is_named_tuple(hint):
         hints = _field_hints(hint)
-        return Fields(hint, hint, tuple(check_of(hints.get(name, Any)) for name in hint._fields), hint._fields)
+        return Fields(hint, hint, tuple(checked(hints.get(name, Any)) for name in hint._fields), hint._fields)
     if typing.is_typeddict(hint):
         hints = _field_hints(hint)
-        return Record(hint, tuple((name, check_of(value)) for name, value in hints.items()))
+        return Record(hint, tuple((name, checked(value)) for name, value in hints.items()))
     if origin is tuple and arguments[-1] is not Ellipsis:
-        return Fields(hint, tuple, tuple(map(check_of, arguments)))
+        return Fields(hint, tuple, tuple(map(checked, arguments)))
     if origin in _CONTAINERS:
-        return Elements(hint, origin, check_of(arguments[0]))
+        return Elements(hint, origin, checked(arguments[0]))
     if origin in _MAPPINGS:
-        return Entries(hint, origin, check_of(arguments[0]), check_of(arguments[1]))
+        return Entries(hint, origin, checked(arguments[0]), checked(arguments[1]))
     return Judged(hint, with_arrays=origin not in _NEVER_OPENED)
 
 
-def mentions_arrays(hint: Any) -> bool:
-    """Whether a jaxtyping annotation stands anywhere in the hint."""
+def mentions_arrays(hint: Any, inside: frozenset[Any] = frozenset()) -> bool:
+    """Whether a jaxtyping annotation stands anywhere in the hint; `inside` are the aliases around it."""
     if is_array_hint(hint):
         return True
+    alias = alias_of(hint)
+    if alias is not None:
+        return alias not in inside and mentions_arrays(stated(hint), inside | {alias})
+    mentions = partial(mentions_arrays, inside=inside)
     if _is_named_tuple(hint) or typing.is_typeddict(hint):
-        return any(map(mentions_arrays, _field_hints(hint).values()))
+        return any(map(mentions, _field_hints(hint).values()))
     if isinstance(hint, list | tuple):
-        return any(map(mentions_arrays, hint))
+        return any(map(mentions, hint))
     if type(hint).__module__.startswith("jaxtyping"):  # PyTree[Float[...]]
         return True
-    return typing.get_origin(hint) is not typing.Literal and any(map(mentions_arrays, typing.get_args(hint)))
+    return typing.get_origin(hint) is not typing.Literal and any(map(mentions, typing.get_args(hint)))
 
 
 def holds_arrays(check: Check) -> bool:
@@ -190,22 +198,23 @@ def arrays_of(check: Check) -> Iterator[Array]:
                 yield from arrays_of(part)
 
 
-def _unwrapped(hint: Any) -> Any:
-    """The hint behind aliases, NewType, qualifiers and metadata that demands nothing."""
+def _unwrapped(hint: Any, inside: frozenset[Any]) -> tuple[Any, frozenset[Any]]:
+    """The hint behind aliases, NewType, qualifiers and metadata that demands nothing; and the aliases around it."""
     while True:
+        alias = alias_of(hint)
         if typing.get_origin(hint) is typing.Annotated:
             inner, *metadata = typing.get_args(hint)
             if any(type(item).__module__.startswith("beartype") for item in metadata):
-                return hint
+                return hint, inside
             hint = inner
         elif hasattr(hint, "__supertype__"):
             hint = hint.__supertype__
-        elif type(hint).__name__ == "TypeAliasType":
-            hint = hint.__value__
+        elif alias is not None and alias not in inside:
+            hint, inside = stated(hint), inside | {alias}
         elif typing.get_origin(hint) in (typing.Final, typing.ClassVar, typing.Required, typing.NotRequired):
             (hint,) = typing.get_args(hint)
         else:
-            return hint
+            return hint, inside
 
 
 def _field_hints(hint: Any) -> dict[str, Any]:

@@ -136,6 +136,8 @@ def contract_of(
 
 def _input(parameter: Parameter, hints: Mapping[str, Any]) -> Input:
     hint = hints.get(parameter.name)
+    if _is_of_whoever_calls(hint):
+        return Input(parameter.name, ABSENT)
     whole = _unpacked(hint)
     if whole is not None:
         return Input(parameter.name, check_of(whole))
@@ -152,6 +154,15 @@ def _unpacked(hint: Any) -> Any:
     if getattr(hint, "__unpacked__", False):
         return types.GenericAlias(tuple, typing.get_args(hint))
     return typing.get_args(hint)[0] if typing.get_origin(hint) is typing.Unpack else None
+
+
+def _is_of_whoever_calls(hint: Any) -> bool:
+    """Whether starred arguments are what a parameter stands for, ``*xs: *Ts`` or ``*args: P.args``: anything at all."""
+    if isinstance(hint, typing.ParamSpecArgs | typing.ParamSpecKwargs):
+        return True
+    return any(isinstance(argument, typing.TypeVarTuple) for argument in typing.get_args(hint)) and (
+        typing.get_origin(hint) is typing.Unpack
+    )
 
 
 def _is_exempt(default: Any) -> bool:

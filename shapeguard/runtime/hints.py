@@ -14,6 +14,7 @@ import jaxtyping
 from jaxtyping import AbstractDtype
 
 from shapeguard.notation import NotationError, to_jaxtyping
+from shapeguard.runtime.type_aliases import is_alias
 
 
 class _CourseNotation(type(AbstractDtype)):  # type: ignore[misc]  # jaxtyping's metaclass has no public name
@@ -30,7 +31,7 @@ class _CourseNotation(type(AbstractDtype)):  # type: ignore[misc]  # jaxtyping's
 def _without_parameters(array_type: Any) -> Any:
     """``npt.NDArray[Any]`` as ``npt.NDArray``: since NumPy 2.5 it is an alias that jaxtyping takes only bare."""
     origin = typing.get_origin(array_type)
-    return origin if type(origin).__name__ == "TypeAliasType" else array_type
+    return origin if is_alias(origin) else array_type
 
 
 def dtype(name: str) -> Any:

@@ -58,7 +58,7 @@ SILENT_IN_312 = {
 }
 TOLD_IN_314 = {
     "a template": 't = t"{x @ other:>{3}} {{}}"',
-    "exceptions without parentheses": "try:\n    x @ other\nexcept KeyError, TypeError:\n    pass",
+    "exceptions without parentheses": "try:\n    print()\nexcept KeyError, TypeError:\n    x @ other",
     "a class named before it is defined": (
         "def f(late: Late):\n    late.a @ other\nclass Late:\n    def __init__(self) -> None:\n        self.a = x"
     ),
