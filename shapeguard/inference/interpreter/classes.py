@@ -35,6 +35,7 @@ from shapeguard.inference.values import (
 from shapeguard.inference.walking import walk
 
 _DEEPEST_FIELDS = 3
+_MOST_BASES = 100
 _EMPTY: tuple[Value, ...] = (Sequence((), is_list=True), Dictionary({}))
 _PLAIN_BASES = frozenset({"object", "ABC", "Generic", "Protocol", "Enum", "NamedTuple", "BaseEstimator"})
 
@@ -42,16 +43,26 @@ _TRANSPARENT = frozenset({"dataclass", "final", "total_ordering", "guard", "jaxt
 
 
 def bases(run: Run, cls: Class) -> tuple[Class | None, ...]:
-    """The classes that attributes are looked up in; None for one of which nothing is known."""
-    lineages = cls.scope.module.lineages
-    known = lineages.get(id(cls.node))
-    if known is None:
-        lineages[id(cls.node)] = (cls, None)  # where classes inherit in a ring
-        known = lineages[id(cls.node)] = tuple(_lineage(run, cls))
-    return known
+    """The classes that attributes are looked up in, in that order; None for one of which nothing is known.
+
+    No function waits for another here, however many classes inherit one from the other.
+    """
+    pending: list[tuple[Class, tuple[Class | None, ...] | None]] = [(cls, None)]
+    while pending:
+        each, parents = pending.pop()
+        lineages = each.scope.module.lineages
+        if parents is not None:
+            lineages[id(each.node)] = _lineage(each, parents)
+        elif id(each.node) not in lineages:
+            lineages[id(each.node)] = (each, None)  # where classes inherit in a ring
+            parents = tuple(_parents(run, each))
+            pending.append((each, parents))
+            pending += [(parent, None) for parent in reversed(parents) if parent is not None]
+    return _known_lineage(cls)
 
 
-def _lineage(run: Run, cls: Class) -> Iterator[Class | None]:
+def _parents(run: Run, cls: Class) -> Iterator[Class | None]:
+    """The classes that it names as its bases; None first where a decorator may make another class of it."""
     if any(alters(run, cls.scope.parent or cls.scope, decorator) for decorator in cls.node.decorator_list):
         yield None
     yield cls
@@ -59,9 +70,24 @@ def _lineage(run: Run, cls: Class) -> Iterator[Class | None]:
         with run.inside(cls.scope), run.emitter.silence():
             value = run.project.resolved(run, run.evaluate(expression))
         if isinstance(value, Class) and value.node is not cls.node:
-            yield from bases(run, value)
+            yield value
         elif _last_name(expression) not in _PLAIN_BASES:
             yield None
+
+
+def _known_lineage(cls: Class) -> tuple[Class | None, ...]:
+    """What is known by now; modules that are read meanwhile may have made it forgotten."""
+    return cls.scope.module.lineages.get(id(cls.node), (cls, None))
+
+
+def _lineage(cls: Class, parents: tuple[Class | None, ...]) -> tuple[Class | None, ...]:
+    """The classes above one another; one that several inherit from comes behind all of them, as in Python."""
+    found: list[Class | None] = []
+    for parent in parents:
+        found += (parent,) if parent is None or parent is cls else _known_lineage(parent)
+    last = {id(each.node): place for place, each in enumerate(found) if each is not None}
+    kept = [each for place, each in enumerate(found) if each is None or last[id(each.node)] == place]
+    return tuple(kept) if len(kept) <= _MOST_BASES else (*kept[:_MOST_BASES], None)
 
 
 def _last_name(node: ast.expr) -> str:
