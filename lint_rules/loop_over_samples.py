@@ -39,7 +39,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from lint_rules.vectorising import is_read_behind, vectorise
+from lint_rules.vectorising import is_read_behind, vectorise, vectorise_for_all_calls
 from shapeguard.inference.facts import Fact, Loop
 from shapeguard.linting.finding import Applicability, Severity
 from shapeguard.linting.rule import Invalid, Judgement, Replacement, Rule
@@ -68,10 +68,10 @@ class LoopOverSamples(Rule[Loop]):
             if vectorise(outer) is not None:
                 return False
             outer = outer.outer
-        return vectorise(fact) is not None
+        return vectorise_for_all_calls(fact) is not None
 
     def judge(self, fact: Loop, node: libcst.CSTNode) -> Judgement | None:
-        vectorised = vectorise(fact)
+        vectorised = vectorise_for_all_calls(fact)
         if vectorised is None:
             return None
         (operand, axis), *_ = fact.arrays

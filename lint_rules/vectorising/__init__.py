@@ -29,7 +29,15 @@ from shapeguard.inference.counting import counted
 from shapeguard.inference.facts import Loop
 from shapeguard.shapes import Verdict
 
-__all__ = ["Vectorised", "is_read_behind", "vectorise", "vectorise_call", "vectorise_comprehension", "vectorise_loop"]
+__all__ = [
+    "Vectorised",
+    "is_read_behind",
+    "vectorise",
+    "vectorise_call",
+    "vectorise_comprehension",
+    "vectorise_for_all_calls",
+    "vectorise_loop",
+]
 
 
 def vectorise(fact: Loop) -> Vectorised | None:
@@ -45,6 +53,13 @@ def vectorise(fact: Loop) -> Vectorised | None:
     if found.is_exact and may_be_given_twice(fact.around, fact.node, fact.environment):
         return replace(found, is_exact=False, caveat="differs if the arrays given are one array")
     return found
+
+
+def vectorise_for_all_calls(fact: Loop) -> Vectorised | None:
+    """What does the same in every call that is known, proven where it is so for all of them."""
+    found = [vectorise(each) for each in (fact, *fact.others) if isinstance(each, Loop)]
+    alike = [each for each in found if each is not None and found[0] is not None and each.lines == found[0].lines]
+    return min(alike, key=lambda each: each.proven) if len(alike) == len(found) else None
 
 
 def _recognised(fact: Loop) -> Vectorised | None:

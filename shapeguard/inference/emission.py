@@ -24,6 +24,7 @@ from shapeguard.inference.facts import (
     Transposed,
 )
 from shapeguard.inference.values import Value
+from shapeguard.inference.walking import walk
 from shapeguard.shapes import Verdict
 from shapeguard.shapes.frozen import frozen, replace
 
@@ -88,6 +89,7 @@ class _Calling:
         self._emitter.leave_call(self._context, self._before)
 
 
+_MOST_DIFFERENT = 16
 _NOTHING = CallContext(None, ast.Name(""), (), is_foreign=False, is_private=False)
 
 
@@ -239,8 +241,32 @@ class Emitter:
                 if all(key in context.soft for context in contexts[1:]):
                     mildest = min(contexts, key=lambda context: _weight(context.soft[key]))
                     fact = mildest.soft[key]
-                    self._facts.setdefault(key, replace(fact, trace=(*mildest.steps, *fact.trace)))
+                    others = _others(fact, (context.soft[key] for context in contexts))
+                    self._facts.setdefault(key, replace(fact, trace=(*mildest.steps, *fact.trace), others=others))
         return list(_nested(sorted(self._facts.values(), key=lambda fact: _place(fact.node))))
+
+
+def _others(fact: AnyFact, met: Iterable[AnyFact]) -> tuple[AnyFact, ...]:
+    """What other calls know of the same, each once; of very many different ones a few."""
+    distinct = [_known_of(fact)]
+    others: list[AnyFact] = []
+    for other in met:
+        known = _known_of(other) if other is not fact else distinct[0]
+        if known not in distinct:
+            distinct.append(known)
+            others.append(other)
+            if len(others) == _MOST_DIFFERENT:
+                break
+    return tuple(others)
+
+
+def _known_of(fact: AnyFact) -> tuple[object, ...]:
+    """All that a fact says, but for how it came about; of a loop, what is known of the names in it."""
+    if isinstance(fact, Loop):
+        names = {node.id for node in walk(fact.node) if isinstance(node, ast.Name)}
+        known = {name: value for name, value in fact.environment.items() if name in names}
+        return fact.arrays, fact.counts, known, fact.consumers
+    return (replace(fact, trace=()),)
 
 
 def _nested(facts: Iterable[AnyFact]) -> Iterator[AnyFact]:

@@ -52,6 +52,9 @@ class Fact:
         It rests on a docstring or comment, so it is never more than a warning.
     elsewhere
         It happens in another file, and is told at the call in this one: its operands have no place here.
+    others
+        The same fact as other calls of the function have it, where they know something else of it: what is said, and
+        what is mended, has to be right for all of them.
     """
 
     node: ast.AST
@@ -59,6 +62,7 @@ class Fact:
     trace: tuple[Step, ...] = ()
     assumed: bool = False
     elsewhere: bool = False
+    others: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
