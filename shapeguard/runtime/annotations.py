@@ -60,6 +60,13 @@ def raw_annotations(owner: Any) -> Mapping[str, Any]:
         return texts
 
 
+def signature_of(function: Callable[..., Any]) -> inspect.Signature:
+    """The signature of a function, whose annotations need not be defined yet."""
+    if sys.version_info < (3, 14):
+        return inspect.signature(function)
+    return inspect.signature(function, annotation_format=importlib.import_module("annotationlib").Format.STRING)
+
+
 class _Names(dict[str, Any]):
     """The names that an annotation may use: the enclosing scope's, the closure's, then the module's."""
 

@@ -60,4 +60,4 @@ def _is_annotated(member: Any) -> bool:
     if isinstance(member, property):
         return any(map(_is_annotated, filter(None, (member.fget, member.fset, member.fdel))))
     function = getattr(member, "__func__", None) or getattr(member, "func", None) or member
-    return bool(getattr(function, "__annotations__", None))
+    return callable(function) and bool(raw_annotations(function))

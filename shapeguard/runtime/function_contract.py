@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
+from shapeguard.runtime.annotations import signature_of
 from shapeguard.runtime.checks import Anything, Check, Elements, Entries, Instance, check_of
 
 Values: TypeAlias = tuple[Any, ...]
@@ -122,7 +123,7 @@ def contract_of(
     attributes
         Resolved annotations of attributes of its first parameter that bind sizes before the parameters do.
     """
-    signature = inspect.signature(function)
+    signature = signature_of(function)
     kind = kind_of(function)
     owner = next(iter(signature.parameters), "self")
     inputs = [Input(f"{owner}.{name}", check_of(hint)) for name, hint in (attributes or {}).items()]

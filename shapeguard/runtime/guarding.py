@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import inspect
 import types
 import warnings
 from collections.abc import Callable, Mapping
@@ -15,7 +14,13 @@ from beartype.roar import BeartypeException
 from jaxtyping import AbstractDtype, AnnotationError, TypeCheckError, jaxtyped
 
 from shapeguard.runtime import memo, switching
-from shapeguard.runtime.annotations import ForwardReference, enclosing_names, raw_annotations, resolve
+from shapeguard.runtime.annotations import (
+    ForwardReference,
+    enclosing_names,
+    raw_annotations,
+    resolve,
+    signature_of,
+)
 from shapeguard.runtime.enforcing import Authority
 from shapeguard.runtime.errors import ShapeError
 from shapeguard.runtime.function_contract import contract_of
@@ -191,7 +196,7 @@ class GuardedFunction:
     def _built(self, generated: Generated) -> types.FunctionType:
         constants = {"__builtins__": __builtins__, "__name__": self.function.__module__, **generated.constants}
         wrapper = types.FunctionType(generated.code, constants, self.function.__name__)
-        wrapper.__defaults__, wrapper.__kwdefaults__ = defaults_of(inspect.signature(self.function))
+        wrapper.__defaults__, wrapper.__kwdefaults__ = defaults_of(signature_of(self.function))
         return wrapper
 
     def _without_fast_path(self) -> Any:

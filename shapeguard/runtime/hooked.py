@@ -18,7 +18,7 @@ from jaxtyping import AnnotationError
 
 from shapeguard.notation import NotationError
 from shapeguard.runtime import switching
-from shapeguard.runtime.annotations import ForwardReference, resolve
+from shapeguard.runtime.annotations import ForwardReference, raw_annotations, resolve
 from shapeguard.runtime.checks import check_of, holds_arrays
 from shapeguard.runtime.classes import array_attributes, guard_class
 from shapeguard.runtime.guarding import GuardedFunction, is_guarded
@@ -63,7 +63,7 @@ class Decorator:
         if not self.definition.is_nested:
             return self._decorated(function, {})
         local = _names_around(function)
-        fingerprint = _fingerprint(function.__annotations__, local)
+        fingerprint = _fingerprint(raw_annotations(function), local)
         if fingerprint is None or fingerprint != self._fingerprint:
             self._template = self._decorated(function, local)
             self._fingerprint = fingerprint
@@ -73,7 +73,7 @@ class Decorator:
     def _decorated(self, function: types.FunctionType, local: Mapping[str, Any]) -> Any:
         annotations = {
             name: annotation
-            for name, annotation in function.__annotations__.items()
+            for name, annotation in raw_annotations(function).items()
             if not self._is_for_type_checkers(function, annotation)
         }
         if any(_speaks_of_arrays(function, name, hint, local) for name, hint in annotations.items()):
@@ -109,7 +109,7 @@ def _speaks_of_arrays(function: types.FunctionType, name: str, annotation: Any, 
 
 def _names_around(function: types.FunctionType) -> Mapping[str, Any]:
     """The names of the function in which a nested one is defined, where annotations in quotes may use them."""
-    if not any(isinstance(annotation, str) for annotation in function.__annotations__.values()):
+    if not any(isinstance(annotation, str) for annotation in raw_annotations(function).values()):
         return {}
     return dict(sys._getframe(2).f_locals)
 

@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from shapeguard.runtime.annotations import enclosing_names, resolve
+from shapeguard.runtime.annotations import enclosing_names, raw_annotations, resolve, signature_of
 from shapeguard.runtime.function_contract import ABSENT, Contract, Input, contract_of
 from shapeguard.testing.sizes import Sizes
 from shapeguard.testing.values import Drawing
@@ -24,7 +24,7 @@ class Arguments(dict[str, Any]):
 
     def apply(self, function: Callable[..., Any]) -> Any:
         """Call a function, its positional-only parameters and ``*args`` included."""
-        bound = inspect.BoundArguments(inspect.signature(function), collections.OrderedDict(self))
+        bound = inspect.BoundArguments(signature_of(function), collections.OrderedDict(self))
         return function(*bound.args, **bound.kwargs)
 
 
@@ -117,7 +117,7 @@ def _contract_of(function: Any) -> Contract:
         contract: Contract = guarded.authority.contract
         return contract
     local = getattr(guarded, "local", None) or enclosing_names(inner, 3)
-    return contract_of(inner, resolve(inner, inner.__annotations__, local))
+    return contract_of(inner, resolve(inner, raw_annotations(inner), local))
 
 
 def _bound_first(function: Any, contract: Contract) -> set[str]:

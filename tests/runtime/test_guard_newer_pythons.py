@@ -10,6 +10,7 @@ import jaxtyping
 import numpy as np
 import pytest
 from beartype import beartype
+from hooked_modules import Import, hooked  # noqa: F401 -- a fixture
 from jaxtyping import AnnotationError, TypeCheckError, jaxtyped
 
 from shapeguard import Float, ShapeError, guard
@@ -171,3 +172,27 @@ def test_annotations_that_name_what_is_defined_later() -> None:
     f(np.zeros((2, 1)), row)
     with pytest.raises(ShapeError):
         f(np.zeros((3, 1)), row)
+
+
+@python314
+def test_a_method_that_names_its_own_class() -> None:
+    model = define('@guard\nclass f:\n    def clone(self, y: Float[Array, "2"]) -> f: return self', lambda cls: cls)()
+    assert model.clone(row) is model
+    with pytest.raises(ShapeError):
+        model.clone(wide)
+
+
+@python314
+def test_a_module_through_the_hook_that_names_what_is_defined_later(hooked: Import) -> None:  # noqa: F811
+    module = hooked("""
+        class Net:
+            def clone(self, y: Float[np.ndarray, "2"]) -> Net:
+                print(t"{y}")
+                return self
+        def later(net: Net, x: Rows): ...
+        Rows = Float[np.ndarray, "n d"]
+    """)
+    net = module.Net()
+    module.later(net.clone(row), wide)
+    with pytest.raises(ShapeError):
+        net.clone(wide)
