@@ -85,7 +85,7 @@ class LoopOverSamples(Rule[Loop]):
     def mend(self, fact: Loop, concrete: Concrete) -> Sequence[Replacement]:
         import libcst as cst
 
-        from shapeguard.linting.expression_edits import comments_in
+        from shapeguard.linting.replaced_loops import in_place_of
 
         vectorised, loop = vectorise(fact), concrete.node
         if vectorised is None or not vectorised.proven:
@@ -100,9 +100,7 @@ class LoopOverSamples(Rule[Loop]):
             return (Replacement(safety, "compute all elements at once", replaced, new, imports),)
         if any(is_read_behind(concrete.around(), fact.node, name) for name in vectorised.temporaries):
             return ()
-        first, *others = cst.parse_module("\n".join(vectorised.lines)).body
-        comments = [cst.EmptyLine(comment=comment) for comment in comments_in(loop.body)]
-        block = cst.FlattenSentinel([first.with_changes(leading_lines=[*loop.leading_lines, *comments]), *others])
+        block = in_place_of(loop, vectorised.lines, getattr(fact.node, "col_offset", 0))
         return (Replacement(safety, "vectorise the loop", loop, block, imports),)
 
     valid = (
@@ -125,7 +123,7 @@ class LoopOverSamples(Rule[Loop]):
         ),
         Invalid(
             _AB + "# squares\nfor i in range(len(a)):  # !\n    b[i] = a[i] * a[i]  # each",
-            _AB + "# squares\n# each\nb[:] = a * a",
+            _AB + "# squares\nb[:] = a * a  # each",
             Severity.WARNING,
         ),
         Invalid(

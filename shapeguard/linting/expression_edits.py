@@ -79,13 +79,6 @@ def positional(call: cst.Call) -> list[cst.Arg] | None:
     return [argument for argument in call.args if argument.keyword is None]
 
 
-def comments_in(node: cst.CSTNode) -> list[cst.Comment]:
-    """Every comment, in order: a fix that rewrites a whole block keeps them."""
-    if isinstance(node, cst.Comment):
-        return [node]
-    return [comment for child in node.children for comment in comments_in(child)]
-
-
 def _keyword(name: str, value: str) -> cst.Arg:
     no_space = cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace(""))
     return cst.Arg(cst.parse_expression(value), cst.Name(name), no_space)
