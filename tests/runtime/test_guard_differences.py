@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import re
+import sys
 import typing
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -132,6 +133,19 @@ def test_yields() -> None:
         for value in guard(f)(zeros(3)):
             seen.append(value.shape)
     assert seen == [(3, 2), (3, 1)]
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="Python 3.12 has type aliases")
+def test_aliases_of_any_number_of_types() -> None:
+    types = typing.TypeVarTuple("types")
+    several = typing.TypeAliasType("several", tuple[*types], type_params=(types,))
+
+    def f(x: Any) -> None: ...
+
+    f.__annotations__["x"] = several[Float[A, "n"], Float[A, "n 1"]]
+    assert passes(theirs(f), (zeros(2), zeros(3)))
+    assert passes(guard(f), (zeros(2), zeros(2, 1)))
+    assert not passes(guard(f), (zeros(2), zeros(3, 1)))
 
 
 def test_plain_methods() -> None:
