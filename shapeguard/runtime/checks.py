@@ -116,6 +116,7 @@ _NEVER_OPENED = (
 )
 """What beartype never looks into: the arrays that such a hint mentions bind nothing."""
 _UNDEMANDING = (Any, object, typing.Self, typing.NoReturn, typing.Never)
+_QUALIFIERS = ("Final", "ClassVar", "Required", "NotRequired", "ReadOnly")  # by name: typing has them, or its backport
 _BUILTIN_DTYPES = tuple(np.dtype(code) for code in np.typecodes["All"] if code != "V")
 
 
@@ -135,9 +136,9 @@ def check_of(hint: Any, inside: frozenset[Any] = frozenset()) -> Check:
     return _compound(hint, inside)
 
 
-def _judged(hint: Any) -> Judged:
+def _judged(hint: Any, with_arrays: bool = False) -> Judged:
     beartype_verdict()(None, hint)  # a hint that beartype cannot enforce is an error now, not at the first call
-    return Judged(hint, with_arrays=False)
+    return Judged(hint, with_arrays)
 
 
 def _compound(hint: Any, inside: frozenset[Any]) -> Check:
@@ -158,7 +159,7 @@ def _compound(hint: Any, inside: frozenset[Any]) -> Check:
         return Elements(hint, origin, checked(arguments[0]))
     if origin in _MAPPINGS:
         return Entries(hint, origin, checked(arguments[0]), checked(arguments[1]))
-    return Judged(hint, with_arrays=origin not in _NEVER_OPENED)
+    return _judged(hint, with_arrays=origin not in _NEVER_OPENED)
 
 
 def mentions_arrays(hint: Any, inside: frozenset[Any] = frozenset()) -> bool:
@@ -211,7 +212,7 @@ def _unwrapped(hint: Any, inside: frozenset[Any]) -> tuple[Any, frozenset[Any]]:
             hint = hint.__supertype__
         elif alias is not None and alias not in inside:
             hint, inside = stated(hint), inside | {alias}
-        elif typing.get_origin(hint) in (typing.Final, typing.ClassVar, typing.Required, typing.NotRequired):
+        elif getattr(typing.get_origin(hint), "_name", "") in _QUALIFIERS:
             (hint,) = typing.get_args(hint)
         else:
             return hint, inside

@@ -128,11 +128,16 @@ def contract_of(
     owner = next(iter(signature.parameters), "self")
     inputs = [Input(f"{owner}.{name}", check_of(hint)) for name, hint in (attributes or {}).items()]
     inputs += [_input(parameter, hints) for parameter in signature.parameters.values()]
-    output = check_of(hints["return"]) if "return" in hints else None
+    output = check_of(_returned(hints["return"])) if "return" in hints else None
     yields = None
     if kind in ("generator", "async generator") and "return" in hints:
         yields, output = _generator_checks(hints["return"])
     return Contract(function, signature, kind, tuple(inputs), output, yields)
+
+
+def _returned(hint: Any) -> Any:
+    """What a result has to be: a bool, where ``TypeGuard[X]`` or ``TypeIs[X]`` tells type checkers what it means."""
+    return bool if getattr(typing.get_origin(hint), "_name", "") in ("TypeGuard", "TypeIs") else hint
 
 
 def _input(parameter: Parameter, hints: Mapping[str, Any]) -> Input:

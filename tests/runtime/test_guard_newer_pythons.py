@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import typing
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar, TypeVarTuple
 
@@ -19,6 +20,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 Ts = TypeVarTuple("Ts")
 python312 = pytest.mark.skipif(sys.version_info < (3, 12), reason="syntax of Python 3.12")
+python313 = pytest.mark.skipif(sys.version_info < (3, 13), reason="Python 3.13 has TypeIs")
 python314 = pytest.mark.skipif(sys.version_info < (3, 14), reason="annotations that are evaluated late, of Python 3.14")
 
 ALIASES = """\
@@ -161,6 +163,29 @@ def test_starred_arguments_of_whoever_calls() -> None:
     for wrong in (lambda: apply(np.ones, wide, 2), lambda: gathered(wide, 1)):
         with pytest.raises(ShapeError):
             wrong()
+
+
+@python313
+def test_entries_that_are_only_read() -> None:
+    class Options(typing.TypedDict):
+        start: typing.ReadOnly[Float[np.ndarray, "m"]]  # type: ignore[valid-type]
+
+    @guard
+    def f(X: Float[np.ndarray, "n m"], options: Options) -> None: ...
+
+    f(wide, Options(start=np.zeros(3)))
+    with pytest.raises(ShapeError):
+        f(wide, Options(start=row))
+
+
+@pytest.mark.parametrize("kind", ["TypeGuard", pytest.param("TypeIs", marks=python313)])
+@pytest.mark.parametrize(("decorator", "error"), [(guard, ShapeError), (authority, TypeCheckError)])
+def test_what_narrows_a_type_returns_a_bool(kind: str, decorator: Callable[..., Any], error: type[Exception]) -> None:
+    f = define(f'from typing import {kind}\ndef f(x: object, y: Float[Array, "2"]) -> {kind}[int]: return x', decorator)
+    assert f(True, row) is True
+    for wrong in ((1, row), (True, wide)):
+        with pytest.raises(error):
+            f(*wrong)
 
 
 @python314
