@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from functools import partial
 
 from shapeguard.inference.annotations import AnnotationReader, BadShape
 from shapeguard.inference.contract_kinds import ANYTHING, Contract, has_arrays
@@ -13,7 +14,7 @@ from shapeguard.inference.interpreter.decorators import hands_through
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.scope import Scope
 from shapeguard.inference.type_parameters import TypeParameters, with_those_of
-from shapeguard.inference.values import Function, Hint
+from shapeguard.inference.values import Function, Hint, Value
 from shapeguard.shapes.frozen import frozen
 
 _TRANSPARENT = frozenset(
@@ -115,20 +116,26 @@ def reader(
     type_parameters: TypeParameters | None = None,
 ) -> AnnotationReader:
     """A reader of annotations that stand in this scope; shapes that can never match are told at once by default."""
-
-    def resolve(node: ast.expr) -> object:
-        with run.inside(scope), run.emitter.silence():
-            return run.evaluate(node)
-
-    def follow(hint: Hint, depth: int) -> Contract:
-        around = hint.scope
-        if around is scope:
-            return ANYTHING
-        return reader(run, around, told if around.module is scope.module else lambda bad: None).read(hint.node, depth)
-
-    told = complain or (lambda bad: note_bad(run, scope, bad))
+    told = complain or partial(note_bad, run, scope)
     types = scope.type_parameters if type_parameters is None else type_parameters
-    return AnnotationReader(resolve, scope.module.assigned.get, told, follow, types)  # type: ignore[arg-type]
+    resolve, follow = partial(_resolved, run, scope), partial(_followed, run, scope, told)
+    return AnnotationReader(resolve, scope.module.assigned.get, told, follow, types)
+
+
+def _resolved(run: Run, scope: Scope, node: ast.expr) -> Value:
+    with run.inside(scope), run.emitter.silence():
+        return run.evaluate(node)
+
+
+def _followed(run: Run, scope: Scope, told: Callable[[BadShape], None], hint: Hint, depth: int) -> Contract:
+    around = hint.scope
+    if around is scope:
+        return ANYTHING
+    return reader(run, around, told if around.module is scope.module else _untold).read(hint.node, depth)
+
+
+def _untold(bad: BadShape) -> None:
+    """What is wrong in another file is told there."""
 
 
 def _read(run: Run, function: Function) -> Signature:
