@@ -1,8 +1,9 @@
 """An array grows in a loop, and is copied whole at every step.
 
 ## What it does
-Finds `a = np.append(a, ...)`, `vstack`, `hstack`, `concatenate`, `np.r_` and `np.c_` of an array with itself in a loop
-of more than a few steps.
+Finds `a = np.append(a, ...)`, `insert`, `vstack`, `hstack`, `column_stack`, `row_stack`, `dstack`, `concatenate`,
+`block`, `np.r_` and `np.c_` of an array with itself in a loop of more than a few steps, also of `self.a` and of
+`results["a"]`, and where the first step begins it (`if a is None: a = x`).
 
 ## Why is this bad?
 NumPy arrays do not grow: every step copies all that is there, so `n` steps copy `n**2 / 2` elements. A list grows for
@@ -25,7 +26,7 @@ losses = np.array(losses)
 
 ## Fix safety
 Unsafe: should the loop end with an error, the array has not grown. Offered where the loop uses the array for nothing
-else.
+else, and where the array is the same if nothing is put behind it; what the loop may change later is copied.
 
 ## References
 - [numpy.append](https://numpy.org/doc/stable/reference/generated/numpy.append.html)
@@ -37,11 +38,11 @@ import ast
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from lint_rules.vectorising.joining import joined_behind
+from lint_rules.vectorising.growing import list_joined_once, only_grows
 from shapeguard.inference.facts import Fact, Growth
 from shapeguard.linting.finding import Severity
 from shapeguard.linting.rule import Invalid, Judgement, Nodes, Replacement, Rule
-from shapeguard.linting.wording import quote, source
+from shapeguard.linting.wording import quote
 
 if TYPE_CHECKING:
     import libcst
@@ -60,10 +61,7 @@ class GrowingArray(Rule[Growth]):
     facts: ClassVar[tuple[type[Fact], ...]] = (Growth,)
 
     def suspects(self, fact: Growth) -> bool:
-        stores = [
-            node.id for node in ast.walk(fact.loop) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-        ]
-        return stores.count(fact.target) == 1 and (fact.counts.value is None or fact.counts.value > _A_FEW)
+        return only_grows(fact) and (fact.counts.value is None or fact.counts.value > _A_FEW)
 
     def reach(self, fact: Growth) -> Nodes:
         return (fact.loop,)
@@ -81,34 +79,29 @@ class GrowingArray(Rule[Growth]):
         loop, assign = concrete.counterpart(fact.loop), concrete.node
         if not isinstance(loop, (cst.For, cst.While)) or not isinstance(assign, cst.Assign):
             return ()
-        names = [node.id for node in ast.walk(fact.loop) if isinstance(node, ast.Name)]
-        joining = joined_behind(source(assign.value), fact.target)
-        if joining is None or names.count(fact.target) != 2:
-            return ()
-        piece, wrapped, joined = joining
         parts = f"{fact.target}_parts"
-        grown = cst.Expr(cst.parse_expression(f"{parts}.append({wrapped.format(piece)})"))
-        start = cst.parse_statement(f"{parts} = [{wrapped.format(fact.target)}]")
-        new = loop.deep_replace(assign, grown)
-        assert isinstance(new, (cst.For, cst.While)) and isinstance(start, cst.SimpleStatementLine)
+        joining = list_joined_once(fact, ast.parse(concrete.around()), parts)
+        if joining is None:
+            return ()
+        start, grown, end = (cst.parse_statement(line) for line in joining)
+        assert isinstance(start, cst.SimpleStatementLine) and isinstance(grown, cst.SimpleStatementLine)
+        new = loop.deep_replace(assign, grown.body[0])
+        assert isinstance(new, (cst.For, cst.While))
         start = start.with_changes(leading_lines=loop.leading_lines)
-        end = cst.parse_statement(f"{fact.target} = {joined.format(parts)}")
         block = cst.FlattenSentinel([start, new.with_changes(leading_lines=[]), end])
         return (Replacement("unsafe", "append to a list", loop, block),)
 
     valid = (
         "parts = []\nfor k in range(5):\n    parts.append(np.ones(3))\na = np.concatenate(parts)",
-        "a = np.append(np.ones(3), 4.0)",
         "a = np.zeros(5)\nfor k in range(5):\n    a[k] = k",
         "for k in range(5):\n    a = np.append(np.ones(3), k)",
-        "a = np.ones((2, 2))\nb = np.vstack([a, a])",
+        "a = np.append(np.ones(3), 4.0)",
         "rows = [np.ones(3) for k in range(4)]\nA = np.vstack(rows)",
-        "def f(a, b):\n    return np.concatenate([a, b])",
         "a = []\nfor k in range(3):\n    a = a + [k]",
+        "def f(A, xs):\n    for x in xs:\n        if x:\n            A = np.ones(3)\n        A = np.append(A, x)",
         "for path in ('a', 'b'):\n    X = np.loadtxt(path)\n    X = np.hstack([np.ones((len(X), 1)), X])",
         "a = np.zeros(0)\nfor k in range(3):\n    a = np.append(a, k)",
         "A = np.ones((3, 1))\nfor power in (2, 3):\n    A = np.c_[A, A[:, :1] ** power]",
-        "total = np.zeros(3)\nfor k in range(4):\n    total = np.add(total, k)",
     )
     invalid = (
         Invalid(
@@ -129,14 +122,9 @@ class GrowingArray(Rule[Growth]):
             "A = np.concatenate(A_parts, axis=1)",
         ),
         Invalid(
-            "A = np.zeros((3, 0))\nfor k in range(5):\n    A = np.hstack([A, np.ones((3, 1))])  # !",
-            "A = np.zeros((3, 0))\nA_parts = [A]\nfor k in range(5):\n    A_parts.append(np.ones((3, 1)))\n"
-            "A = np.hstack(A_parts)",
-        ),
-        Invalid(
             "def f(xs):\n    a = np.zeros(0)\n    for x in xs:\n        a = np.append(a, x)  # !\n    return a",
             "def f(xs):\n    a = np.zeros(0)\n    a_parts = [np.ravel(a)]\n    for x in xs:\n"
-            "        a_parts.append(np.ravel(x))\n    a = np.concatenate(a_parts)\n    return a",
+            "        a_parts.append(np.array(x).ravel())\n    a = np.concatenate(a_parts)\n    return a",
         ),
         Invalid(
             "a = np.zeros(1)\nfor k in range(9):\n    a = np.r_[a, k]  # !",
@@ -151,4 +139,19 @@ class GrowingArray(Rule[Growth]):
             "A = np.concatenate(A_parts, axis=0)",
         ),
         Invalid("a = np.zeros(0)\nfor k in range(5):\n    if k > 2:\n        a = np.append(a, k * a.size)  # !"),
+        Invalid(
+            "def f(xs):\n    A = None\n    for x in xs:\n        if A is None:\n            A = np.atleast_2d(x)\n"
+            "        else:\n            A = np.vstack((A, x))  # !\n    return A"
+        ),
+        Invalid(
+            "from numpy import vstack\nclass C:\n    def f(self, xs):\n        self.A = np.zeros((0, 3))\n"
+            "        for x in xs:\n            self.A = vstack([self.A, x])  # !"
+        ),
+        Invalid(
+            "A = np.zeros((0, 2))\nrow = np.zeros(2)\nfor k in range(9):\n    row[0] = k\n"
+            "    A = np.vstack((A, row))  # !",
+            "A = np.zeros((0, 2))\nrow = np.zeros(2)\nA_parts = [np.array(A)]\nfor k in range(9):\n    row[0] = k\n"
+            "    A_parts.append(np.array(row))\nA = np.vstack(A_parts)",
+        ),
+        Invalid("def f(n):\n    a = np.ones(3)\n    for k in range(n):\n        a = np.vstack((a, np.ones(3)))  # !"),
     )

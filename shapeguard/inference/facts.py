@@ -215,12 +215,18 @@ class Loop(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Growth(Fact):
-    """``a = np.append(a, ...)`` (vstack, concatenate ...) in a loop (SG302)."""
+    """``a = np.append(a, ...)`` (vstack, concatenate ...) in a loop (SG302).
+
+    ``target`` is what grows, ``a`` or ``self.a``; ``rank`` how many axes it has before the loop. Where the loop
+    ``walks`` an array or a list, the next step does not write over what this one takes, as some iterators do.
+    """
 
     function: str
     target: str
     loop: ast.For | ast.While | ast.AsyncFor
     counts: Dim
+    rank: int | None = None
+    walks: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,6 +51,8 @@ class Scope:
     parted
         The names of which a part may be known, ``X`` where ``X.shape[0]`` stands among the names: hardly any, so that
         nobody need look for the parts of all others.
+    loop, before_loop
+        The loop that is followed just now, and the names where it began.
     type_parameters
         Those that annotations in this scope may name.
     """
@@ -71,6 +73,7 @@ class Scope:
     declared: dict[str, Contract] = field(default_factory=dict)
     shared: frozenset[str] = frozenset()
     loop: ast.For | ast.While | ast.AsyncFor | None = None
+    before_loop: dict[str, Value] = field(default_factory=dict)
     is_class: bool = False
     parted: set[str] = field(default_factory=set)
     type_parameters: TypeParameters = field(default_factory=dict)

@@ -6,9 +6,10 @@ import ast
 
 from shapeguard.inference import numpy_api
 from shapeguard.inference.facts import Operand
-from shapeguard.inference.interpreter import containers, loops
+from shapeguard.inference.interpreter import containers
 from shapeguard.inference.interpreter.attributes import named_length
 from shapeguard.inference.interpreter.changes import replace_everywhere
+from shapeguard.inference.interpreter.growth import note_growth
 from shapeguard.inference.interpreter.iterators import as_kept, is_iterator
 from shapeguard.inference.interpreter.misnamed import note_misnamed
 from shapeguard.inference.interpreter.operations import outcome_of, settle
@@ -27,7 +28,7 @@ def assign(run: Run, node: ast.Assign) -> bool:
     target = node.targets[0]
     named = _named_length(run, target, node.value) if len(node.targets) == 1 else None
     value = named if named is not None else run.evaluate(node.value)
-    loops.note_growth(run, node)
+    note_growth(run, node)
     note_misnamed(run, target, node.value)
     if isinstance(target, ast.Name) and isinstance(value, Int) and value.dim.value is not None:
         _settle_documented_rank(run, target.id, node.value, value)

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from shapeguard.inference.budget import FEWEST_STEPS_TO_UNROLL, LONGEST_UNROLLING
 from shapeguard.inference.counting import counted
-from shapeguard.inference.facts import Growth, Operand
 from shapeguard.inference.interpreter import containers, overloads
 from shapeguard.inference.interpreter.declared_types import as_declared
 from shapeguard.inference.interpreter.loop_bounds import note_bounds
@@ -16,16 +15,12 @@ from shapeguard.inference.interpreter.narrowing import narrowed_branches
 from shapeguard.inference.interpreter.run import Run
 from shapeguard.inference.interpreter.settling import Names, Surroundings, gives_other_shapes, widened_head
 from shapeguard.inference.interpreter.stores import bind_target
-from shapeguard.inference.interpreter.tracing import trace_of
 from shapeguard.inference.joins import join_names
 from shapeguard.inference.rehearsal import Rehearsal
-from shapeguard.inference.values import UNKNOWN, Array, Unknown, Value
+from shapeguard.inference.values import Unknown, Value
 from shapeguard.inference.walking import walk
 from shapeguard.shapes import Dim
 
-_GROWERS = frozenset(
-    ["append", "insert", "vstack", "hstack", "concatenate", "column_stack", "row_stack", "dstack", "stack"]
-)
 _MOST_PASSES = 3
 Loop = ast.For | ast.AsyncFor | ast.While
 
@@ -82,6 +77,7 @@ def _unrolled(run: Run, node: ast.For | ast.AsyncFor, items: tuple[Value, ...]) 
     scope = run.scope
     breaks, scope.breaks = scope.breaks, []
     outer, scope.loop = scope.loop, node if not isinstance(node, ast.AsyncFor) else scope.loop
+    around, scope.before_loop = scope.before_loop, dict(scope.names)
     run.unrolling += 1
     reached = True
     try:
@@ -97,7 +93,7 @@ def _unrolled(run: Run, node: ast.For | ast.AsyncFor, items: tuple[Value, ...]) 
             scope.names = join_names(list(ends))
         left = scope.breaks
     finally:
-        scope.breaks, scope.loop = breaks, outer
+        scope.breaks, scope.loop, scope.before_loop = breaks, outer, around
         run.unrolling -= 1
     return _leave(run, node, reached, left)
 
@@ -106,6 +102,7 @@ def _widened(run: Run, node: Loop, enter: Callable[[], None], *, takes_more_than
     """Pass over the body until nothing changes."""
     scope = run.scope
     outer, scope.loop = scope.loop, node
+    around, scope.before_loop = scope.before_loop, dict(scope.names)
     breaks, scope.breaks = scope.breaks, []
     run.branching += 1
     try:
@@ -115,7 +112,7 @@ def _widened(run: Run, node: Loop, enter: Callable[[], None], *, takes_more_than
             head, end = _aloud(run, node, enter, takes_more_than_one=takes_more_than_one)
         left = scope.breaks
     finally:
-        scope.breaks, scope.loop = breaks, outer
+        scope.breaks, scope.loop, scope.before_loop = breaks, outer, around
         run.branching -= 1
     scope.names = join_names([head, end]) if end is not None else dict(head)
     return _leave(run, node, True, left)
@@ -229,44 +226,3 @@ def _leave(run: Run, node: Loop, reached: bool, left: list[dict[str, Value]]) ->
         return False
     run.scope.names = join_names(list(ends))
     return True
-
-
-def note_growth(run: Run, node: ast.Assign) -> None:
-    """``a = np.append(a, x)`` in a loop copies all of ``a`` at every turn."""
-    loop = run.scope.loop
-    if loop is None or len(node.targets) != 1 or run.emitter.is_silent:
-        return
-    match node.targets[0], node.value:
-        case ast.Name(id=name), ast.Call(func=ast.Attribute(attr=function), args=arguments) if function in _GROWERS:
-            pass
-        case ast.Name(id=name), ast.Subscript(value=ast.Attribute(attr="r_" | "c_" as function), slice=index):
-            arguments = [index]
-        case _:
-            return
-    if _grows(name, arguments):
-        value = run.evaluate(node.value)
-        if isinstance(value, Array) or (value == UNKNOWN and _is_library(run, node.value)):
-            grown = [Operand(argument, value) for argument in arguments] if isinstance(value, Array) else []
-            trace = trace_of(run, grown)
-            counts = _steps(run, loop)
-            run.emitter.record(Growth(node=node, function=function, target=name, loop=loop, counts=counts, trace=trace))
-
-
-def _steps(run: Run, loop: Loop) -> Dim:
-    """How often the loop is run, as far as its head tells."""
-    if isinstance(loop, ast.While):
-        return Dim.unknown()
-    with run.emitter.silence():
-        return containers.walk(run.evaluate(loop.iter)).length
-
-
-def _is_library(run: Run, node: ast.Call | ast.Subscript) -> bool:
-    from shapeguard.inference.values import Known
-
-    callee = run.evaluate(node.func if isinstance(node, ast.Call) else node.value)
-    return isinstance(callee, Known) and callee.name.startswith(("numpy.", "jax.numpy."))
-
-
-def _grows(name: str, arguments: list[ast.expr]) -> bool:
-    parts = [part for a in arguments for part in (a.elts if isinstance(a, (ast.Tuple, ast.List)) else [a])]
-    return any(isinstance(part, ast.Name) and part.id == name for part in parts)

@@ -1,0 +1,130 @@
+"""Arrays that grow in a loop, run before and after they are mended."""
+
+from __future__ import annotations
+
+import random
+from itertools import product
+
+import numpy as np
+import pytest
+
+from shapeguard.linting.checking import Scope, check_text
+from shapeguard.linting.fixing import fix_text
+from shapeguard.linting.packs import load_table
+from tests.lint_rules.running import names_after
+
+JOINS = (
+    *("np.append(a, {})", "np.append(a, {}, axis=0)", "np.append(a, {}, 0)", "np.r_[a, {}]", "np.c_[a, {}]"),
+    *("np.vstack((a, {}))", "np.hstack([a, {}])", "np.column_stack((a, {}))", "np.dstack((a, {}))"),
+    *("np.concatenate((a, {}))", "np.concatenate([a, {}], axis=1)", "np.concatenate((a, {}), 1)", "np.stack((a, {}))"),
+    *("np.concatenate((a, {}), dtype=np.float32)", "np.vstack((a, {}), casting='unsafe')", "np.block([a, {}])"),
+)
+STARTS = (
+    "np.zeros((0, 3))",
+    "np.zeros((3, 0))",
+    "np.zeros(0)",
+    "np.zeros(3)",
+    "np.ones((3, 3), int)",
+    "[]",
+    "[1, 2, 3]",
+)
+PIECES = ("np.ones(3) * k", "x", "row", "[k, k, k]", "k", "np.ones((1, 3))", "np.ones((3, 1))", "view[k % 3]", "view.T")
+BODIES = (
+    "    a = {}\n",
+    "    row[0] = k\n    view[k % 3, 0] = k\n    a = {}\n",
+    "    a = {}\n    row += 1\n    view *= 2\n",
+    "    if k > 2:\n        continue\n    a = {}\n",
+    "    if k % 2:\n        a = {}\n",
+)
+
+
+def _program(start: str, body: str, join: str, piece: str, steps: int) -> str:
+    loop = body.format(join.format(piece)).replace("    ", "        ", 1).replace("\n    ", "\n        ")
+    return (
+        "import numpy as np\n\n\ndef f(xs):\n    row = np.arange(3.0)\n    view = np.arange(9.0).reshape(3, 3)\n"
+        f"    a = {start}\n    for k, x in enumerate(xs):\n{loop}    return a\n\n\n"
+        f"result = f(np.arange({3 * steps}.0).reshape({steps}, 3))\n"
+    )
+
+
+def _result(program: str) -> object:
+    try:
+        return names_after(program)["result"]
+    except ValueError:
+        return None
+
+
+@pytest.mark.parametrize("join", JOINS)
+def test_what_is_mended_gives_the_same(join: str) -> None:
+    table = load_table()
+    scope = Scope(frozenset({"SG302"}))
+    for start, body, piece in random.Random(join).sample([*product(STARTS, BODIES, PIECES)], 60):
+        program = _program(start, body, join, piece, 5)
+        if _result(program) is None:
+            continue
+        findings = check_text(program, "f.py", scope, table).findings
+        fixed = fix_text(program, lambda text: check_text(text, "f.py", scope, table).findings, ("safe", "unsafe")).text
+        assert findings or join.startswith("np.block"), program
+        for steps in (5, 0) if fixed != program else ():
+            old, new = (
+                _result(text.replace("np.arange(15.0).reshape(5, 3)", f"np.ones(({steps}, 3)) * 7"))
+                for text in (program, fixed)
+            )
+            np.testing.assert_array_equal(np.asarray(new), np.asarray(old), fixed, strict=True)
+            assert type(new) is type(old), fixed
+
+
+def _mended(program: str) -> str:
+    table = load_table()
+    scope = Scope(frozenset({"SG302"}))
+    return fix_text(program, lambda text: check_text(text, "f.py", scope, table).findings, ("safe", "unsafe")).text
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "a_parts = 3\na = np.zeros(0)\nfor k in range(9):\n    a = np.append(a, k)\n",
+        "a = np.zeros(0)\ndef g():\n    return a.size\nfor k in range(9):\n    a = np.append(a, g())\n",
+        "a = np.zeros(0)\ndef g():\n    global a\n    for k in range(9):\n        a = np.append(a, k)\n",
+        "def f(axis):\n    a = np.zeros((0, 3))\n    for k in range(9):\n        axis = 0\n"
+        "        a = np.concatenate((a, np.ones((1, 3))), axis=axis)\n",
+    ],
+)
+def test_what_others_read_or_what_may_change_is_left_as_it_is(program: str) -> None:
+    program = f"import numpy as np\n{program}"
+    assert check_text(program, "f.py", Scope(frozenset({"SG302"})), load_table()).findings
+    assert _mended(program) == program
+
+
+@pytest.mark.parametrize(
+    ("body", "is_growth"),
+    [
+        ("if a is None:\n            a = x\n        else:\n            a = np.vstack((a, x))", True),
+        ("if a is not None:\n            a = np.vstack((a, x))\n        else:\n            a = x", True),
+        ("if i == 0:\n            a = x\n        else:\n            a = np.vstack((a, x))", True),
+        ("if x[0] > 3:\n            a = x\n        else:\n            a = np.vstack((a, x))", False),
+        ("a = x\n        a = np.vstack((a, x))", False),
+        ("a = np.vstack((b, x))", False),
+        ("d['a'] = np.vstack((d['a'], x))", True),
+        ("d[i] = np.vstack((d[i], x))", False),
+        ("o.a = np.vstack((o.a, x))", True),
+        ("o.a = np.vstack((a, x))", False),
+        ("a = o.vstack((a, x))", False),
+    ],
+)
+def test_only_what_grows_is_told(body: str, is_growth: bool) -> None:
+    program = f"import numpy as np\ndef f(a, b, d, o, xs):\n    for i, x in enumerate(xs):\n        {body}\n"
+    found = check_text(program, "f.py", Scope(frozenset({"SG302"})), load_table()).findings
+    assert [finding.code for finding in found] == ["SG302"] * is_growth
+
+
+def test_what_an_iterator_writes_over_is_copied() -> None:
+    program = (
+        "import numpy as np\n\n\ndef batches(n):\n    buffer = np.zeros(3)\n    for k in range(n):\n"
+        "        buffer[:] = k\n        yield buffer\n\n\ndef f(n):\n    a = np.zeros((0, 3))\n"
+        "    for batch in batches(n):\n        half = batch[1:]\n        a = np.vstack((a, batch))\n"
+        "    return a\n\n\nresult = f(6)\n"
+    )
+    mended = _mended(program)
+    assert "a_parts.append(np.array(batch))" in mended
+    np.testing.assert_array_equal(names_after(mended)["result"], names_after(program)["result"])
