@@ -190,8 +190,7 @@ b, c = np.ones((3, 1)), np.zeros((2, 2))  # two
 def f():
     a, b = np.ones(5), np.ones(5)
     # squares
-    # each
-    b[:] = a * a
+    b[:] = a * a  # each
     x = np.zeros(3, 1)  # lint-ignore: Shapes
     b.flatten()
     return b
