@@ -121,7 +121,7 @@ def _analyze(tree: ast.Module, source: str, filename: str, project: Project, tho
 
 def _analyzed(module: ModuleSource, project: Project, thorough: bool) -> Analysis:
     project.enter(module)
-    module.scope = Scope(module, shared=module.changed_by_functions)
+    module.scope = Scope(module, shared=module.overview.changed_by_functions)
     run = Run(_HOOKS, module, project, module.scope)
     run.emitter.keeps_values = thorough
     _interpret(run, module)

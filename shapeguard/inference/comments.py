@@ -52,14 +52,18 @@ class Comment:
 
 def comments_in(source: str) -> Iterator[Comment]:
     """Each comment of a source text, in order; also of one that does not parse."""
-    row, start, seen = 1, 0, 0
+    row, start, seen, has_returns = 1, 0, 0, "\r" in source
     for match in _LEXEME.finditer(source):
         text = match["comment"]
         if text is None:
             continue
-        for newline in _NEWLINE.finditer(source, seen, match.start()):
-            row, start = row + 1, newline.end()
-        seen = match.start()
+        here = match.start()
+        if has_returns:
+            for newline in _NEWLINE.finditer(source, seen, here):
+                row, start = row + 1, newline.end()
+        else:
+            row, start = row + source.count("\n", seen, here), source.rfind("\n", 0, here) + 1
+        seen = here
         yield Comment(row, seen - start, source[start:seen], text)
 
 

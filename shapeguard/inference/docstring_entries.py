@@ -147,15 +147,16 @@ def _section(stripped: str, is_underlined: bool) -> Section | None:
 
 def _entry(stripped: str, section: Section | None, is_numpydoc: bool) -> tuple[Section, Entry] | None:
     """The entry that a line opens, with the section it belongs to."""
-    field = _FIELD.match(stripped)
-    if field is not None:
-        return "parameters", Entry(_names(field), field["text"], is_prose=True)
-    if _ANY_FIELD.match(stripped):
-        return "other", Entry((), stripped)
+    if stripped.startswith(":"):
+        field = _FIELD.match(stripped)
+        if field is not None:
+            return "parameters", Entry(_names(field), field["text"], is_prose=True)
+        if _ANY_FIELD.match(stripped):
+            return "other", Entry((), stripped)
     course = _COURSE.match(stripped) if not is_numpydoc else None
     if course is not None:
         return section or "parameters", Entry(_names(course), course["text"], is_prose=True)
-    if section is None:
+    if section is None or ":" not in stripped:
         return None
     typed = _TYPED.match(stripped) if not is_numpydoc else None
     if typed is not None:

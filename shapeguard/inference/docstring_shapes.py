@@ -72,9 +72,11 @@ class Wording:
 
 def shapes_in(text: str, naming: Wording, *, is_prose: bool) -> tuple[Shape, ...]:
     """The shape that a phrase names and those behind an "or"; empty where it is not clear which."""
-    matches = list(_SHAPE.finditer(text)) or list(_PREFIXED.finditer(text.strip()))
-    if not matches and is_prose:
-        matches = [match for match in _BARE.finditer(text) if _are_lengths(match["dims"])]
+    matches: list[re.Match[str]] = []
+    if "(" in text or "[" in text:
+        matches = list(_SHAPE.finditer(text)) or list(_PREFIXED.finditer(text.strip()))
+        if not matches and is_prose:
+            matches = [match for match in _BARE.finditer(text) if _are_lengths(match["dims"])]
     if not matches and is_prose and _SCALAR.search(text):
         return (Shape(()),)
     if len(matches) != 1:

@@ -214,7 +214,7 @@ def _shared_out(entry: Entry) -> list[tuple[str, Entry]]:
 
 
 def _documented_shape(entry: Entry, naming: Wording) -> DocumentedShape | None:
-    if _ANY_FURTHER.search(entry.text):
+    if "*" in entry.text and _ANY_FURTHER.search(entry.text):
         return None
     shapes = shapes_in(entry.text, naming, is_prose=entry.is_prose)
     if not shapes and entry.description and _ANY_ARRAY.fullmatch(entry.text.strip()):

@@ -130,7 +130,7 @@ class Project:
         loaded = self._load(run, module)
         if loaded is None or loaded.scope is None:
             return UNKNOWN
-        if name in loaded.rebound:
+        if name in loaded.overview.rebound:
             return UNKNOWN
         value = loaded.scope.names.get(name)
         if value is None:
@@ -209,7 +209,7 @@ class Project:
             return
         if module.scope is None:
             self.size += len(module.text)
-            module.scope = Scope(module, shared=module.changed_by_functions)
+            module.scope = Scope(module, shared=module.overview.changed_by_functions)
         roots, self._roots = self._roots, self._roots_from(path)
         module.is_done = False
         module.star_imports.clear()

@@ -75,7 +75,7 @@ def attribute(run: Run, node: ast.Attribute, owner: Value) -> Value:
         return Known(f"container.{node.attr}", owner)
     if isinstance(owner, Constant) and isinstance(owner.value, str):
         return Known(f"str.{node.attr}", owner)
-    if owner == UNKNOWN and node.attr == "reshape" and not run.scope.module.mentions_other_arrays:
+    if owner == UNKNOWN and node.attr == "reshape" and not run.scope.module.overview.mentions_other_arrays:
         return Known("ndarray.reshape", Array(Shape.unknown(), history=History(assumed=True)))
     return of_any(owner)
 

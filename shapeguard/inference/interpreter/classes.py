@@ -124,7 +124,7 @@ def _members(cls: Class) -> Members:
     known = cls.scope.module.members
     found = known.get(id(cls.node))
     if found is None:
-        found = known[id(cls.node)] = members_of(cls.node, cls.scope.module.attributes_set)
+        found = known[id(cls.node)] = members_of(cls.node, cls.scope.module.overview.attributes_set)
     return found
 
 

@@ -92,7 +92,7 @@ def _is_parameter(run: Run, node: ast.expr, value: Value) -> bool:
         return False
     names = {argument.arg for argument in (*function.args.posonlyargs, *function.args.args)}
     module = run.scope.module
-    return node.id in names and not module.times_bound(node.id, function) and not module.mentions_other_arrays
+    return node.id in names and not module.times_bound(node.id, function) and not module.overview.mentions_other_arrays
 
 
 def _columns(weights: Value) -> Size | None:

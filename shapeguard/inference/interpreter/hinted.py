@@ -32,7 +32,7 @@ def follow_comments_beside(run: Run, statement: ast.stmt, before: ast.stmt | Non
         if name in names:
             _hint(run, name, dims, line)
     line = statement.end_lineno or statement.lineno
-    comment = run.scope.module.comments.get(line, ShapeComment())
+    comment = run.scope.module.overview.comments.get(line, ShapeComment())
     places = target.elts if isinstance(target, ast.Tuple) else [target]
     if len(places) == len(comment.shapes):
         for place, dims in zip(places, comment.shapes, strict=True):
@@ -45,7 +45,7 @@ def follow_comments_beside(run: Run, statement: ast.stmt, before: ast.stmt | Non
 
 def hinted_parameter(run: Run, value: Value, line: int, qualname: str) -> Value:
     """The value of a parameter that stands on a line of its own, with a comment beside it."""
-    comment = run.subject.comments.get(line) if run.subject is run.scope.module else None
+    comment = run.subject.overview.comments.get(line) if run.subject is run.scope.module else None
     if comment is None or len(comment.shapes) != 1:
         return value
     shape = shape_of(comment.shapes[0], Wording(qualname, line, "comment"))
@@ -54,7 +54,7 @@ def hinted_parameter(run: Run, value: Value, line: int, qualname: str) -> Value:
 
 def _named_above(run: Run, statement: ast.stmt, before: ast.stmt | None) -> list[tuple[str, str, int]]:
     first = statement.lineno - _ABOVE if before is None else (before.end_lineno or before.lineno) + 1
-    comments = run.scope.module.comments
+    comments = run.scope.module.overview.comments
     return [
         (name, dims, line)
         for line in range(max(first, statement.lineno - 4 * _ABOVE), statement.lineno)

@@ -38,7 +38,7 @@ def note_bounds(run: Run, node: ast.For | ast.AsyncFor, turns: int | None) -> No
 
 
 def _check(run: Run, place: ast.Subscript, owner: ast.Name, axis: int, counter: str, turns: int) -> None:
-    if owner.id in run.scope.module.rebound or owner.id in run.scope.shared:
+    if owner.id in run.scope.module.overview.rebound or owner.id in run.scope.shared:
         return
     array = _quietly(run, owner)
     if not isinstance(array, Array) or array.shape.open or may_hold_anything(array) or array.history.clamps:

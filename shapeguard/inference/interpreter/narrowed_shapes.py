@@ -46,7 +46,7 @@ def _has_shape(run: Run, array: ast.expr, dims: list[Dim]) -> bool:
     if not options:
         return False
     if isinstance(value, Unknown) or (isinstance(value, Array) and value.shape.open):
-        if key is not None and not (isinstance(value, Unknown) and run.scope.module.mentions_other_arrays):
+        if key is not None and not (isinstance(value, Unknown) and run.scope.module.overview.mentions_other_arrays):
             known = [
                 run.scope.names.get(f"{key}.shape[{axis}]") if dim.is_unknown else None for axis, dim in enumerate(dims)
             ]

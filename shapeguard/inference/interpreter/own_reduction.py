@@ -44,7 +44,7 @@ def note_own_reduction(run: Run, node: ast.expr | ast.AugAssign, operator: str, 
     if operator == "@" or run.emitter.is_silent:
         return
     for whole, other in ((left, right), (right, left)):
-        if isinstance(whole[1], Unknown) and run.scope.module.mentions_other_arrays:
+        if isinstance(whole[1], Unknown) and run.scope.module.overview.mentions_other_arrays:
             continue
         reduction = _reduction(run, other[0])
         if reduction is None or not _is_undecided(left[1], right[1]):

@@ -119,7 +119,7 @@ def reader(
     told = complain or partial(note_bad, run, scope)
     types = scope.type_parameters if type_parameters is None else type_parameters
     resolve, follow = partial(_resolved, run, scope), partial(_followed, run, scope, told)
-    return AnnotationReader(resolve, scope.module.assigned.get, told, follow, types)
+    return AnnotationReader(resolve, scope.module.overview.assigned.get, told, follow, types)
 
 
 def _resolved(run: Run, scope: Scope, node: ast.expr) -> Value:

@@ -26,7 +26,7 @@ def execute(run: Run, body: list[ast.stmt]) -> bool:
     """Follow statements in order; False where the end is not reached."""
     run.nesting += 1
     try:
-        if run.scope.module.comments:
+        if run.scope.module.overview.comments:
             return _execute_commented(run, body)
         for statement in body:
             run.budget.spend()

@@ -48,7 +48,7 @@ def bind_target(run: Run, target: ast.expr, value: Value, expression: ast.expr |
             )
             run.scope.bind(name, known, target.lineno, expression)
             run.emitter.reveal(target, known)
-            if run.scope.parent is None and name in run.scope.module.rebound:
+            if run.scope.parent is None and name in run.scope.module.overview.rebound:
                 run.memory.clear()  # functions that were called find another value from here on
                 run.project.memory.clear()
         case ast.Tuple(elts=targets) | ast.List(elts=targets):
@@ -172,7 +172,7 @@ def _line_of(run: Run, owner: str) -> int:
 
 def _may_be_sparse(run: Run, owner: str) -> bool:
     """Where a function or file deals in sparse matrices, a thing with two axes need not be an array."""
-    return run.scope.module.mentions_other_arrays
+    return run.scope.module.overview.mentions_other_arrays
 
 
 def _store_attribute(run: Run, target: ast.Attribute, value: Value) -> None:
