@@ -1,11 +1,12 @@
 """The lengths of a new array are passed apart where NumPy wants a tuple, or as a tuple where it wants them apart.
 
 ## What it does
-Finds `np.zeros(nx, 1)`, `np.ones(2, 3)`, `np.empty(n, m)`, `np.full(2, 3, 0.0)`, and `np.random.randn((nx, 1))`.
+Finds `np.zeros(nx, 1)`, `np.ones(2, 3)`, `np.empty(n, m)`, `np.full(2, 3, 0.0)`, `np.random.randn((nx, 1))`, and
+`np.eye((3, 3))`.
 
 ## Why is this bad?
-The second argument of `zeros` is the dtype: NumPy raises `TypeError: Cannot interpret '1' as a data type`. Only `rand`
-and `randn` take their lengths apart, and refuse a tuple.
+The second argument of `zeros` is the dtype: NumPy raises `TypeError: Cannot interpret '1' as a data type`. Only `rand`,
+`randn` and `eye` take their lengths apart, and refuse a tuple.
 
 ## Example
 ```python
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     import libcst
 
 _TAKE_A_SHAPE = frozenset({"zeros", "ones", "empty"})
-_TAKE_LENGTHS = frozenset({"rand", "randn"})
+_TAKE_LENGTHS = frozenset({"rand", "randn", "eye"})
 
 
 class BadCreationCall(RefusalRule):
@@ -55,9 +56,11 @@ class BadCreationCall(RefusalRule):
 
         name = function_name(node)
         given = node.args[0].value if isinstance(node, cst.Call) and node.args else None
+        if name == "identity":
+            return "np.identity takes one length; np.eye takes two"
         if name not in _TAKE_LENGTHS and isinstance(given, cst.Tuple):
             return "every length in the tuple is an integer, 0 or more"
-        return f"np.random.{name} takes the lengths apart: {name}(nx, 1)" if name in _TAKE_LENGTHS else self.advice
+        return f"{name} takes the lengths apart: {name}(nx, 1)" if name in _TAKE_LENGTHS else self.advice
 
     def repair(self, fact: Failure, node: libcst.CSTNode) -> Replacement | None:
         import libcst as cst
@@ -116,5 +119,7 @@ class BadCreationCall(RefusalRule):
         Invalid("import numpy\nw = numpy.zeros(7, 1)  # !", "import numpy\nw = numpy.zeros((7, 1))"),
         Invalid("w = np.random.randn((4, 1))  # !", "w = np.random.randn(4, 1)", Severity.ERROR),
         Invalid("n = 3\nw = np.random.rand([n, 2,])  # !", "n = 3\nw = np.random.rand(n, 2,)", Severity.ERROR),
+        Invalid("I = np.eye((3, 3))  # !", "I = np.eye(3, 3)", Severity.ERROR),
+        Invalid("I = np.identity((3, 3))  # !"),
         Invalid("np.zeros(len([1, 2, 3]), 1)  # !", "np.zeros((len([1, 2, 3]), 1))"),
     )

@@ -1,8 +1,8 @@
 """An index that the array does not have.
 
 ## What it does
-Finds too many indices, constant indices out of bounds, a `range` that counts beyond the end of an axis, and boolean
-masks of another length than the axis.
+Finds too many indices, constant indices out of bounds (also in a list), a `range` that counts beyond the end of an
+axis, and boolean masks of another length than the axis.
 
 ## Why is this bad?
 NumPy raises `IndexError`. Too many indices usually mean that an axis was lost on the way.

@@ -197,9 +197,10 @@ def _store_attribute(run: Run, target: ast.Attribute, value: Value) -> None:
         bind_target(run, target.value, tables.with_columns(value) if owner == tables.FRAME else owner)
     elif target.attr == "shape" and isinstance(owner, Array):
         from shapeguard.inference.interpreter.changes import replace_everywhere
+        from shapeguard.inference.interpreter.operations import settle
 
-        changed = numpy_api.call("ndarray.reshape", Arguments((value,), receiver=owner)).value
-        replace_everywhere(run, owner, changed)
+        outcome = numpy_api.call("ndarray.reshape", Arguments((value,), receiver=owner))
+        replace_everywhere(run, owner, settle(run, target, outcome, {"self": (target.value, owner)}))
 
 
 def _store_item(run: Run, target: ast.Subscript, value: Value, expression: ast.expr | None) -> None:

@@ -7,7 +7,7 @@ from shapeguard.inference.numpy_api.outcome import Outcome
 from shapeguard.inference.numpy_api.reading import read_array, read_kind
 from shapeguard.inference.numpy_api.refusing import Unclear
 from shapeguard.inference.numpy_api.rule import Answer, rule
-from shapeguard.inference.values import Array, Int, Kind, Scalar, Value
+from shapeguard.inference.values import Array, Int, Kind, Scalar, Sequence, Value
 from shapeguard.shapes import Dim, Shape
 from shapeguard.shapes.frozen import replace
 
@@ -48,6 +48,8 @@ def ascontiguousarray(
 
 def _converted(value: Value, dtype: Kind | None, ndmin: int = 0) -> Answer:
     """An array-like turned into a plain array; from a value that nothing is known of, one of unknown shape."""
+    if dtype is Kind.UNKNOWN and _may_hold_records(value):
+        return Array(Shape.unknown())
     try:
         found = read_array(value)
     except Unclear:
@@ -57,6 +59,22 @@ def _converted(value: Value, dtype: Kind | None, ndmin: int = 0) -> Answer:
     if isinstance(value, Array):
         return replace(found, shape=shape, kind=dtype or found.kind)
     return Outcome(plain(shape, dtype or found.kind, found), role="created" if shape.rank == 1 else None)
+
+
+def _may_hold_records(value: Value) -> bool:
+    """Whether a tuple stands in it that is one element, if the dtype, of which nothing is known, has fields."""
+    pending = [value]
+    seen: set[int] = set()
+    while pending:
+        items = pending.pop()
+        if not isinstance(items, Sequence) or id(items) in seen:
+            continue
+        seen.add(id(items))
+        nested = [item for item in items.items if isinstance(item, Sequence)]
+        if (nested and not items.is_list) or any(not item.is_list for item in nested):
+            return True
+        pending += nested
+    return False
 
 
 @rule("numpy.copy", "ndarray.copy", "ndarray.__copy__")

@@ -6,7 +6,7 @@ from shapeguard.inference.facts import Mismatch
 from shapeguard.inference.numpy_api.elementwise import plain
 from shapeguard.inference.numpy_api.kinds import counted, inexact, promoted
 from shapeguard.inference.numpy_api.outcome import Event, Outcome
-from shapeguard.inference.numpy_api.reading import read_array, read_int
+from shapeguard.inference.numpy_api.reading import read_array, read_dim, read_int
 from shapeguard.inference.numpy_api.refusing import Refused, Unclear, agree
 from shapeguard.inference.numpy_api.rule import Answer, rule
 from shapeguard.inference.values import Array, Constant, Int, Kind, Sequence, Value
@@ -107,9 +107,16 @@ def _like(a: Array, shape: Shape | None, dtype: Kind | None) -> Answer:
     return replace(a, kind=dtype or a.kind)
 
 
+def _apart(length: Value, name: str) -> Dim:
+    """A length that stands for itself: a tuple of lengths is refused."""
+    if isinstance(length, Sequence):
+        raise Refused(Mismatch.CREATION, f"{name} takes lengths, not a tuple of them")
+    return read_dim(length)
+
+
 @rule("numpy.eye", creates=True)
 def eye(
-    N: Dim,
+    N: Value,
     M: Dim | None = None,
     k: Value | None = None,
     dtype: Kind | None = None,
@@ -118,7 +125,8 @@ def eye(
     device: Value | None = None,
     like: Value | None = None,
 ) -> Answer:
-    return created(Shape((N, M or N)), dtype or Kind.FLOAT)
+    rows = _apart(N, "eye")
+    return created(Shape((rows, M or rows)), dtype or Kind.FLOAT)
 
 
 @rule("numpy.tri", creates=True)
@@ -127,8 +135,9 @@ def tri(N: Dim, M: Dim | None = None, k: Value | None = None, dtype: Kind | None
 
 
 @rule("numpy.identity", creates=True)
-def identity(n: Dim, dtype: Kind | None = None, *, like: Value | None = None) -> Answer:
-    return created(Shape((n, n)), dtype or Kind.FLOAT)
+def identity(n: Value, dtype: Kind | None = None, *, like: Value | None = None) -> Answer:
+    length = _apart(n, "identity")
+    return created(Shape((length, length)), dtype or Kind.FLOAT)
 
 
 @rule("numpy.arange")

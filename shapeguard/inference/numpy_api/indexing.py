@@ -122,6 +122,8 @@ def _indexed(array: Array, written: tuple[Value, ...]) -> Outcome:
             axis += skipped
         else:
             count = _consumed(item)
+            if count == 1 and sum(isinstance(other, Array) for other in items) == 1:
+                _check_listed(written[position], dims[axis])
             _apply(result, position, item, dims[axis : axis + count], has_arrays)
             axis += count
     result.dims += dims[axis:]
@@ -171,6 +173,13 @@ def _check_bounds(index: Dim, length: Dim) -> None:
     before = index.value is not None and length.value is not None and index.value < -length.value
     if (beyond and not (index - length).is_unknown) or before or length.value == 0:
         raise Refused(Mismatch.INDEX, f"index {index} is out of bounds for an axis of length {length}")
+
+
+def _check_listed(index: Value, length: Dim) -> None:
+    """Refuse a list of indices of which one is beyond the end; NumPy looks at none where others pick nothing."""
+    for item in index.items if isinstance(index, Sequence) and index.is_list else ():
+        if isinstance(item, Int):
+            _check_bounds(item.dim, length)
 
 
 def _selected(result: _Result, index: Array, dims: list[Dim]) -> Shape:

@@ -9,7 +9,7 @@ from shapeguard.inference.numpy_api.gufuncs import applied
 from shapeguard.inference.numpy_api.history import of_rank_one
 from shapeguard.inference.numpy_api.kinds import KindRule, counted, floating, inexact, real_inexact
 from shapeguard.inference.numpy_api.outcome import Outcome
-from shapeguard.inference.numpy_api.products import dot_, product
+from shapeguard.inference.numpy_api.products import product
 from shapeguard.inference.numpy_api.reading import Axes, known_rank, normalized
 from shapeguard.inference.numpy_api.reductions import reduced
 from shapeguard.inference.numpy_api.refusing import Refused, Unclear
@@ -189,8 +189,6 @@ def matrix_rank(
 def multi_dot(arrays: list[Array], out: Value | None = None) -> Answer:
     if len(arrays) < 2 or out is not None:
         raise Unclear
-    if len(arrays) == 2:
-        return dot_(*arrays)
     total = arrays[0]
     for position, array in enumerate(arrays):
         rank = known_rank(array)

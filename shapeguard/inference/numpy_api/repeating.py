@@ -37,7 +37,8 @@ def _repeated(length: Dim, repeats: Value) -> Dim:
     if isinstance(repeats, Sequence) and length.value == len(repeats.items) and len(repeats.items) > 1:
         return sum((read_dim(item) for item in repeats.items), Dim.of(0))
     if isinstance(repeats, Sequence) and length.value is not None and len(repeats.items) not in (1, length.value):
-        raise Unclear
+        times = f"{len(repeats.items)} numbers of times"
+        raise Refused(Mismatch.BROADCAST, f"{times} are given for an axis of length {length}", ("a",))
     return Dim.unknown()
 
 

@@ -184,6 +184,9 @@ def correlate(a: Array, v: Array, mode: str = "valid") -> Answer:
 
 def _convolved(a: Array, v: Array, mode: str) -> Array:
     """``full`` has every overlap, ``same`` the longer length, ``valid`` only what overlaps completely."""
+    for array, name in ((a, "a"), (v, "v")):
+        if array.shape.rank is not None and array.shape.rank > 1:
+            raise Refused(Mismatch.AXIS, f"{array.shape} is no vector, of rank {array.shape.rank}", (name,))
     if a.shape.rank != 1 or v.shape.rank != 1:
         raise Unclear
     left, right = a.shape.dims[0], v.shape.dims[0]
