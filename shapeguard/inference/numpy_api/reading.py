@@ -169,7 +169,9 @@ def read_str(value: Value) -> str:
     raise Unclear
 
 
-_OBJECTS = frozenset({"builtins.tuple", "builtins.list", "builtins.dict", "builtins.set", "numpy.ndarray"})
+_OBJECTS = frozenset(
+    {"builtins.tuple", "builtins.list", "builtins.dict", "builtins.set", "numpy.ndarray", "numpy.void"}
+)
 
 
 def read_kind(value: Value) -> Kind:

@@ -6,7 +6,7 @@ from shapeguard.inference.numpy_api.elementwise import spread
 from shapeguard.inference.numpy_api.outcome import Outcome
 from shapeguard.inference.numpy_api.refusing import Unclear
 from shapeguard.inference.numpy_api.rule import Answer, rule
-from shapeguard.inference.values import UNKNOWN, Array, Constant, Int, Kind, Known, Scalar, Sequence, Value
+from shapeguard.inference.values import UNKNOWN, Array, Constant, Dictionary, Int, Kind, Known, Scalar, Sequence, Value
 from shapeguard.shapes import Shape, Verdict, broadcast
 
 
@@ -35,6 +35,8 @@ def iinfo(int_type: Value) -> Answer:
 
 @rule("numpy.dtype")
 def dtype(dtype: Value) -> Answer:
+    if isinstance(dtype, (Sequence, Dictionary)):
+        return Known("numpy.void")  # one with fields
     return dtype if isinstance(dtype, (Known, Constant)) else UNKNOWN
 
 

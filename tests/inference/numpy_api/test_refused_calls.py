@@ -47,6 +47,9 @@ TAKEN = (
     *("dt = np.dtype([('a', int), ('b', float, (2,))]); x = np.array([(1, (2, 3)), (4, (5, 6))], dtype=dt)",),
     *("dt = np.dtype([('a', 'U9'), ('b', float, (2,))]); x = np.array(('n', (2, 3)), dtype=dt)",),
     *("dt = np.dtype([('a', int), ('b', int)]); x = np.array([(1, 2), (3, 4)], dt); np.where([1, 0], x, x)",),
+    *("dt = np.dtype([('a', int), ('b', int)]); y = np.array((1, 2), dt); np.where([1, 0, 1], y, y)",),
+    *("dt = np.dtype({'names': ['a', 'b'], 'formats': [int, int]}); np.array((1, 2), dt) == np.zeros(3, dt)",),
+    *("dt = np.dtype([('a', int), ('b', int)]); np.zeros(3, dt)['a'] + np.ones(3)",),
     *("T[..., [3]]", "T[None, [1]]", "v[np.array([3])]", "A[[0, 1]] = 1"),
 )
 
