@@ -47,6 +47,10 @@ class Instance:
     hint: type
 
 
+class NoReturn:
+    """What a function that never returns gives: no value is one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Either:
     """A union with arrays in it; members are tried as written and the first that fits binds."""
@@ -115,7 +119,8 @@ _NEVER_OPENED = (
     abc.AsyncGenerator,
 )
 """What beartype never looks into: the arrays that such a hint mentions bind nothing."""
-_UNDEMANDING = (Any, object, typing.Self, typing.NoReturn, typing.Never)
+_UNDEMANDING = (Any, object, typing.Self)
+_IMPOSSIBLE = (typing.NoReturn, typing.Never)
 _QUALIFIERS = ("Final", "ClassVar", "Required", "NotRequired", "ReadOnly")  # by name: typing has them, or its backport
 _BUILTIN_DTYPES = tuple(np.dtype(code) for code in np.typecodes["All"] if code != "V")
 
@@ -129,6 +134,8 @@ def check_of(hint: Any, inside: frozenset[Any] = frozenset()) -> Check:
         return _array(hint)
     if any(hint is free for free in _UNDEMANDING):
         return Anything(hint)
+    if any(hint is impossible for impossible in _IMPOSSIBLE):
+        return Instance(NoReturn)
     if hint is None or hint is type(None):
         return Instance(type(None))
     if not mentions_arrays(hint):

@@ -20,6 +20,7 @@ from jaxtyping import AnnotationError, TypeCheckError, jaxtyped
 
 from shapeguard import Float, ShapeError, guard
 from shapeguard.notation import NotationError
+from tests.runtime.calls import zeros
 
 A = np.ndarray
 
@@ -348,3 +349,19 @@ def test_positional_arguments_of_an_unpacked_tuple() -> None:
     assert scale(np.ones(3), 2).shape == (3,)
     with pytest.raises(ShapeError):
         scale(np.ones(3), "two")
+
+
+@pytest.mark.parametrize("hint", [typing.NoReturn, typing.Never])
+def test_a_function_that_never_returns_must_not(hint: object) -> None:
+    def stops(x: Float[np.ndarray, "n"], really: bool = True) -> None:
+        if really:
+            raise StopIteration
+
+    stops.__annotations__["return"] = hint
+    for decorate in (guard, jaxtyped(typechecker=beartype)):
+        with pytest.raises(StopIteration):
+            decorate(stops)(zeros(3))
+        with pytest.raises(TypeCheckError):
+            decorate(stops)(zeros(3), False)
+    with pytest.raises(ShapeError, match="the return value is None, expected NoReturn"):
+        guard(stops)(zeros(3), False)
