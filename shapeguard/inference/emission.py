@@ -225,8 +225,13 @@ class Emitter:
         known = self._facts.get(key)
         if known is None or (is_error(fact) and not is_error(known)) or _matters_more(fact, known):
             self._facts[key] = fact
-        elif isinstance(fact, Loop) and isinstance(known, Loop) and not _walks_alike(fact, known):
-            self._facts[key] = replace(known, environment={})  # what one turn of a loop outside knew holds there only
+        elif isinstance(fact, Loop) and isinstance(known, Loop):
+            if not _walks_alike(fact, known):
+                self._facts[key] = replace(known, environment={})  # what one turn of a loop outside knew holds there
+        elif len(known.others) < _MOST_DIFFERENT:
+            new = replace(fact, trace=known.trace, others=())
+            if new not in known.others and new != replace(known, others=()):
+                self._facts[key] = replace(known, others=(*known.others, new))
 
     def reveal(self, node: ast.expr, value: Value) -> None:
         """Remember what an expression was found to be, where the code is read for itself and somebody asks."""
@@ -266,7 +271,7 @@ def _known_of(fact: AnyFact) -> tuple[object, ...]:
         names = {node.id for node in walk(fact.node) if isinstance(node, ast.Name)}
         known = {name: value for name, value in fact.environment.items() if name in names}
         return fact.arrays, fact.counts, known, fact.consumers
-    return (replace(fact, trace=()),)
+    return (replace(fact, trace=(), others=()),)
 
 
 def _nested(facts: Iterable[AnyFact]) -> Iterator[AnyFact]:

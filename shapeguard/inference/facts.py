@@ -53,8 +53,8 @@ class Fact:
     elsewhere
         It happens in another file, and is told at the call in this one: its operands have no place here.
     others
-        The same fact as other calls of the function have it, where they know something else of it: what is said, and
-        what is mended, has to be right for all of them.
+        The same fact as other calls of the function, or other turns of a loop, have it, where they know something else
+        of it: what is mended has to be right for all of them.
     """
 
     node: ast.AST

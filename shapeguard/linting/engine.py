@@ -122,7 +122,7 @@ class _Inspector:
                 self._findings.setdefault(finding, fact)
 
     def _suspected(self, rule: Rule[Any], fact: Fact) -> Finding | None:
-        if not all(map(rule.suspects, (fact, *fact.others))):
+        if not rule.suspects(fact):
             return None
         if self._conventions or not rule.is_convention(fact):
             return self._judged(rule, fact)
@@ -137,9 +137,7 @@ class _Inspector:
         if concrete is None:
             return None
         judgement = rule.judge(fact, concrete.node)
-        if judgement is None or any(rule.judge(other, concrete.node) is None for other in fact.others):
-            return None
-        return self._finding(rule, fact, judgement, self._fix(rule, fact, concrete))
+        return None if judgement is None else self._finding(rule, fact, judgement, self._fix(rule, fact, concrete))
 
     def _file(self) -> ConcreteFile:
         if self._concrete is None:
@@ -149,10 +147,11 @@ class _Inspector:
         return self._concrete
 
     def _fix(self, rule: Rule[Any], fact: Fact, concrete: Concrete) -> Fix | None:
-        """The fix, where it is the same for all calls, and as sure as the least sure of them."""
+        """The fix, where it is the same for all calls and turns, and as sure as the least sure of them."""
         fix = self._fix_for_one(rule, fact, concrete)
         for other in fact.others if fix is not None else ():
-            also = self._fix_for_one(rule, other, concrete)
+            is_told = rule.suspects(other) and rule.judge(other, concrete.node) is not None
+            also = self._fix_for_one(rule, other, concrete) if is_told else None
             if fix is None or also is None or also.edits != fix.edits:
                 return None
             fix = fix if fix.applicability == "unsafe" else also

@@ -73,3 +73,23 @@ def test_calls_that_agree_are_mended() -> None:
 def test_very_many_different_calls_come_to_an_end() -> None:
     many = [f"np.ones({count})" for count in range(2, 60)]
     assert "s += np.sum(x)" in _fixed(FUNCTIONS["total"], *many)
+
+
+@pytest.mark.parametrize(
+    ("body", "arrays", "is_mended"),
+    [
+        ("results.append(sum(x))", "np.arange(6.0), np.ones(3)", True),
+        ("results.append(sum(x))", "np.arange(6.0), np.ones((2, 3))", False),
+        ("results.append(sum(x))", "np.ones((2, 3)), np.arange(6.0)", False),
+        ("results.append(max(x))", "np.arange(6.0), np.ones(3)", True),
+        ("s = 0.0\n    for v in x:\n        s += v\n    results.append(s)", "np.ones(6), np.ones((2, 3))", False),
+    ],
+)
+def test_turns_of_a_loop_are_mended_alike_or_not_at_all(body: str, arrays: str, is_mended: bool) -> None:
+    table = load_table()
+    scope = Scope(frozenset({"SG301", "SG303"}))
+    source = f"import numpy as np\n\nresults = []\nfor x in ({arrays}):\n    {body}\n"
+    fixed = fix_text(source, lambda text: check_text(text, "f.py", scope, table).findings, ("safe", "unsafe"))
+    assert (fixed.text != source) == is_mended
+    for before, after in zip(names_after(source)["results"], names_after(fixed.text)["results"], strict=True):
+        np.testing.assert_allclose(after, before, strict=True)
