@@ -105,6 +105,7 @@ def _read(lines: list[str]) -> Iterator[tuple[Section, Entry]]:
     section: Section | None = None
     is_numpydoc = False
     held: tuple[Section, Entry] | None = None
+    below: list[str] = []
     margin = 0
     for index, line in enumerate(lines):
         stripped, indent = line.strip(), len(line) - len(line.lstrip())
@@ -112,19 +113,19 @@ def _read(lines: list[str]) -> Iterator[tuple[Section, Entry]]:
         heading = _section(stripped, is_underlined)
         found = None if heading is not None else _entry(stripped, section, is_numpydoc)
         if held is not None and heading is None and found is None and stripped and indent > margin:
-            held = held[0], _continued(held[1], stripped)
+            below.append(stripped)
             continue
         if held is not None and (found is None or not _is_nested(held[1], indent, margin, is_numpydoc)):
-            yield held
-            held = None
+            yield held[0], _continued(held[1], below)
+            held, below = None, []
         if heading is not None:
             section, is_numpydoc = heading, is_underlined
         elif found is not None and held is None:
             held, margin = found, indent
-        elif found is not None and held is not None:
-            held = held[0], _continued(held[1], stripped)
+        elif found is not None:
+            below.append(stripped)
     if held is not None:
-        yield held
+        yield held[0], _continued(held[1], below)
 
 
 def _is_nested(entry: Entry, indent: int, margin: int, is_numpydoc: bool) -> bool:
@@ -169,9 +170,13 @@ def _names(match: re.Match[str]) -> tuple[str, ...]:
     return tuple(name.strip().lstrip("*") for name in match["names"].split(","))
 
 
-def _continued(entry: Entry, line: str) -> Entry:
+def _continued(entry: Entry, below: list[str]) -> Entry:
+    """The entry with the lines below it."""
+    if not below:
+        return entry
     if entry.is_prose:
-        return replace(entry, text=f"{entry.text} {line}")
-    if entry.text.endswith("\\"):
-        return replace(entry, text=f"{entry.text[:-1].strip()} {line}")
-    return replace(entry, description=f"{entry.description} {line}".strip())
+        return replace(entry, text=" ".join([entry.text, *below]))
+    text = entry.text
+    while text.endswith("\\") and below:
+        text, below = f"{text[:-1].strip()} {below[0]}", below[1:]
+    return replace(entry, text=text, description=" ".join(below).strip())

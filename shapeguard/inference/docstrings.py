@@ -224,7 +224,7 @@ def _documented_shape(entry: Entry, naming: Wording) -> DocumentedShape | None:
         return None
     documented = DocumentedShape(shapes[0], shapes[0], entry.text, False, shapes[1:], entry.is_prose)
     is_plain = documented.is_array and shapes[0].rank != 0 if entry.is_prose else _VAGUE.search(entry.text) is None
-    return replace(documented, is_plain=is_plain and len(shapes) == 1)
+    return replace(documented, is_plain=True) if is_plain and len(shapes) == 1 else documented
 
 
 def _in_plural(found: dict[str, DocumentedShape]) -> dict[str, DocumentedShape]:

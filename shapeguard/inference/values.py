@@ -67,6 +67,11 @@ class History:
     assumed: bool = False
     clamps: bool = False
 
+    @property
+    def elsewhere(self) -> tuple[bool, ...]:
+        """What counts of it where the array's own place does not."""
+        return self.purposeful, self.reshaped, self.declared, self.assumed, self.clamps
+
 
 @frozen
 class Unknown:

@@ -152,7 +152,7 @@ class _Reader:
         match value:
             case Array(shape=shape, kind=kind, history=history):
                 self._note_sizes(shape)
-                return Array, shape, kind, replace(history, created=None, dropped=None, transpose_of=None)
+                return Array, shape, kind, history.elsewhere
             case Int(dim=dim):
                 self._note_sizes(Shape((dim,)))
                 return value
