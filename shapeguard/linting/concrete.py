@@ -16,8 +16,8 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from functools import cached_property, partial
 from typing import TypeGuard
 
 import libcst as cst
@@ -72,6 +72,18 @@ class Region:
         if code != read:
             raise Untrue
 
+    @cached_property
+    def _parents(self) -> dict[int, cst.CSTNode]:
+        """What each node stands in; asked for where something is mended."""
+        parents: dict[int, cst.CSTNode] = {}
+        pending: list[cst.CSTNode] = [self.module]
+        while pending:
+            node = pending.pop()
+            for child in node.children:
+                parents[id(child)] = node
+                pending.append(child)
+        return parents
+
     def find(self, node: ast.AST) -> cst.CSTNode | None:
         """The libcst node of an ``ast`` node, or None where libcst has no node of its own for it."""
         first, last = self._lines.span(node)
@@ -90,13 +102,14 @@ class Region:
     def mended(self, replacements: Sequence[Replacement]) -> str | None:
         """The region's text with the replacements made, or None where it would not parse."""
         text = self._with({id(r.old): r.new for r in replacements})
-        meaning = _dump(text)
+        is_sound = _parses(text)
         if any(_binds_loosely(r.new) for r in replacements):
+            meaning = _dump(text)
             grouped = self._with({id(r.old): _in_parentheses(r.new) for r in replacements})
             intended = _dump(grouped)
             if meaning is None or (meaning != intended and intended is not None):
-                text, meaning = grouped, intended
-        if text is None or not text.startswith(self._wrapper) or (text != self._wrapper and meaning is None):
+                text, is_sound = grouped, intended is not None
+        if text is None or not text.startswith(self._wrapper) or (text != self._wrapper and not is_sound):
             return None
         return self._with_its_returns(text[len(self._wrapper) :])
 
@@ -107,7 +120,13 @@ class Region:
         return text.replace("\n", "\r") if "\n" not in self._lines.text else None
 
     def _with(self, changes: Mapping[int, object]) -> str | None:
-        module = self.module.visit(_Replacer(changes))
+        around: set[int] = set()
+        for key in changes:
+            node = self._parents.get(key)
+            while node is not None and id(node) not in around:
+                around.add(id(node))
+                node = self._parents.get(id(node))
+        module = self.module.visit(_Replacer(changes, around))
         if not isinstance(module, cst.Module):
             return None
         if _is_emptied(module, indented=self._rows.indented) and not self._rows.whole_block:
@@ -243,14 +262,18 @@ def _text(rows: Rows, lines: Lines) -> str:
 
 
 class _Replacer(cst.CSTTransformer):
-    """Replaces nodes by identity, all at once: a visit rebuilds every node that it passes."""
+    """Replaces nodes by identity, all at once.
 
-    def __init__(self, changes: Mapping[int, object]) -> None:
+    A visit rebuilds every node that it passes, so it passes those alone that stand ``around`` a change.
+    """
+
+    def __init__(self, changes: Mapping[int, object], around: Container[int]) -> None:
         super().__init__()
         self._changes = changes
+        self._around = around
 
     def on_visit(self, node: cst.CSTNode) -> bool:
-        return id(node) not in self._changes
+        return id(node) in self._around and id(node) not in self._changes
 
     def on_leave(self, original_node: cst.CSTNode, updated_node: cst.CSTNode) -> cst.CSTNode:  # type: ignore[override]
         return self._changes.get(id(original_node), updated_node)  # type: ignore[return-value]
@@ -273,6 +296,13 @@ def _in_parentheses(new: object) -> object:
 
 def _comments(text: str) -> Counter[str]:
     return Counter(comment.text for comment in comments_in(text))
+
+
+def _parses(text: str | None) -> bool:
+    try:
+        return text is not None and ast.parse(text) is not None
+    except (SyntaxError, ValueError):
+        return False
 
 
 def _dump(text: str | None) -> str | None:
