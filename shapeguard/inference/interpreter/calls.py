@@ -276,7 +276,8 @@ def _kill(run: Run, node: ast.Call) -> None:
 
 
 def _note_reduction(run: Run, node: ast.Call, name: str, arguments: Written) -> None:
-    if name in _REDUCTIONS and len(arguments.positional) == 1 and 0 in arguments.nodes:
+    most = 2 if name == "sum" else 1
+    if name in _REDUCTIONS and 0 < len(arguments.positional) <= most and 0 in arguments.nodes:
         value = arguments.positional[0]
         if isinstance(value, Array) and value.shape.rank not in (None, 0):
             operand = Operand(arguments.nodes[0], value)
