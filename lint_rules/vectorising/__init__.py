@@ -3,8 +3,8 @@
 ``walking`` reads the head of a loop, ``brackets`` and ``spelling`` write its body in one way, ``lifting`` turns an
 expression about one sample into one about all samples (``indexing`` and ``picking`` its brackets, ``calling`` its
 calls, ``conditions`` its tests, ``products`` its dot, matrix and outer products), and the recognisers (``temporaries``,
-``maps``, ``reductions``, ``masks``, ``counts``, ``running``) turn a statement of the body into one behind the loop;
-``loops`` and ``comprehensions`` (with ``mapped``, and ``consumers`` for what stands around) put it together.
+``maps``, ``reductions``, ``masks``, ``flags``, ``counts``, ``running``) turn a statement of the body into one behind
+the loop; ``loops`` and ``comprehensions`` (with ``mapped``, and ``consumers`` for what stands around) put it together.
 ``sharing`` (with ``origins``) refuses loops that write into what they read, ``enclosing`` those that the loops around
 them lengthen; ``outside`` knows what called functions read, ``integers`` knows what an int64 does not hold.
 ``exactness`` is the list of what is safe, ``elements`` the expressions on it, ``unguarded`` what may be computed for

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 
-from lint_rules.vectorising import counts, extrema, maps, masks, reductions, running, temporaries
+from lint_rules.vectorising import counts, extrema, flags, maps, masks, reductions, running, temporaries
 from lint_rules.vectorising.brackets import with_joined_brackets
 from lint_rules.vectorising.dependence import check_independence
 from lint_rules.vectorising.exactness import are_exact, risk
@@ -28,6 +28,7 @@ _RECOGNISERS = (
     extrema.statement,
     reductions.statement,
     masks.statement,
+    flags.statement,
 )
 
 

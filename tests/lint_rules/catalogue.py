@@ -57,6 +57,17 @@ MAPS = (
     Case("for i in range(m):\n    for j in range(nx):\n        Z[j, i] = X[j, i] - w[j]", "Z[:] = X - w[:, None]", "Z"),
 )
 
+FLAGS = (
+    Case(
+        "for i in range(m):\n    if a[i] > 0.5:\n        s = True", "s = bool(np.any(a > 0.5)) or s", "s", "s = False"
+    ),
+    Case("for x in a:\n    if x > 99:\n        s = True", "s = bool(np.any(a > 99)) or s", "s", "s = False"),
+    Case("for x in a:\n    if x > 99:\n        s = True", "s = bool(np.any(a > 99)) or s", "s", "s = 3"),
+    Case("for x in a:\n    if x > 99:\n        s = False", "s = not np.any(a > 99) and s", "s", "s = True"),
+    Case("for i in range(m):\n    if a[i] > b[i]:\n        s = False", "s = not np.any(a > b) and s", "s", "s = True"),
+    Case("for x in a:\n    if not x > 0:\n        s = False", "s = not np.any(~(a > 0)) and s", "s", "s = 'old'"),
+)
+
 REDUCTIONS = (
     Case("for i in range(m):\n    s += a[i] * b[i]", "s += np.dot(a, b)", "s"),
     Case("for i in range(m):\n    s = s + a[i] * b[i]", "s += np.dot(a, b)", "s"),

@@ -13,6 +13,7 @@ from shapeguard.linting.fixing import fix_text
 from tests.lint_rules.catalogue import (
     BATCHES,
     EXTREMA,
+    FLAGS,
     MAPS,
     OF_ONE_SAMPLE,
     OTHERS,
@@ -45,7 +46,7 @@ R23, R33 = rng.standard_normal((m, 2)), rng.standard_normal((m, 3))
 """
 CASES = (
     *(*MAPS, *REDUCTIONS, *PRODUCTS, *OF_ONE_SAMPLE, *OTHERS, *SPELLINGS),
-    *(*EXTREMA, *STRIDED, *WINDOWS, *BATCHES, *LECTURE),
+    *(*EXTREMA, *FLAGS, *STRIDED, *WINDOWS, *BATCHES, *LECTURE),
 )
 
 

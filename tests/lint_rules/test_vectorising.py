@@ -16,6 +16,7 @@ from shapeguard.shapes import Dim, Shape
 from tests.lint_rules.catalogue import (
     BATCHES,
     EXTREMA,
+    FLAGS,
     LIKELY,
     MAPS,
     OF_ONE_SAMPLE,
@@ -33,7 +34,7 @@ from tests.lint_rules.left_alone import LEFT_ALONE
 EXACT = (*MAPS,)
 ROUNDED = (
     *(*REDUCTIONS, *PRODUCTS, *OF_ONE_SAMPLE, *OTHERS, *SPELLINGS),
-    *(*EXTREMA, *STRIDED, *WINDOWS, *BATCHES, *LECTURE),
+    *(*EXTREMA, *FLAGS, *STRIDED, *WINDOWS, *BATCHES, *LECTURE),
 )
 
 
