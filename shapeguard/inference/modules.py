@@ -86,7 +86,7 @@ class ModuleSource:
     def is_tried(self, statement: ast.Expr) -> bool:
         """Whether an expression stands there to be tried: its result is thrown away on purpose."""
         if self.tried is None:
-            self.tried = tried_calls(self.tree, self.filename)
+            self.tried = tried_calls(self.tree, self.filename, self.text)
         return id(statement) in self.tried
 
     def glance(self, function: Callable) -> Glance:

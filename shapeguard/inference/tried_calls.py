@@ -1,7 +1,8 @@
 """Calls made to see whether they work, or how long they take: that nobody takes their results is meant so.
 
 They stand in a ``try``, in a ``with`` that does more than to hold a file open, in a test or a benchmark, in a function
-of nothing but such a call, beside a clock, in a loop that repeats them, or several in a row.
+of nothing but such a call, beside a clock, in a loop that repeats them, or several in a row. So is the last expression
+of a cell, which is shown, in a script that ``# %%`` divides into cells.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TypeAlias
@@ -25,6 +27,7 @@ _TRYING = re.compile(
 _TRYING_FILES = re.compile(r"test_|conftest|bench|.*_(?:tests?|bench|benchmarks?)\.py")
 """Not ``test.py``, which is what beginners call a file to play with."""
 _A_ROW = 4
+_CELL = re.compile(r"^# ?(?:%%|In\[)", re.MULTILINE)
 _CLOCKS = frozenset(
     f"{name}{unit}"
     for name in ("time", "perf_counter", "process_time", "thread_time", "monotonic", "clock", "default_timer", "timeit")
@@ -36,9 +39,9 @@ _HOLDING = frozenset(
 """What ``with`` holds open while its block does its work."""
 
 
-def tried_calls(module: ast.Module, filename: str) -> frozenset[int]:
-    """The ``id`` of each expression statement of a module that is there to be tried."""
-    found: set[int] = set()
+def tried_calls(module: ast.Module, filename: str, text: str) -> frozenset[int]:
+    """The ``id`` of each expression statement of a module that is there to be tried, or to be shown."""
+    found = set(_shown(module, text))
     pending: list[tuple[ast.AST, bool]] = [(module, _TRYING_FILES.match(os.path.basename(filename)) is not None)]
     while pending:
         node, is_tried = pending.pop()
@@ -50,6 +53,18 @@ def tried_calls(module: ast.Module, filename: str) -> frozenset[int]:
         found.update(_in_a_row(statements))
         pending += [(statement, is_tried or id(statement) in guarded) for statement in statements]
     return frozenset(found)
+
+
+def _shown(module: ast.Module, text: str) -> Iterator[int]:
+    """The last statement of each cell."""
+    if _CELL.search(text) is None:
+        return
+    cells = [row for row, line in enumerate(text.split("\n"), 1) if _CELL.match(line) is not None]
+    starts = [statement.lineno for statement in module.body]
+    for row in (*cells[1:], len(text)):
+        behind = bisect_left(starts, row)
+        if behind:
+            yield id(module.body[behind - 1])
 
 
 def _in_a_row(statements: Sequence[ast.AST]) -> Iterator[int]:

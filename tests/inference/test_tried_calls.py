@@ -24,6 +24,8 @@ TRIED = [
     "t = time()\ng(x)\nprint(time() - t)",
     "for _ in range(9):\n    g(x)",
     "x.sum()\nx.mean()\nx.std()\nx.max()",
+    "# %%\ny = 1\ng(x)\n# %% more\ny = 2\ng(y)\n\n",
+    "# In[1]:\n\ng(x)\n\n# In[2]:\ng(y)",
 ]
 NOT_TRIED = [
     "g(x)",
@@ -35,6 +37,8 @@ NOT_TRIED = [
     "def contest(x):\n    y = 1\n    g(x)\n    return y",
     "def latest():\n    y = 1\n    g(x)\n    return y",
     "for a in x:\n    g(a)",
+    "# %%\ng(x)\ny = 1\n# %% more\ng(y)\ny = 2\n",
+    "g(x)\n# 90 %% of it\ny = 2\n",
     "def f(x):\n    def now():\n        return time()\n    g(x)\n    return now",
     "x.sum()\nx.mean()\nx.std()\ny = 1\nx.max()",
 ]
@@ -49,21 +53,21 @@ def _statements(text: str) -> tuple[ast.Module, list[ast.Expr]]:
 @pytest.mark.parametrize("text", TRIED)
 def test_tried(text: str) -> None:
     tree, calls = _statements(text)
-    assert calls and tried_calls(tree, "a.py") == tried_calls(tree, "a.py") | {id(call) for call in calls}
+    assert calls and tried_calls(tree, "a.py", text) == tried_calls(tree, "a.py", text) | {id(call) for call in calls}
 
 
 @pytest.mark.parametrize("text", NOT_TRIED)
 def test_not_tried(text: str) -> None:
     tree, calls = _statements(text)
-    assert calls and tried_calls(tree, "a.py").isdisjoint(map(id, calls))
+    assert calls and tried_calls(tree, "a.py", text).isdisjoint(map(id, calls))
 
 
 @pytest.mark.parametrize(("name", "is_test"), [("test_a.py", True), ("a_test.py", True), ("test.py", False)])
 def test_the_name_of_the_file(name: str, is_test: bool) -> None:
     tree, (call,) = _statements("g(x)")
-    assert (id(call) in tried_calls(tree, f"tests/{name}")) == is_test
+    assert (id(call) in tried_calls(tree, f"tests/{name}", "")) == is_test
 
 
 def test_deep_and_long_files_are_looked_through_once() -> None:
     few, many = (ast.parse("def f(x):\n  for i in x:\n    g(i)\n" * count) for count in (100, 200))
-    assert calls_in(lambda: tried_calls(many, "a.py")) < 2.2 * calls_in(lambda: tried_calls(few, "a.py"))
+    assert calls_in(lambda: tried_calls(many, "a.py", "")) < 2.2 * calls_in(lambda: tried_calls(few, "a.py", ""))
