@@ -2,7 +2,8 @@
 
 They stand in a ``try``, in a ``with`` that does more than to hold a file open, in a test or a benchmark, in a function
 of nothing but such a call, beside a clock, in a loop that repeats them, or several in a row. So is the last expression
-of a cell, which is shown, in a script that ``# %%`` divides into cells.
+of a cell, which is shown, in a script that ``# %%`` divides into cells. A test that appends to an array as to a list
+has forgotten something.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ _TRYING = re.compile(
 """How functions are called that try something out: by unittest and pytest, by asv, and by most people."""
 _TRYING_FILES = re.compile(r"test_|conftest|bench|.*_(?:tests?|bench|benchmarks?)\.py")
 """Not ``test.py``, which is what beginners call a file to play with."""
+_AS_LISTS_DO = frozenset({"append", "insert", "extend", "delete"})
 _A_ROW = 4
 _CELL = re.compile(r"^# ?(?:%%|In\[)", re.MULTILINE)
 _CLOCKS = frozenset(
@@ -42,17 +44,26 @@ _HOLDING = frozenset(
 def tried_calls(module: ast.Module, filename: str, text: str) -> frozenset[int]:
     """The ``id`` of each expression statement of a module that is there to be tried, or to be shown."""
     found = set(_shown(module, text))
-    pending: list[tuple[ast.AST, bool]] = [(module, _TRYING_FILES.match(os.path.basename(filename)) is not None)]
+    is_test = _TRYING_FILES.match(os.path.basename(filename)) is not None
+    pending: list[tuple[ast.AST, bool, bool]] = [(module, is_test, False)]
     while pending:
-        node, is_tried = pending.pop()
-        if is_tried and isinstance(node, ast.Expr):
+        node, is_test, is_tried = pending.pop()
+        if isinstance(node, ast.Expr) and (is_tried or (is_test and not _is_meant_for_a_list(node))):
             found.add(id(node))
-        is_tried = is_tried or _tries(node)
+        is_test, is_tried = is_test or _is_called_a_test(node), is_tried or _tries(node)
         statements = [child for child in children_of(node) if not isinstance(child, ast.expr)]
         guarded = {id(statement) for statement in node.body} if isinstance(node, ast.Try) and node.handlers else set()
         found.update(_in_a_row(statements))
-        pending += [(statement, is_tried or id(statement) in guarded) for statement in statements]
+        pending += [(statement, is_test, is_tried or id(statement) in guarded) for statement in statements]
     return frozenset(found)
+
+
+def _is_meant_for_a_list(statement: ast.Expr) -> bool:
+    """Whether a list would have changed: nobody tries whether arrays can be appended to, many forget the result."""
+    match statement.value:
+        case ast.Call(func=ast.Attribute(attr=name)):
+            return name in _AS_LISTS_DO
+    return False
 
 
 def _shown(module: ast.Module, text: str) -> Iterator[int]:
@@ -81,12 +92,16 @@ def _stands_alone(statement: ast.AST) -> bool:
     return False
 
 
+def _is_called_a_test(node: ast.AST) -> bool:
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        return _TRYING.match(node.name) is not None
+    return False
+
+
 def _tries(node: ast.AST) -> bool:
     """Whether what stands in a statement is tried, by its head and its body."""
     if isinstance(node, (ast.Module, ast.FunctionDef, ast.AsyncFunctionDef)):
         return _is_trial(node) or _reads_a_clock(node)
-    if isinstance(node, ast.ClassDef):
-        return _TRYING.match(node.name) is not None
     if isinstance(node, (ast.With, ast.AsyncWith)):
         return not all(_holds(item.context_expr) for item in node.items)
     return isinstance(node, (ast.For, ast.AsyncFor)) and _repeats(node)
@@ -101,7 +116,7 @@ def _is_trial(node: _Block) -> bool:
     statements = [
         each for each in node.body if not isinstance(each, ast.Expr) or not isinstance(each.value, ast.Constant)
     ]
-    return _TRYING.match(node.name) is not None or (takes_nothing and len(statements) == 1)
+    return takes_nothing and len(statements) == 1
 
 
 def _reads_a_clock(block: _Block) -> bool:

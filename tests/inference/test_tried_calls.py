@@ -28,6 +28,7 @@ TRIED = [
     "# In[1]:\n\ng(x)\n\n# In[2]:\ng(y)",
 ]
 NOT_TRIED = [
+    "def test_it(x):\n    y = 1\n    np.append(x, 1)\n    return y",
     "g(x)",
     "try:\n    y = 1\nexcept E:\n    g(x)",
     "try:\n    g(x)\nfinally:\n    y = 1",
