@@ -9,10 +9,10 @@ from pathlib import Path
 
 from shapeguard.cli.output import SourceRows, show_crashes, show_unfinished, write_findings
 from shapeguard.linting.checking import check_bytes, fix_bytes
-from shapeguard.linting.discovery import is_excluded
 from shapeguard.linting.finding import Applicability
 from shapeguard.linting.folder_settings import Configuration
 from shapeguard.linting.inspection import Inspection
+from shapeguard.linting.patterns import RealNames, is_excluded
 from shapeguard.linting.reporters.concise import place
 from shapeguard.linting.runner import Report
 from shapeguard.linting.settings import Settings
@@ -30,7 +30,7 @@ def check_stdin(options: Namespace, configuration: Configuration) -> int:
     path = Path(options.stdin_filename)
     scope, settings = configuration.scope_for(path), configuration.settings_for(path.parent)
     mended = 0
-    if options.force_exclude and is_excluded(path, settings):
+    if options.force_exclude and is_excluded(path, settings, RealNames()):
         if options.fix and not options.diff:
             sys.stdout.buffer.write(content)
         elif not options.diff:

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shapeguard.linting.settings import Settings, matches_pattern
+from shapeguard.linting.patterns import RealNames, is_excluded
+from shapeguard.linting.settings import Settings
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -46,40 +47,26 @@ def discover(
     Links to folders are not followed, so loops of links end; a link to a file gives way to the file under its own name.
     ``unread`` is told of folders that cannot be read, ``left_out`` of what a pattern leaves out, and why.
     """
+    real_names = RealNames()
     found: list[Path] = []
     for path in paths:
         if os.path.isdir(path):
-            found += map(Path, _walk(os.fspath(path), settings_for, unread, left_out))
-        elif force_exclude and is_excluded(path, settings_for(path.parent)):
+            found += map(Path, _walk(os.fspath(path), settings_for, real_names, unread, left_out))
+        elif force_exclude and is_excluded(path, settings_for(path.parent), real_names):
             left_out(path, EXCLUDED)
         else:
             found.append(path)
     is_link = [os.path.islink(path) for path in found]
-    real_name = _RealNames()
     chosen: dict[str, int] = {}
     for index in sorted(range(len(found)), key=is_link.__getitem__):
-        chosen.setdefault(real_name(found[index], is_link[index]), index)
+        chosen.setdefault(real_names(found[index], is_link[index]), index)
     return (found[index] for index in sorted(chosen.values()))
-
-
-class _RealNames:
-    """The names of files without links; each folder is followed once."""
-
-    def __init__(self) -> None:
-        self._folders: dict[str, str] = {}
-
-    def __call__(self, path: Path, is_link: bool) -> str:
-        if is_link:
-            return os.path.realpath(path)
-        folder, name = os.path.split(path)
-        if folder not in self._folders:
-            self._folders[folder] = os.path.realpath(folder)
-        return os.path.join(self._folders[folder], name)
 
 
 def _walk(
     folder: str,
     settings_for: Callable[[Path], Settings],
+    real_names: RealNames,
     unread: Callable[[OSError], object],
     left_out: Callable[[Path, str], object],
 ) -> Iterator[str]:
@@ -104,7 +91,7 @@ def _walk(
                 continue
             if not is_folder and (not entry.name.endswith(SUFFIXES) or _is_no_file(entry)):
                 continue
-            if settings.exclude and is_excluded(Path(path), settings):
+            if settings.exclude and is_excluded(path, settings, real_names):
                 left_out(Path(path), EXCLUDED)
             elif ignores is not None and ignores.ignores(path, is_folder):
                 left_out(Path(path), IGNORED)
@@ -123,11 +110,6 @@ def _is_no_file(entry: os.DirEntry[str]) -> bool:
         return not stat.S_ISREG(entry.stat().st_mode)
     except OSError:
         return False  # a link to nothing is told of where it is read
-
-
-def is_excluded(path: Path, settings: Settings) -> bool:
-    """Whether a pattern of the settings leaves a file out."""
-    return any(matches_pattern(path, pattern, settings.root) for pattern in settings.exclude)
 
 
 class _Ignores:

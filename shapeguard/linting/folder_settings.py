@@ -7,7 +7,8 @@ from pathlib import Path
 
 from shapeguard.linting.checking import Scope
 from shapeguard.linting.packs import RuleTable
-from shapeguard.linting.settings import Settings, ignored_in, load_settings, overridden, select_codes
+from shapeguard.linting.patterns import RealNames, ignored_in
+from shapeguard.linting.settings import Settings, load_settings, overridden, select_codes
 
 
 class Configuration:
@@ -16,6 +17,7 @@ class Configuration:
     def __init__(self, table: RuleTable, **options: object) -> None:
         self.table = table
         self._options = options
+        self._real_names = RealNames()
         self._read: dict[Path, Settings] = {}
         self._named: dict[str, Settings] = {}
         self._codes: dict[int, frozenset[str]] = {}
@@ -31,7 +33,7 @@ class Configuration:
         if codes is None:
             codes = self._codes[id(settings)] = select_codes(settings, self.table.known)
         if settings.per_file_ignores:
-            codes -= ignored_in(settings, path, self.table.known)
+            codes -= ignored_in(settings, path, self.table.known, self._real_names)
         return Scope(codes, settings.profile)
 
     def _of_folder(self, name: str) -> Settings:

@@ -104,8 +104,7 @@ def select_codes(settings: Settings, known: Collection[tuple[str, str]]) -> froz
         If a selector selects nothing.
     """
     check_selectors((*settings.select, *settings.ignore), known)
-    chosen = {code for code, name in known if not settings.select or _matches(settings.select, code, name)}
-    return frozenset(chosen - {code for code, name in known if _matches(settings.ignore, code, name)})
+    return selected(settings.select or ("ALL",), known) - selected(settings.ignore, known)
 
 
 def check_selectors(selectors: Collection[str], known: Collection[tuple[str, str]]) -> None:
@@ -115,33 +114,9 @@ def check_selectors(selectors: Collection[str], known: Collection[tuple[str, str
             raise ConfigError(f"{selector!r} is no rule: give a code (SG201), its beginning (SG2) or a name.")
 
 
-def ignored_in(settings: Settings, path: Path, known: Collection[tuple[str, str]]) -> frozenset[str]:
-    """The codes that ``per-file-ignores`` switches off in a file."""
-    ignored: set[str] = set()
-    for pattern, selectors in settings.per_file_ignores:
-        if matches_pattern(path, pattern, settings.root):
-            ignored |= {code for code, name in known if _matches(selectors, code, name)}
-    return frozenset(ignored)
-
-
-def matches_pattern(path: Path, pattern: str, root: Path) -> bool:
-    """Whether a file is meant by a pattern such as ``tests/*``, ``**/old.py`` or ``old.py``.
-
-    A pattern without a slash is held against the names of the file and of its folders, one with a slash against the
-    path from ``root``; what is below a folder that matches, matches.
-    """
-    from fnmatch import fnmatchcase
-
-    try:
-        parts = path.resolve().relative_to(root.resolve()).parts
-    except ValueError:
-        parts = path.parts
-    if "/" not in pattern.rstrip("/"):
-        return any(fnmatchcase(part, pattern.rstrip("/")) for part in parts)
-    pattern = pattern.strip("/").removeprefix("./")
-    prefixes = ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
-    alternatives = {pattern, pattern.replace("**/", "")}
-    return any(fnmatchcase(prefix, alternative) for prefix in prefixes for alternative in alternatives)
+def selected(selectors: Collection[str], known: Collection[tuple[str, str]]) -> frozenset[str]:
+    """The codes that selectors mean."""
+    return frozenset(code for code, name in known if _matches(selectors, code, name))
 
 
 def overridden(settings: Settings, **options: Any) -> Settings:

@@ -101,3 +101,18 @@ def test_a_folder_that_cannot_be_listed_is_passed_by(tmp_path: Path, monkeypatch
 
     monkeypatch.setattr(os, "scandir", listing)
     assert found(tmp_path, root=tmp_path) == ["a.py"]
+
+
+def test_a_link_to_itself_is_held_against_patterns_too(tmp_path: Path) -> None:
+    make(tmp_path, "a.py", "build/b.py")
+    (tmp_path / "l.py").symlink_to("l.py")
+    assert found(tmp_path, root=tmp_path, exclude=("gen", "b.py")) == ["a.py", "l.py"]
+    assert found(tmp_path, root=tmp_path, exclude=("l.py",)) == ["a.py"]
+
+
+def test_patterns_know_a_project_behind_a_link(tmp_path: Path) -> None:
+    make(tmp_path, "real/a/b.py", "real/c.py")
+    (tmp_path / "link").symlink_to("real")
+    root = tmp_path / "link"
+    assert found(tmp_path / "real" / ".", root=tmp_path, exclude=("real/a",)) == ["real/c.py"]
+    assert found(root, root=root, exclude=("a/*.py",)) == ["c.py"]

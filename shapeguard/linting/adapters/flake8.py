@@ -13,9 +13,9 @@ from pathlib import Path
 
 from shapeguard import __version__
 from shapeguard.linting import check
-from shapeguard.linting.discovery import is_excluded
 from shapeguard.linting.folder_settings import Configuration
 from shapeguard.linting.packs import OWN, load_table
+from shapeguard.linting.patterns import RealNames, is_excluded
 
 
 class Plugin:
@@ -32,7 +32,7 @@ class Plugin:
     def run(self) -> Iterator[tuple[int, int, str, type]]:
         """Yield row (from 1), column (from 0), message and plugin of every finding."""
         path, configuration = Path(self._filename), _configuration()
-        if is_excluded(path, configuration.settings_for(path.parent)):
+        if is_excluded(path, configuration.settings_for(path.parent), RealNames()):
             return
         scope = configuration.scope_for(path)
         codes = sorted(scope.codes - OWN.keys())
