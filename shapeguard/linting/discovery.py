@@ -6,13 +6,10 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from shapeguard.linting.git_ignores import FILE, GitIgnores
 from shapeguard.linting.patterns import RealNames, is_excluded
 from shapeguard.linting.settings import Settings
-
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
 
 SUFFIXES = (".py", ".pyi", ".ipynb")
 NEVER = frozenset(
@@ -71,7 +68,7 @@ def _walk(
     left_out: Callable[[Path, str], object],
 ) -> Iterator[str]:
     """The names below a folder; paths are made only of what a pattern asks for, since making them takes longest."""
-    ignores = _Ignores(folder) if settings_for(Path(folder)).respect_gitignore else None
+    ignores = GitIgnores(folder) if settings_for(Path(folder)).respect_gitignore else None
     stack = [folder]
     while stack:
         current = stack.pop()
@@ -81,7 +78,7 @@ def _walk(
         except OSError as error:
             unread(error)
             continue
-        if ignores is not None and any(entry.name == ".gitignore" for entry in entries):
+        if ignores is not None and any(entry.name == FILE for entry in entries):
             ignores.read(current)
         folders = []
         for entry in entries:
@@ -110,41 +107,3 @@ def _is_no_file(entry: os.DirEntry[str]) -> bool:
         return not stat.S_ISREG(entry.stat().st_mode)
     except OSError:
         return False  # a link to nothing is told of where it is read
-
-
-class _Ignores:
-    """The ``.gitignore`` files that bear on a folder: its own, and those above it up to the repository's root."""
-
-    def __init__(self, folder: str) -> None:
-        self._specs: dict[Path, GitIgnoreSpec] = {}
-        absolute = Path(folder).absolute()
-        for above in (absolute, *absolute.parents):
-            if above != absolute and os.path.isfile(above / ".gitignore"):
-                self.read(above)
-            if os.path.exists(above / ".git"):
-                return
-        self._specs.clear()  # outside a repository only the files below count
-
-    def read(self, folder: str | Path) -> None:
-        """Read the ``.gitignore`` of a folder."""
-        from pathspec import GitIgnoreSpec
-
-        absolute = Path(folder).absolute()
-        try:
-            lines = (absolute / ".gitignore").read_text("utf-8", "replace").splitlines()
-        except OSError:
-            return
-        self._specs[absolute] = GitIgnoreSpec.from_lines(lines)
-
-    def ignores(self, name: str, is_folder: bool) -> bool:
-        """Whether git ignores a file or folder; the nearest ``.gitignore`` that says anything decides."""
-        if not self._specs:
-            return False
-        path = Path(name).absolute()
-        for folder in path.parents:
-            spec = self._specs.get(folder)
-            if spec is not None:
-                answer = spec.check_file(path.relative_to(folder).as_posix() + "/" * is_folder).include
-                if answer is not None:
-                    return answer
-        return False

@@ -90,6 +90,73 @@ def test_what_git_ignores_is_left_out(tmp_path: Path) -> None:
     assert len(found(tmp_path, root=tmp_path, respect_gitignore=False)) == 8
 
 
+def asked_of_git(folder: Path) -> list[str]:
+    asked = ["git", "-C", str(folder), "ls-files", "-z", "--others", "--exclude-standard", "*.py"]
+    said = subprocess.run(asked, capture_output=True, check=True).stdout
+    return sorted(os.fsdecode(name) for name in said.split(b"\0") if name)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"!",
+        b"\\",
+        b"a\\",
+        b"[z-a]",
+        b"[",
+        b"[[a]*",
+        b"[a||b].py",
+        b"*\x0cb.py",
+        b"foo/**/",
+        b"a\t",
+        b"a\t ",
+        b"\xff.py",
+        b"! ",
+    ],
+)
+def test_an_odd_line_is_read_as_git_reads_it(tmp_path: Path, line: bytes) -> None:
+    """One that is no pattern is passed over; the next still holds."""
+    names = ["a.py", "foo/a.py", "foo/a/b.py", "foo/a/c/d.py", "a\t/x.py", "b/a.py", "out.py"]
+    make(tmp_path, *names, os.fsdecode(b"\xff.py"))
+    (tmp_path / ".gitignore").write_bytes(b"\xef\xbb\xbfx.py\r\n" + line + b"\nout.py\r\n")
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    assert sorted(found(tmp_path, root=tmp_path)) == asked_of_git(tmp_path)
+
+
+def test_what_git_ignores_by_other_lists(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(tmp_path, "home/git/ignore", "project/a.py", "project/own.py", "project/his.py", "project/b/own.py")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home"))
+    project = tmp_path / "project"
+    git = ["git", "-C", str(project), "-c", "user.name=a", "-c", "user.email=a@b.c"]
+    subprocess.run([*git, "init", "-q"], check=True)
+    subprocess.run([*git, "commit", "-q", "--allow-empty", "-m", "a"], check=True)
+    (tmp_path / "home/git/ignore").write_text("his.py\n")
+    (project / ".git/info/exclude").write_text("own.py\n")
+    (project / "b/.gitignore").write_text("!own.py\n")
+    assert found(project, root=project) == asked_of_git(project) == ["a.py", "b/own.py"]
+    subprocess.run([*git, "worktree", "add", "-q", str(tmp_path / "further")], check=True)
+    further = make(tmp_path / "further", "a.py", "own.py")
+    assert found(further, root=further) == asked_of_git(further) == ["a.py"]
+
+
+def test_a_folder_named_from_below_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The ``.gitignore`` of the current folder says nothing of ``../more``."""
+    make(tmp_path, "sub/deep/a.py", "sub/more/b.py")
+    (tmp_path / "sub/deep/.gitignore").write_text("*.py\n")
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    monkeypatch.chdir(tmp_path / "sub" / "deep")
+    assert [str(path) for path in discover([Path("../more")], lambda _: Settings(tmp_path))] == ["../more/b.py"]
+    assert [str(path) for path in discover([Path("..")], lambda _: Settings(tmp_path))] == ["../more/b.py"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_a_gitignore_that_is_no_file_is_passed_by(tmp_path: Path) -> None:
+    make(tmp_path, "a.py")
+    os.mkfifo(tmp_path / ".gitignore")
+    assert found(tmp_path, root=tmp_path) == ["a.py"]
+
+
 def test_a_folder_that_cannot_be_listed_is_passed_by(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make(tmp_path, "a.py", "locked/b.py")
     real = os.scandir
