@@ -9,33 +9,31 @@ class Folders:
     """The folders in which modules are looked for, most of them in vain."""
 
     def __init__(self) -> None:
-        self._listed: dict[tuple[str, str], tuple[str, frozenset[str]]] = {}
-        self._nearest: dict[str, str] = {}
+        self._listed: dict[tuple[str, str], tuple[str, str, frozenset[str]]] = {}
 
-    def module_in(self, root: str, name: str) -> str | None:
-        """The file of a module below a root."""
+    def module_in(self, root: str, name: str) -> tuple[str | None, list[str]]:
+        """The file of a module below a root, None where there is none; and what must change for another answer.
+
+        That is the folder which the module is in or would be, or the nearest above it that there is; and a path that
+        stands where a module would, and is no file.
+        """
         parent, _, last = name.rpartition(".")
-        folder, names = self._package(root, parent)
+        folder, nearest, names = self._package(root, parent)
+        rests_on = [nearest]
         for candidate, first in ((f"{last}{os.sep}__init__.py", last), (f"{last}.py", f"{last}.py")):
             if first in names:
                 path = os.path.join(folder, candidate)
                 if os.path.isfile(path):
-                    return path
-        return None
+                    return path, rests_on
+                rests_on.append(path)
+        return None, rests_on
 
-    def nearest(self, root: str, name: str) -> str:
-        """The folder that a module would appear in, or the nearest above it that there is."""
-        wanted = os.path.join(root, name.rpartition(".")[0].replace(".", os.sep))
-        if wanted not in self._nearest:
-            self._nearest[wanted] = _nearest(wanted)
-        return self._nearest[wanted]
-
-    def _package(self, root: str, name: str) -> tuple[str, frozenset[str]]:
-        """The folder of a package below a root, and the names in it."""
+    def _package(self, root: str, name: str) -> tuple[str, str, frozenset[str]]:
+        """The folder of a package below a root, the nearest that there is, and the names in it."""
         found = self._listed.get((root, name))
         if found is None:
             folder = os.path.join(root, name.replace(".", os.sep)) if name else root
-            found = self._listed[root, name] = folder, _names_in(folder)
+            found = self._listed[root, name] = folder, _nearest(folder), _names_in(folder)
         return found
 
 
@@ -52,17 +50,16 @@ def _nearest(path: str) -> str:
     return path
 
 
-def root_of(filename: str) -> str | None:
-    """The directory above the outermost package that a file belongs to."""
+def folders_above(filename: str) -> list[str]:
+    """The folders from that of a file to the one above its outermost package."""
     directory = os.path.dirname(os.path.abspath(filename))
-    if not os.path.isdir(directory):
-        return None
+    folders = [directory]
     while os.path.isfile(os.path.join(directory, "__init__.py")):
-        above = os.path.dirname(directory)
-        if above == directory:
+        directory, below = os.path.dirname(directory), directory
+        if directory == below:
             break
-        directory = above
-    return directory
+        folders.append(directory)
+    return folders
 
 
 def module_name(filename: str) -> tuple[str, bool]:

@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from shapeguard.inference.budget import BudgetExceededError
-from shapeguard.inference.folders import Folders, root_of
+from shapeguard.inference.folders import Folders, folders_above
 from shapeguard.inference.modules import ModuleSource
 from shapeguard.inference.scope import Scope
 from shapeguard.inference.values import UNKNOWN, Class, Function, Known, Module, Unknown, Value
@@ -51,11 +51,10 @@ class Project:
         self._roots = self._given
         self._modules: dict[str, ModuleSource | None] = {}
         self._consulted: dict[str, dict[str, bool]] = {}
-        self._paths: dict[tuple[tuple[str, ...], str], str | None] = {}
-        self._vacant: dict[tuple[tuple[str, ...], str], dict[str, bool]] = {}
+        self._above: dict[tuple[str, ...], dict[str, bool]] = {self._given: {}}
+        self._places: dict[tuple[tuple[str, ...], str], tuple[str | None, dict[str, bool]]] = {}
         self._folders = Folders()
-        self._missing: dict[tuple[tuple[str, ...], str], dict[str, bool]] = {}
-        self._members: dict[tuple[tuple[str, ...], str, str], tuple[Value, str]] = {}
+        self._members: dict[tuple[tuple[str, ...], str, str], tuple[Value, dict[str, bool]]] = {}
         self._half: list[str] = []
         self._depth = 0
         self.size = 0
@@ -72,8 +71,10 @@ class Project:
         return module if module is not None and module.text == source else None
 
     def _roots_from(self, filename: str) -> tuple[str, ...]:
-        beside = (root_of(filename), os.path.dirname(os.path.abspath(filename)))
-        return tuple(dict.fromkeys((*self._given, *(root for root in beside if root is not None))))
+        above = folders_above(filename)
+        roots = tuple(dict.fromkeys((*self._given, above[-1], above[0])))
+        self._above[roots] = dict.fromkeys(above, False)
+        return roots
 
     def module_value(self, run: Run, name: str) -> Value:
         """What ``import name`` binds."""
@@ -85,10 +86,9 @@ class Project:
 
         if module.partition(".")[0] in _LIBRARIES:
             return member(run, Module(module), name)
-        if self._path(f"{module}.{name}") is not None:
-            return Module(f"{module}.{name}")
-        run.consulted.update(self._would_be_in(f"{module}.{name}"))
-        return Known(f"{module}.{name}")
+        path, rests_on = self._place(f"{module}.{name}")
+        run.consulted.update(rests_on)
+        return Known(f"{module}.{name}") if path is None else Module(f"{module}.{name}")
 
     def resolved(self, run: Run, value: Value) -> Value:
         """A name of the project replaced by what it stands for."""
@@ -106,26 +106,24 @@ class Project:
         """A member of a module of the project; None where there is no such module."""
         if module.partition(".")[0] in _LIBRARIES:
             return None
-        missing = self._missing.get((self._roots, module))
-        if missing is not None:
-            run.consulted.update(missing)
+        path, rests_on = self._place(module)
+        run.consulted.update(rests_on)
+        if path is None:
             return None
         known = self._members.get((self._roots, module, name))
         if known is None or self._depth >= _DEEPEST_IMPORT:
-            return self._looked_up(run, module, name)
-        value, path = known
+            return self._looked_up(run, module, name, path)
+        value, rests_on = known
+        run.consulted.update(rests_on)
         if not run.consulted.get(path):
             self._take_over(run, path)
         return value
 
-    def _looked_up(self, run: Run, module: str, name: str) -> Value | None:
+    def _looked_up(self, run: Run, module: str, name: str, path: str) -> Value | None:
         """A member that was not asked for before, or that may be another by now."""
-        path = self._path(module)
-        if path is None:
-            folders = self._missing[self._roots, module] = self._would_be_in(module)
-            run.consulted.update(folders)
-            return None
-        if self._path(f"{module}.{name}") is not None:
+        inner, rests_on = self._place(f"{module}.{name}")
+        run.consulted.update(rests_on)
+        if inner is not None:
             return Module(f"{module}.{name}")
         loaded = self._load(run, module)
         if loaded is None or loaded.scope is None:
@@ -137,7 +135,7 @@ class Project:
             return self._starred(run, loaded, name)
         own = run.own(value)
         if run.consulted[path] and isinstance(value, _LASTING) and own is value:
-            self._members[self._roots, module, name] = value, path
+            self._members[self._roots, module, name] = value, rests_on
         return own
 
     def _starred(self, run: Run, module: ModuleSource, name: str) -> Value:
@@ -148,23 +146,22 @@ class Project:
                     return found
         return UNKNOWN
 
-    def _path(self, name: str) -> str | None:
-        """The file of a module."""
+    def _place(self, name: str) -> tuple[str | None, dict[str, bool]]:
+        """The file of a module, and what must change for it to be another, as consulted."""
         key = self._roots, name
-        if key not in self._paths:
-            found = (self._folders.module_in(root, name) for root in self._roots)
-            self._paths[key] = next(filter(None, found), None)
-        return self._paths[key]
-
-    def _would_be_in(self, module: str) -> dict[str, bool]:
-        """The folders that a module could appear in, as consulted: for each root the nearest that there is."""
-        key = self._roots, module.rpartition(".")[0]
-        if key not in self._vacant:
-            self._vacant[key] = dict.fromkeys((self._folders.nearest(root, module) for root in self._roots), False)
-        return self._vacant[key]
+        known = self._places.get(key)
+        if known is None:
+            found, rests_on = None, dict(self._above[self._roots])
+            for root in self._roots:
+                found, checked = self._folders.module_in(root, name)
+                rests_on.update(dict.fromkeys(checked, False))
+                if found is not None:
+                    break
+            known = self._places[key] = found, rests_on
+        return known
 
     def _load(self, run: Run, name: str) -> ModuleSource | None:
-        path = self._path(name)
+        path, _ = self._place(name)
         if path is None:
             return None
         if run.consulted.get(path):

@@ -12,8 +12,9 @@ import json
 import os
 import sqlite3
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -55,18 +56,18 @@ class Cache:
     folder
         Where the file is kept; it is made on first use, with a ``.gitignore`` of its own.
     fingerprint
-        What besides the sources the findings depend on; see :func:`fingerprint_of`.
+        Tells what besides the sources the findings depend on; see :func:`fingerprint_of`.
     """
 
-    def __init__(self, folder: Path, fingerprint: str) -> None:
+    def __init__(self, folder: Path, fingerprint: Callable[[Contents], str]) -> None:
         self._file = folder / "findings.sqlite"
-        self._fingerprint = fingerprint
         self._here = os.getcwd()
         self._codes: dict[frozenset[str], str] = {}
         self._fresh: list[tuple[str, ...]] = []
         rows = self._read()
         self._rows = {path: tuple(row) for path, *row in rows["inspections"]}
         self._contents = Contents({path: (mark, digest) for path, mark, digest in rows["contents"]})
+        self._fingerprint = fingerprint(self._contents)
 
     def look_up(self, path: Path, scope: Scope) -> Inspection | None:
         """What was found in a file, or None where it or anything that it imported is new."""
@@ -144,31 +145,26 @@ class Cache:
 
 def open_cache(settings: Settings, table: RuleTable) -> Cache:
     """The cache of the project that the settings are of."""
-    return Cache(settings.root / (settings.cache_dir or FOLDER), fingerprint_of(table))
+    return Cache(settings.root / (settings.cache_dir or FOLDER), partial(fingerprint_of, table))
 
 
-def fingerprint_of(table: RuleTable) -> str:
+def fingerprint_of(table: RuleTable, contents: Contents) -> str:
     """A digest of what the findings depend on besides the sources: this tool, the rule packs, Python."""
     facts = [__version__, sys.version, sys.implementation.name]
     packages = {"shapeguard", *(entry.module.partition(".")[0] for entry in table.entries.values())}
     for package in sorted(packages):
         spec = find_spec(package)
         folders = spec.submodule_search_locations if spec is not None else None
-        files = [file for folder in folders or () for file in _sources(folder)]
-        facts += files or [_stamp(spec.origin)] if spec is not None and spec.origin else files
-    return digest_of("\n".join(facts).encode())
+        found = [(folder, file) for folder in folders or () for file in _sources(folder)]
+        facts += [f"{package}{file.removeprefix(folder)} {contents.digest_of(file)}" for folder, file in found]
+        if spec is not None and spec.origin and not found:
+            facts.append(f"{package} {contents.digest_of(spec.origin)}")
+    return digest_of("\n".join(facts).encode("utf-8", "surrogateescape"))
 
 
-def _sources(folder: str) -> Iterable[str]:
+def _sources(folder: str) -> Iterator[str]:
     for path, _, names in sorted(os.walk(folder)):
-        for name in sorted(names):
-            if name.endswith(".py"):
-                yield _stamp(os.path.join(path, name))
-
-
-def _stamp(file: str) -> str:
-    status = os.stat(file)
-    return f"{file} {status.st_size} {status.st_mtime_ns}"
+        yield from (os.path.join(path, name) for name in sorted(names) if name.endswith(".py"))
 
 
 def _checksum(row: tuple[str, ...]) -> str:

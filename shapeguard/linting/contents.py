@@ -56,7 +56,7 @@ class Contents:
         """Whether a file changed after the run began."""
         try:
             status = os.stat(name)
-            if status.st_mtime_ns < self._started:
+            if max(status.st_mtime_ns, status.st_ctime_ns) < self._started:
                 return False
             # a folder changes for many reasons; what counts is a module that has come, whatever its date says
             return not stat.S_ISDIR(status.st_mode) or any(
@@ -90,7 +90,7 @@ def _digest_of_file(name: str) -> str:
 
 
 def _digest_of_folder(name: str) -> str:
-    names = sorted(entry.name for entry in _importable(name))
+    names = sorted(entry.name + os.sep * entry.is_dir() for entry in _importable(name))
     return digest_of("\0".join(names).encode("utf-8", "surrogateescape"))
 
 

@@ -15,6 +15,7 @@ import pytest
 from shapeguard.linting import contents, runner
 from shapeguard.linting.cache import Cache, fingerprint_of
 from shapeguard.linting.checking import Scope
+from shapeguard.linting.contents import Contents
 from shapeguard.linting.inspection import Inspection
 from shapeguard.linting.packs import RuleTable, load_table
 from shapeguard.linting.runner import Job, check_file, run
@@ -36,7 +37,7 @@ class Folder:
         return [report.inspection for report in run(self.jobs(scope), self.table)]
 
     def warm(self, scope: Scope = SCOPE) -> list[Inspection]:
-        cache = Cache(self.root / "cache", self.fingerprint)
+        cache = Cache(self.root / "cache", lambda _: self.fingerprint)
         reports = run(self.jobs(scope), self.table, cache=cache)
         cache.save()
         return [report.inspection for report in reports]
@@ -154,18 +155,15 @@ def test_another_scope_or_another_version_counts(folder: Folder, looked: list[st
 
 
 def test_the_fingerprint_knows_the_rules_own_sources(toy: RuleTable, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert fingerprint_of(toy) == fingerprint_of(toy)
-    before = fingerprint_of(toy)
-    real = os.stat
+    before = fingerprint_of(toy, Contents({}))
+    assert before == fingerprint_of(toy, Contents({}))
+    real = contents._digest_of_file
 
-    def touched(path: str, *words: object, **more: object) -> os.stat_result:
-        status = real(path, *words, **more)  # type: ignore[arg-type]
-        if not str(path).endswith("dead_transpose.py"):
-            return status
-        return os.stat_result((*status[:6], status.st_size + 1, *status[7:]))
+    def touched(name: str) -> str:
+        return real(name) + "changed" * name.endswith("dead_transpose.py")
 
-    monkeypatch.setattr(os, "stat", touched)
-    assert fingerprint_of(toy) != before
+    monkeypatch.setattr(contents, "_digest_of_file", touched)
+    assert fingerprint_of(toy, Contents({})) != before
 
 
 def test_crashes_are_not_remembered(folder: Folder, looked: list[str]) -> None:
@@ -288,7 +286,7 @@ def test_a_module_that_appears_in_the_middle_of_a_run_is_not_missed_later(tmp_pa
             os.utime(tmp_path / "helper.py", (0, 0))
 
     def checked(advance: Callable[[int], None]) -> int:
-        cache = Cache(tmp_path / ".cache", "one")
+        cache = Cache(tmp_path / ".cache", lambda _: "one")
         reports = list(run(jobs, table, processes=1, cache=cache, advance=advance))
         cache.save()
         return sum(len(report.inspection.findings) for report in reports)
@@ -325,7 +323,7 @@ def test_the_real_inference_tells_everything_that_its_findings_rest_on(
             size = sizes.format(chance.randrange(2, 5), chance.randrange(2, 5))
             file.write_text(size if defines else chance.choice(users))
         jobs = [Job(path, scope) for path in sorted(tmp_path.rglob("*.py"))]
-        cache = Cache(tmp_path / ".cache", "one")
+        cache = Cache(tmp_path / ".cache", lambda _: "one")
         warm = [report.inspection.findings for report in run(jobs, table, cache=cache)]
         cache.save()
         assert warm == [report.inspection.findings for report in run(jobs, table)]

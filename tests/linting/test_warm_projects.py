@@ -67,6 +67,6 @@ def test_any_edits(tmp_path: Path, seed: int) -> None:
         jobs = [Job(path, SCOPE) for path in files if path.exists()]
         alone = [found for job in jobs for found in told([job])]
         assert told(jobs) == alone
-        cache = Cache(tmp_path / "cache", "one")
+        cache = Cache(tmp_path / "cache", lambda _: "one")
         assert told(jobs, cache) == alone
         cache.save()
