@@ -26,8 +26,8 @@ c += np.dot(a, b)
 Safe where no data tells the lines from the loop: `+ - *`, divisions, comparisons, `abs`, square roots and rounding of
 arrays of known dtype, small whole numbers added to integers, counts and questions in one expression. Else it is unsafe,
 and the help says why: it adds in another order, may round otherwise (powers, `exp`), computes both branches or in the
-array's dtype, or a caller may pass one array twice where a step reads a place that another writes. No fix where memory
-may be shared, powers overflow, shapes are unproven, a condition guards an index, or a variable is used on.
+array's dtype, or two arrays, one of them written, come from the caller, who may pass overlapping parts of one. No fix
+where memory may be shared, powers overflow, shapes are unproven, a condition guards an index, or a variable is used on.
 
 ## References
 - [NumPy: What is NumPy? Why is NumPy fast?](https://numpy.org/doc/stable/user/whatisnumpy.html)

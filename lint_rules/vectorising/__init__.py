@@ -8,7 +8,7 @@ the loop; ``loops`` and ``comprehensions`` (with ``mapped``, and ``consumers`` f
 ``sharing`` (with ``origins``) refuses loops that write into what they read, ``enclosing`` those that the loops around
 them lengthen; ``outside`` knows what called functions read, ``integers`` knows what an int64 does not hold.
 ``exactness`` is the list of what is safe, ``elements`` the expressions on it, ``unguarded`` what may be computed for
-all samples where a condition stood before it, ``kept`` what a list keeps, ``given`` what a caller may pass twice
+all samples where a condition stood before it, ``kept`` what a list keeps, ``given`` what a caller may pass parts of
 (``contents``: what stands in an expression). All of it reads ``ast`` and builds ``ast``; nothing here knows of files or
 findings.
 """
@@ -21,7 +21,7 @@ from dataclasses import replace
 from lint_rules.vectorising.afterwards import is_read_behind
 from lint_rules.vectorising.comprehensions import vectorise_call, vectorise_comprehension
 from lint_rules.vectorising.enclosing import counts_by_outer_variable
-from lint_rules.vectorising.given import may_be_given_twice
+from lint_rules.vectorising.given import may_overlap
 from lint_rules.vectorising.loops import vectorise_loop
 from lint_rules.vectorising.sharing import shared_memory
 from lint_rules.vectorising.vectorised import Vectorised
@@ -50,8 +50,8 @@ def vectorise(fact: Loop) -> Vectorised | None:
         return None
     if shared is not Verdict.DIFFER:
         return replace(found, proven=False)
-    if found.is_exact and may_be_given_twice(fact.around, fact.node, fact.environment):
-        return replace(found, is_exact=False, caveat="differs if the arrays given are one array")
+    if found.is_exact and may_overlap(fact.around, fact.node, fact.environment):
+        return replace(found, is_exact=False, caveat="differs if the arrays given overlap")
     return found
 
 

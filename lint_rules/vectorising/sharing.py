@@ -48,7 +48,7 @@ def written_arrays(loop: ast.AST, environment: Mapping[str, Value]) -> set[str]:
 
 
 def _may_meet(memory: set[str], other: set[str]) -> bool:
-    """Whether the same memory may be among two; see ``given`` for two parameters."""
+    """Whether the same memory may be among two; see ``given`` for parameters."""
     is_outside = UNTOLD in memory | other and all(part & {UNTOLD, GIVEN} for part in (memory, other))
     return is_outside or bool((memory & other) - {GIVEN})
 
