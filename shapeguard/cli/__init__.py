@@ -36,7 +36,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         0 for clean, 1 for findings, 2 for wrong usage and internal errors.
     """
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
+    if sys.stdout is None:
+        print("shapeguard: standard output is closed; to see nothing, send it to /dev/null.", file=sys.stderr)
+        return 2
+    try:
+        code = _run(list(sys.argv[1:] if arguments is None else arguments))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # the reader (`| head`) has enough; Python would complain again when it flushes at exit
+        sys.stderr.close()
+        return 1
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        print(f"shapeguard: standard output cannot be written: {error.strerror}.", file=sys.stderr)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains again at exit
+        return 2
+    except KeyboardInterrupt:
+        print("shapeguard: interrupted", file=sys.stderr)
+        return 130
+    return code
+
+
+def _run(words: list[str]) -> int:
     if not words or words[0] in {"-h", "--help"}:
         print(USAGE, end="")
         return 0 if words else 2
@@ -46,7 +70,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if words[0] not in VERBS:
         print(f"shapeguard: there is no verb {words[0]!r}; there are {', '.join(VERBS)}.", file=sys.stderr)
         return 2
-    return _run(words[0], words[1:])
+    code: int = import_module(f"shapeguard.cli.{words[0]}").run(words[1:])
+    return code
 
 
 def _is_compiled() -> bool:
@@ -55,16 +80,3 @@ def _is_compiled() -> bool:
 
     analysis = os.path.join(os.path.dirname(os.path.dirname(__file__)), "inference", "analysis")
     return any(os.path.exists(analysis + suffix) for suffix in EXTENSION_SUFFIXES)
-
-
-def _run(verb: str, words: list[str]) -> int:
-    try:
-        code: int = import_module(f"shapeguard.cli.{verb}").run(words)
-    except BrokenPipeError:
-        # the reader (`| head`) has enough; Python would complain again when it flushes at exit
-        sys.stderr.close()
-        return 1
-    except KeyboardInterrupt:
-        print("shapeguard: interrupted", file=sys.stderr)
-        return 130
-    return code

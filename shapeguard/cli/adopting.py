@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from itertools import groupby
 from pathlib import Path
 
+from shapeguard.cli.complaints import complain, note
 from shapeguard.linting.atomic_writing import write_atomically
 from shapeguard.linting.baseline import Baseline, is_gone
 from shapeguard.linting.finding import Finding
@@ -44,11 +44,11 @@ def add_comments(
             else:
                 missed += len(findings)
         reports = check(commented)
-    print(f"Silenced {added} finding{'s' * (added != 1)}.", file=sys.stderr)
+    note(f"Silenced {added} finding{'s' * (added != 1)}.")
     if missed:
-        print(f"No comment reaches {missed} finding{'s' * (missed != 1)}: a baseline accepts those.", file=sys.stderr)
+        note(f"No comment reaches {missed} finding{'s' * (missed != 1)}: a baseline accepts those.")
     if left:
-        print(f"Left {left} finding{'s' * (left != 1)} in notebooks: a baseline accepts those.", file=sys.stderr)
+        note(f"Left {left} finding{'s' * (left != 1)} in notebooks: a baseline accepts those.")
     return 0
 
 
@@ -68,7 +68,7 @@ def _comment(path: Path, findings: Sequence[Finding]) -> int | None:
         write_atomically(path, source.encode(commented))
     except (OSError, Undecodable) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else error
-        print(f"shapeguard: {path}: no comments added: {why}.", file=sys.stderr)
+        complain(f"{path}: no comments added: {why}.")
         return None
     suppressions = Suppressions(commented)
     return sum(suppressions.silence(finding) for finding in findings)
@@ -124,9 +124,9 @@ def through_baseline(
             baseline.save()
         except OSError as error:
             raise ConfigError(f"{file}: the baseline cannot be written: {error.strerror}.") from None
-        print(f"Accepted {len(findings)} finding{'s' * (len(findings) != 1)} in {file}.", file=sys.stderr)
+        note(f"Accepted {len(findings)} finding{'s' * (len(findings) != 1)} in {file}.")
         if settings.baseline is None:
-            print(f'Later runs use it with `baseline = "{BASELINE}"` under [tool.shapeguard].', file=sys.stderr)
+            note(f'Later runs use it with `baseline = "{BASELINE}"` under [tool.shapeguard].')
         return []
     baseline = Baseline.load(file)
     baseline.follow(findings)
@@ -136,10 +136,8 @@ def through_baseline(
         try:
             baseline.save()
         except OSError as error:
-            print(
-                f"shapeguard: {file}: the baseline could not be brought up to date: {error.strerror}.", file=sys.stderr
-            )
+            complain(f"{file}: the baseline could not be brought up to date: {error.strerror}.")
             return fresh
     if forgotten:
-        print(f"{forgotten} mended finding{'s' * (forgotten != 1)} taken out of {file}.", file=sys.stderr)
+        note(f"{forgotten} mended finding{'s' * (forgotten != 1)} taken out of {file}.")
     return fresh

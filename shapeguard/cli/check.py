@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from shapeguard.cli.complaints import complain
 from shapeguard.cli.output import TEXT, SourceRows, show_crashes, show_unfinished, write_findings
 from shapeguard.linting.discovery import discover
 from shapeguard.linting.finding import Applicability, Finding, Severity
@@ -40,7 +40,7 @@ def run(words: list[str]) -> int:
             return check_stdin(options, configuration)
         return _check(options, configuration)
     except (ConfigError, PackError) as error:
-        print(f"shapeguard: {error}", file=sys.stderr)
+        complain(error)
         return FAILED
 
 
@@ -95,6 +95,9 @@ def _refuse_contradictions(options: Namespace) -> None:
             raise ConfigError(f"--diff writes nothing, so it does not go with {word}.")
         if Path("-") in options.paths:
             raise ConfigError(f"{word} is about files, not about what comes on standard input.")
+    if Path("-") in options.paths and {*options.paths} != {Path("-")}:
+        others = " ".join(str(path) for path in options.paths if path != Path("-"))
+        raise ConfigError(f"- is checked alone: name what comes on standard input or {others}, not both.")
     if options.add_noqa and options.fix:
         raise ConfigError("--fix and --add-noqa are two runs: mend first, then silence what is left.")
     if len(adopting) == 2:
@@ -116,7 +119,7 @@ def _configuration(options: Namespace) -> Configuration:
 def _check(options: Namespace, configuration: Configuration) -> int:
     refused = {path: problem for path in options.paths if (problem := _refusal(path))}
     for path, problem in refused.items():
-        print(f"shapeguard: {path}: {problem}.", file=sys.stderr)
+        complain(f"{path}: {problem}.")
     paths = [path for path in options.paths if path not in refused]
     unread: list[OSError] = []
     left_out: dict[Path, str] = {}
@@ -130,12 +133,12 @@ def _check(options: Namespace, configuration: Configuration) -> int:
     allowed = _allowed(options)
     jobs = [Job(path, configuration.scope_for(path), allowed) for path in files]
     for error in unread:
-        print(f"shapeguard: {error.filename}: cannot be read: {error.strerror}.", file=sys.stderr)
+        complain(f"{error.filename}: cannot be read: {error.strerror}.")
     reports = _run(options, configuration, jobs)
     failed = _complain(reports) or bool(refused) or bool(unread)
     show_unfinished({str(report.path): report.inspection for report in reports}, listed=options.show_unfinished)
     if not jobs and not refused:
-        print(f"shapeguard: no Python files or notebooks were found there{_told_of(left_out)}.", file=sys.stderr)
+        complain(f"no Python files or notebooks were found there{_told_of(left_out)}.")
     passed = f"All checks passed! ({len(jobs)} file{'s' * (len(jobs) != 1)})\n" if jobs and not failed else ""
     code = _conclude(options, configuration, reports, passed)
     return FAILED if failed else code
@@ -251,7 +254,7 @@ def _complain(reports: Sequence[Report]) -> bool:
     """Say on standard error what went wrong; whether anything did."""
     problems = [report.problem for report in reports if report.problem]
     for problem in problems:
-        print(f"shapeguard: {problem}", file=sys.stderr)
+        complain(problem)
     crashes = [crash for report in reports for crash in report.inspection.crashes]
     show_crashes(crashes)
     return bool(problems or crashes)

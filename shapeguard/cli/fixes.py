@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from shapeguard.cli.complaints import complain, note
 from shapeguard.linting.atomic_writing import write_atomically
 from shapeguard.linting.reporters.colour import Paint, paint_for
 from shapeguard.linting.runner import Report
@@ -34,22 +35,22 @@ def write_fixes(reports: Sequence[Report], *, listed: bool = False) -> list[Path
         assert report.after is not None
         try:
             if report.path.read_bytes() != report.before:
-                print(f"shapeguard: {report.path}: changed while it was checked; not mended.", file=sys.stderr)
+                complain(f"{report.path}: changed while it was checked; not mended.")
                 continue
             write_atomically(report.path, report.after)
         except OSError as error:
-            print(f"shapeguard: {report.path}: cannot be written: {error.strerror or error}.", file=sys.stderr)
+            complain(f"{report.path}: cannot be written: {error.strerror or error}.")
             continue
         written.append(report)
     count, files = sum(len(report.mended) for report in written), len(written)
     words = f"{count} finding{'s' * (count != 1)} in {files} file{'s' * (files != 1)}"
     if written:
-        print(f"Mended {words}.", file=sys.stderr)
+        note(f"Mended {words}.")
     for report in written if listed else ():
-        print(f"  {report.path}:", file=sys.stderr)
+        note(f"  {report.path}:")
         done = Counter(f"{finding.code} {finding.name}" for finding in report.mended)
         for rule, times in sorted(done.items()):
-            print(f"    {times} x {rule}", file=sys.stderr)
+            note(f"    {times} x {rule}")
     return [report.path for report in reports if report not in written]
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 import tomllib
 from argparse import ArgumentParser
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from shapeguard.cli.complaints import complain
 from shapeguard.linting.atomic_writing import write_atomically
 from shapeguard.linting.discovery import discover
 from shapeguard.linting.finding import Severity
@@ -67,7 +67,7 @@ def run(words: list[str]) -> int:
     parser.add_argument("--profile", choices=PROFILES, help="default: what the code itself follows")
     options = parser.parse_args(words)
     if not options.folder.is_dir():
-        print(f"shapeguard: {options.folder}: there is no such folder.", file=sys.stderr)
+        complain(f"{options.folder}: there is no such folder.")
         return 2
     try:
         folder = _project_of(options.folder)
@@ -77,12 +77,12 @@ def run(words: list[str]) -> int:
                 write_atomically(outcome.file, outcome.text.encode())
             print(outcome.told)
     except (ConfigError, PackError) as error:
-        print(f"shapeguard: {error}", file=sys.stderr)
+        complain(error)
         return 2
     except BrokenPipeError:
         raise
     except OSError as error:
-        print(f"shapeguard: {error.filename}: cannot be read or written: {error.strerror}.", file=sys.stderr)
+        complain(f"{error.filename}: cannot be read or written: {error.strerror}.")
         return 2
     return 0
 

@@ -7,6 +7,7 @@ from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from shapeguard.cli.complaints import complain
 from shapeguard.linting.finding import Finding
 from shapeguard.linting.inspection import Crash, Inspection
 from shapeguard.linting.packs import RuleTable
@@ -22,12 +23,11 @@ WITH_PAGES = {"json", "sarif"}
 def show_crashes(crashes: Sequence[Crash]) -> None:
     """Tell of internal errors on standard error, and where to go with them."""
     for crash in crashes:
-        print(f"shapeguard: {crash.filename}: internal error in {crash.what}: {crash.error}", file=sys.stderr)
+        complain(f"{crash.filename}: internal error in {crash.what}: {crash.error}")
     if crashes:
-        print(
-            "shapeguard: this is a bug of shapeguard or of a rule pack, not of the file. Please report it to the"
-            " maintainers with the lines above, the file, and the output of `shapeguard --version`.",
-            file=sys.stderr,
+        complain(
+            "this is a bug of shapeguard or of a rule pack, not of the file. Please report it to the"
+            " maintainers with the lines above, the file, and the output of `shapeguard --version`."
         )
 
 
@@ -36,13 +36,10 @@ def show_unfinished(inspections: Mapping[str, Inspection], *, listed: bool) -> N
     names = [f"{path}: {_called(name)}" for path, inspection in inspections.items() for name in inspection.unfinished]
     if listed:
         for name in names:
-            print(f"shapeguard: {name} is too long or too deep to be followed to its end.", file=sys.stderr)
+            complain(f"{name} is too long or too deep to be followed to its end.")
     elif names:
         some = "1 function is" if len(names) == 1 else f"{len(names)} functions are"
-        print(
-            f"shapeguard: {some} too long or too deep to be followed to the end; --show-unfinished names them.",
-            file=sys.stderr,
-        )
+        complain(f"{some} too long or too deep to be followed to the end; --show-unfinished names them.")
 
 
 def _called(name: str) -> str:
@@ -102,7 +99,7 @@ def write_findings(
     chosen = settings.output_format or "full"
     stream = sys.stdout
     if hasattr(stream, "reconfigure"):
-        stream.reconfigure(errors="backslashreplace")
+        stream.reconfigure(errors="backslashreplace", encoding=stream.encoding if chosen in TEXT else "utf-8")
     if options.statistics:
         stream.writelines(_counted(findings, chosen))
     else:

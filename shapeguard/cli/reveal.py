@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
+from shapeguard.cli.complaints import complain
 from shapeguard.cli.output import show_crashes
 from shapeguard.linting.inspection import Crash, describe
 from shapeguard.linting.source import Undecodable, decode, is_irregular
@@ -23,7 +23,7 @@ def run(words: list[str]) -> int:
             print(_revealed(path, options.all), end="")
         except (OSError, Undecodable, SyntaxError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else getattr(error, "msg", error)
-            print(f"shapeguard: {path}: cannot be revealed: {reason}", file=sys.stderr)
+            complain(f"{path}: cannot be revealed: {reason}")
             code = 2
         except Exception as error:
             show_crashes([Crash(str(path), "inference", describe(error))])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser
 
+from shapeguard.cli.complaints import complain
 from shapeguard.linting.packs import PackError, RuleTable, load_table
 from shapeguard.linting.pages import page_of
 
@@ -37,10 +37,10 @@ def run(words: list[str]) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        print(f"shapeguard: {error.filename or options.output}: cannot be written: {error.strerror}.", file=sys.stderr)
+        complain(f"{error.filename or options.output}: cannot be written: {error.strerror}.")
         return 2
     except PackError as error:
-        print(f"shapeguard: {error}", file=sys.stderr)
+        complain(error)
         return 2
     return 0
 

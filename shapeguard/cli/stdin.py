@@ -7,6 +7,7 @@ from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
 
+from shapeguard.cli.complaints import complain
 from shapeguard.cli.output import SourceRows, show_crashes, show_unfinished, write_findings
 from shapeguard.linting.checking import check_bytes, fix_bytes
 from shapeguard.linting.finding import Applicability
@@ -15,7 +16,7 @@ from shapeguard.linting.inspection import Inspection
 from shapeguard.linting.patterns import RealNames, is_excluded
 from shapeguard.linting.reporters.concise import place
 from shapeguard.linting.runner import Report
-from shapeguard.linting.settings import Settings
+from shapeguard.linting.settings import ConfigError, Settings
 from shapeguard.linting.source import Undecodable, decode
 from shapeguard.linting.syntax import NEWER_SYNTAX, SYNTAX_ERROR
 
@@ -26,7 +27,7 @@ def check_stdin(options: Namespace, configuration: Configuration) -> int:
     """Check what comes on standard input as if it were the file ``--stdin-filename``."""
     from shapeguard.cli.check import exit_code
 
-    content = sys.stdin.buffer.read()
+    content = _what_comes()
     path = Path(options.stdin_filename)
     scope, settings = configuration.scope_for(path), configuration.settings_for(path.parent)
     mended = 0
@@ -50,7 +51,7 @@ def check_stdin(options: Namespace, configuration: Configuration) -> int:
             mended = mended if options.exit_non_zero_on_fix else 0
         for finding in inspection.findings if not inspection.parsed else ():
             if finding.code in UNPARSED:
-                print(f"shapeguard: {place(finding)}: {finding.message}.", file=sys.stderr)
+                complain(f"{place(finding)}: {finding.message}.")
     else:
         inspection = _fresh(check_bytes(content, str(path), scope, configuration.table), settings)
         rows, passed = SourceRows(_shown(content, path)), "" if inspection.crashes else "All checks passed!\n"
@@ -58,6 +59,15 @@ def check_stdin(options: Namespace, configuration: Configuration) -> int:
     show_crashes(inspection.crashes)
     show_unfinished({str(path): inspection}, listed=options.show_unfinished)
     return 2 if inspection.crashes else exit_code(inspection.findings, options, mended)
+
+
+def _what_comes() -> bytes:
+    if sys.stdin is None:
+        raise ConfigError("standard input is closed, so there is nothing to check for -.")
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        raise ConfigError(f"standard input cannot be read: {error.strerror}.") from None
 
 
 def _fresh(inspection: Inspection, settings: Settings) -> Inspection:

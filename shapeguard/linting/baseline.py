@@ -126,7 +126,7 @@ class Baseline:
             for key, count in sorted(self._accepted.items())
         ]
         text = '{"version": 1, "findings": [\n' + ",\n".join(entries) + "\n]}\n"
-        write_atomically(self._file, text.encode())
+        write_atomically(self._file, text.encode("utf-8", "backslashreplace"))  # a name may have bytes that are no text
 
     def _key(self, finding: Finding) -> Key:
         return self._relative(finding.filename), finding.code, finding.function, finding.snippet

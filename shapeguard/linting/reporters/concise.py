@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from shapeguard.linting.finding import Finding
+from shapeguard.linting.legible import legible
 
 
 def render(findings: Iterable[Finding]) -> Iterator[str]:
     """Yield a line for every finding."""
     for finding in findings:
         fixable = " [fixable]" if finding.fix and finding.fix.applicability == "safe" else ""
-        yield f"{place(finding)}: {finding.code} [{finding.name}] {finding.severity}: {finding.message}{fixable}\n"
+        message = f"{finding.severity}: {legible(finding.message)}"
+        yield f"{place(finding)}: {finding.code} [{finding.name}] {message}{fixable}\n"
 
 
 def place(finding: Finding) -> str:
     """Where a finding is, as editors and terminals link it."""
     cell = f":cell {finding.cell}" if finding.cell else ""
-    return f"{finding.filename}{cell}:{finding.start.row}:{finding.start.column}"
+    return f"{legible(finding.filename)}{cell}:{finding.start.row}:{finding.start.column}"

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from shapeguard.linting.finding import Finding, Label, Position
+from shapeguard.linting.legible import legible, legible_row
 from shapeguard.linting.reporters.colour import Paint, plain
 from shapeguard.linting.reporters.concise import place
 
@@ -42,7 +43,7 @@ def render(
     for finding in findings:
         yield f"{paint('place', place(finding))}: {paint(finding.severity.value, finding.code)} "
         yield f"[{finding.name}] {paint(finding.severity.value, finding.severity.value)}\n"
-        yield f"    {finding.message}\n"
+        yield f"    {legible(finding.message)}\n"
         rows = source_of(finding)
         last = min(finding.end.row, finding.start.row + MOST_ROWS - 1, len(rows))
         margin = " " * len(str(last))
@@ -50,12 +51,12 @@ def render(
             yield from _frame(finding, rows, last, margin, paint)
         for line in finding.trace:
             cell = f"cell {line.cell}, " if line.cell not in (None, finding.cell) else ""
-            yield f"{margin} {paint('frame', '=')} {cell}line {line.row}: {line.text}\n"
+            yield f"{margin} {paint('frame', '=')} {cell}line {line.row}: {legible(line.text)}\n"
         if finding.help:
-            yield f"{margin} {paint('frame', '=')} {paint('help', 'help')}: {finding.help}\n"
+            yield f"{margin} {paint('frame', '=')} {paint('help', 'help')}: {legible(finding.help)}\n"
         if finding.fix is not None:
             yield f"{margin} {paint('frame', '=')} {paint('help', 'fix')} ({finding.fix.applicability}): "
-            yield f"{finding.fix.message}\n"
+            yield f"{legible(finding.fix.message)}\n"
         yield "\n"
 
 
@@ -64,7 +65,7 @@ def _frame(finding: Finding, rows: Sequence[str], last: int, margin: str, paint:
     yield f"{margin} {bar}\n"
     for number in range(finding.start.row, last + 1):
         text, hidden = _stretch(rows[number - 1], finding.start.column if number == finding.start.row else 1)
-        yield f"{paint('frame', str(number).rjust(len(margin)))} {bar} {text.replace(chr(9), ' ')}\n".rstrip() + "\n"
+        yield f"{paint('frame', str(number).rjust(len(margin)))} {bar} {legible_row(text)}\n".rstrip() + "\n"
         labels = [_moved(label, hidden) for label in finding.labels if label.start.row == label.end.row == number]
         labels = [label for label in labels if label.start.column > 0 and label.end.column <= len(text) + 1]
         if labels:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from shapeguard.linting.finding import Finding, Severity
+from shapeguard.linting.legible import as_text
 
 _LEVELS = {
     Severity.ERROR: "error",
@@ -20,7 +21,7 @@ def render(findings: Iterable[Finding]) -> Iterator[str]:
         start, end = finding.extent_in_file
         properties = {
             "title": f"shapeguard ({finding.code})",
-            "file": finding.filename,
+            "file": as_text(finding.filename),
             "line": start.row,
             "col": start.column,
             "endLine": end.row,

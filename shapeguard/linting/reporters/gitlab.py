@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
 from shapeguard.linting.finding import Finding, Severity
+from shapeguard.linting.legible import as_text
 
 _SEVERITIES = {
     Severity.ERROR: "critical",
@@ -23,7 +24,7 @@ def render(findings: Iterable[Finding]) -> Iterator[str]:
     seen: Counter[str] = Counter()
     issues = []
     for finding in findings:
-        path = os.path.relpath(finding.filename).replace(os.sep, "/")
+        path = as_text(os.path.relpath(finding.filename)).replace(os.sep, "/")
         identity = "\0".join((path, finding.code, finding.function, finding.snippet))
         seen[identity] += 1
         start, end = finding.extent_in_file
@@ -31,7 +32,7 @@ def render(findings: Iterable[Finding]) -> Iterator[str]:
             {
                 "description": f"{finding.place_in_cell}{finding.code} [{finding.name}] {finding.message}",
                 "check_name": finding.name,
-                "fingerprint": blake2b(f"{identity}\0{seen[identity]}".encode(), digest_size=16).hexdigest(),
+                "fingerprint": _fingerprint(f"{identity}\0{seen[identity]}"),
                 "severity": _SEVERITIES[finding.severity],
                 "location": {
                     "path": path,
@@ -43,3 +44,7 @@ def render(findings: Iterable[Finding]) -> Iterator[str]:
             }
         )
     yield json.dumps(issues, indent=2, ensure_ascii=False) + "\n"
+
+
+def _fingerprint(identity: str) -> str:
+    return blake2b(identity.encode("utf-8", "backslashreplace"), digest_size=16).hexdigest()

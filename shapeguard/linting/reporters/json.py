@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from shapeguard.linting.finding import Finding, Fix, Position
+from shapeguard.linting.legible import as_text
 from shapeguard.linting.packs import RuleTable
 from shapeguard.linting.pages import url_of
 
@@ -21,7 +22,7 @@ def render(findings: Iterable[Finding], table: RuleTable) -> Iterator[str]:
 def as_object(finding: Finding, table: RuleTable) -> dict[str, Any]:
     """One finding."""
     return {
-        "filename": os.path.abspath(finding.filename),
+        "filename": as_text(os.path.abspath(finding.filename)),
         "code": finding.code,
         "name": finding.name,
         "severity": str(finding.severity),

@@ -39,7 +39,7 @@ def render(findings: Iterable[Finding], table: RuleTable) -> Iterator[str]:
             }
         },
         "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {"ROOT": {"uri": f"file://{quote(os.getcwd().replace(os.sep, '/'))}/"}},
+        "originalUriBaseIds": {"ROOT": {"uri": f"file://{_address(os.getcwd())}/"}},
         "results": [_result(finding, index[finding.code]) for finding in found],
     }
     yield json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False) + "\n"
@@ -89,10 +89,14 @@ def _physical(finding: Finding, start: Position, end: Position | None) -> dict[s
 
 
 def _artifact(finding: Finding) -> dict[str, Any]:
-    path = os.path.relpath(finding.filename).replace(os.sep, "/")
-    if path.startswith("../"):
-        return {"uri": f"file://{quote(os.path.abspath(finding.filename).replace(os.sep, '/'))}"}
-    return {"uri": quote(path), "uriBaseId": "ROOT"}
+    path = os.path.relpath(finding.filename)
+    if path.startswith(os.path.join("..", "")):
+        return {"uri": f"file://{_address(os.path.abspath(finding.filename))}"}
+    return {"uri": _address(path), "uriBaseId": "ROOT"}
+
+
+def _address(path: str) -> str:
+    return quote(os.fsencode(path.replace(os.sep, "/")))
 
 
 def _region(start: Position, end: Position | None) -> dict[str, int]:
