@@ -6,7 +6,6 @@ mistake must never switch the linter off in silence.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -75,15 +74,13 @@ def load_settings(path: Path, known: Collection[tuple[str, str]]) -> Settings | 
     """
     import tomllib
 
+    text = _text_of(path)
     try:
-        text = path.read_text("utf-8-sig")
         document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # a number with thousands of digits is TOML, too, but no int
         raise ConfigError(f"{path}: this is not valid TOML: {error}.") from None
-    except OSError as error:
-        raise ConfigError(f"{path}: the configuration cannot be read: {error.strerror}.") from None
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: the configuration cannot be read: {error}.") from None
+    except RecursionError:
+        raise ConfigError(f"{path}: the configuration cannot be read: it is nested too deeply.") from None
     tool = document.get("tool", {})
     if not isinstance(tool, dict):
         raise ConfigError(f"{path}: [tool] must be a table.")
@@ -93,6 +90,18 @@ def load_settings(path: Path, known: Collection[tuple[str, str]]) -> Settings | 
     if not isinstance(table, dict):
         raise ConfigError(f"{path}: [tool.shapeguard] must be a table.")
     return _settings(path, text, table, known)
+
+
+def _text_of(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{path}: the configuration cannot be read: {error.strerror}.") from None
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        wrong, row = error.object[error.start], error.object.count(b"\n", 0, error.start) + 1
+        raise ConfigError(f"{path}:{row}: byte {wrong:#04x} is not UTF-8, which TOML is written in.") from None
 
 
 def select_codes(settings: Settings, known: Collection[tuple[str, str]]) -> frozenset[str]:
@@ -133,42 +142,42 @@ def _settings(path: Path, text: str, table: Mapping[str, Any], known: Collection
     for key, value in table.items():
         reader = (_KEYS | _RUNTIME_KEYS).get(key)
         if reader is None:
-            raise _error(path, text, key, f"there is no such key; there are {', '.join(sorted(_KEYS | _RUNTIME_KEYS))}")
+            raise _error(
+                path, text, (key,), f"there is no such key; there are {', '.join(sorted(_KEYS | _RUNTIME_KEYS))}"
+            )
         try:
             read = reader(value)
             if key in _KEYS:
                 values[key.replace("-", "_")] = read
         except ValueError as error:
-            raise _error(path, text, key, str(error)) from None
+            raise _error(path, text, (key, *getattr(error, "keys", ())), str(error)) from None
     settings = Settings(root=path.parent, **values)
-    for key, selectors in _selectors(settings):
+    for keys, selectors in _selectors(settings):
         try:
             check_selectors(selectors, known)
         except ConfigError as error:
-            raise _error(path, text, key, str(error).rstrip(".")) from None
+            raise _error(path, text, keys, str(error).rstrip(".")) from None
     return settings
 
 
-def _selectors(settings: Settings) -> list[tuple[str, tuple[str, ...]]]:
-    per_file = [("per-file-ignores", selectors) for _, selectors in settings.per_file_ignores]
-    return [("select", settings.select), ("ignore", settings.ignore), *per_file]
+def _selectors(settings: Settings) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    per_file = [(("per-file-ignores", pattern), selectors) for pattern, selectors in settings.per_file_ignores]
+    return [(("select",), settings.select), (("ignore",), settings.ignore), *per_file]
 
 
-def _error(path: Path, text: str, key: str, problem: str) -> ConfigError:
-    return ConfigError(f"{path}:{_line_of(key, text)}: [tool.shapeguard] {key}: {problem}.")
+def _error(path: Path, text: str, keys: tuple[str, ...], problem: str) -> ConfigError:
+    from shapeguard.linting.toml_lines import line_of
+
+    row, where = line_of(("tool", "shapeguard", *keys), text), " ".join((keys[0], *map(repr, keys[1:])))
+    return ConfigError(f"{path}:{row}: [tool.shapeguard] {where}: {problem}.")
 
 
-def _line_of(key: str, text: str) -> int:
-    """The line that sets a key of our table, 1 where it is written in a way that is not recognised."""
-    ours = False
-    written = re.compile(rf"""\s*["']?{re.escape(key)}["']?\s*[.=]""")
-    dotted = re.compile(rf"""\s*(\[\s*)?tool\.shapeguard\.["']?{re.escape(key)}["']?\s*[\].=]""")
-    for number, line in enumerate(text.splitlines(), 1):
-        if dotted.match(line) or (ours and written.match(line)):
-            return number
-        if line.lstrip().startswith("["):
-            ours = line.replace(" ", "").startswith("[tool.shapeguard]")
-    return 1
+class _WrongEntry(ValueError):
+    """A value of the wrong kind within a table, below these keys."""
+
+    def __init__(self, problem: str, *keys: str) -> None:
+        super().__init__(problem)
+        self.keys = keys
 
 
 def _strings(such_as: str) -> Callable[[object], tuple[str, ...]]:
@@ -189,6 +198,12 @@ def _string(value: object) -> str:
     return value
 
 
+def _file(value: object) -> str:
+    if "\0" in _string(value):
+        raise ValueError("no name of a file has a null byte in it")
+    return _string(value)
+
+
 def _boolean(value: object) -> bool:
     if not isinstance(value, bool):
         raise ValueError("this must be true or false")
@@ -207,7 +222,12 @@ def _one_of(choices: tuple[str, ...]) -> Callable[[object], str]:
 def _patterns(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
     if not isinstance(value, dict):
         raise ValueError('this must be a table, such as {"tests/*" = ["SG101"]}')
-    return tuple((pattern, _codes(selectors)) for pattern, selectors in value.items())
+    for pattern, selectors in value.items():
+        try:
+            _codes(selectors)
+        except ValueError as error:
+            raise _WrongEntry(str(error), pattern) from None
+    return tuple((pattern, tuple(selectors)) for pattern, selectors in value.items())
 
 
 _KEYS: dict[str, Callable[[object], object]] = {
@@ -217,9 +237,9 @@ _KEYS: dict[str, Callable[[object], object]] = {
     "per-file-ignores": _patterns,
     "exclude": _strings('["build", "generated/*.py"]'),
     "respect-gitignore": _boolean,
-    "baseline": _string,
+    "baseline": _file,
     "output-format": _one_of(OUTPUT_FORMATS),
-    "cache-dir": _string,
+    "cache-dir": _file,
 }
 
 _RUNTIME_KEYS: dict[str, Callable[[object], object]] = {

@@ -285,14 +285,27 @@ def test_an_unreadable_file(command: Command, project: Path) -> None:
         ("[tool.shapeguard]\nexclude = 3\n", 'exclude: this must be a list of strings, such as ["build", "gen'),
         ("[tool.shapeguard]\nignore = [\n'XX777']\n", "pyproject.toml:2: [tool.shapeguard] ignore: 'XX777' is no rule"),
         ("tool.shapeguard.x = 1\n", "pyproject.toml:1: [tool.shapeguard] x: there is no such key"),
-        ("[tool.shapeguard.per-file-ignores]\n'a' = 'b'\n", "pyproject.toml:1: [tool.shapeguard] per-file-ignores"),
+        ("[tool.shapeguard.per-file-ignores]\n'a' = 'b'\n", "pyproject.toml:2: [tool.shapeguard] per-file-ignores 'a'"),
+        (
+            "[tool.shapeguard.per-file-ignores]\na = []\n'b=' = ['Q']\n",
+            "toml:3: [tool.shapeguard] per-file-ignores 'b=': ",
+        ),
+        ("[tool.shapeguard]\nper-file-ignores = {'b' = [1]}\n", "toml:2: [tool.shapeguard] per-file-ignores 'b': this"),
+        ("[tool.'shapeguard']\nselct = []\n", "pyproject.toml:2: [tool.shapeguard] selct: there is no such key"),
+        ("[tool]\n\nshapeguard.profile = 'row'\n", "pyproject.toml:3: [tool.shapeguard] profile: 'row' is not one"),
+        ("[tool]\nshapeguard = {profile = 'row'}\n", "pyproject.toml:2: [tool.shapeguard] profile: 'row' is not one"),
+        ('[tool.shapeguard]\ncache-dir = "\\u0000x"\n', "toml:2: [tool.shapeguard] cache-dir: no name of a file"),
+        ('[tool.shapeguard]\nbaseline = "\\u0000"\n', "toml:2: [tool.shapeguard] baseline: no name of a file"),
+        ("[tool.shapeguard]\n# \udcff\n", "pyproject.toml:2: byte 0xff is not UTF-8, which TOML is written in."),
+        ("[tool.shapeguard]\nmode = " + "9" * 6000, "pyproject.toml: this is not valid TOML: Exceeds the limit"),
+        ("[tool.shapeguard]\nmode = " + "[" * 6000, "pyproject.toml: the configuration cannot be read: it is nested"),
         ("[tool.shapeguard\n", "pyproject.toml: this is not valid TOML: Expected ']' at the end of a table"),
         ("tool = {shapeguard = 1}\n", "[tool.shapeguard] must be a table"),
         ("tool = 1\n", "[tool] must be a table"),
     ],
 )
 def test_a_broken_configuration_names_key_and_line(command: Command, project: Path, config: str, problem: str) -> None:
-    (project / "pyproject.toml").write_text(config)
+    (project / "pyproject.toml").write_text(config, "utf-8", "surrogateescape")
     (project / "a.py").write_text("x.T\n")
     ran = command("check")
     assert ran.code == 2 and problem in ran.err and "Traceback" not in ran.err and ran.out == ""
