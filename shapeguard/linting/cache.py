@@ -25,7 +25,7 @@ from shapeguard.linting.inspection import Inspection
 from shapeguard.linting.packs import RuleTable
 from shapeguard.linting.plain import finding_from_plain, finding_to_plain
 from shapeguard.linting.settings import Settings
-from shapeguard.linting.source import digest_of
+from shapeguard.linting.source import digest_of, is_irregular
 
 FOLDER = ".shapeguard_cache"
 _TABLES = {
@@ -100,7 +100,7 @@ class Cache:
 
     def save(self) -> None:
         """Write what is new; without a word where the disk will not have it."""
-        if not self._fresh and not self._contents.fresh:
+        if is_irregular(self._file) or not (self._fresh or self._contents.fresh):
             return
         with suppress(OSError, sqlite3.Error):
             _make_folder(self._file.parent)
@@ -132,7 +132,7 @@ class Cache:
 
     def _read(self) -> dict[str, list[tuple[str, ...]]]:
         rows: dict[str, list[tuple[str, ...]]] = {table: [] for table in _TABLES}
-        if not self._file.exists():
+        if not os.path.isfile(self._file):
             return rows
         with suppress(OSError, sqlite3.Error, ValueError):
             uri = f"{self._file.absolute().as_uri()}?mode=ro"

@@ -230,6 +230,21 @@ def test_a_folder_that_cannot_be_written_is_no_problem(folder: Folder) -> None:
     assert findings(folder.warm()) == findings(folder.cold())
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_a_pipe_is_not_waited_for(folder: Folder) -> None:
+    (folder.root / "cache").mkdir()
+    os.mkfifo(folder.root / "cache" / "findings.sqlite")
+    assert findings(folder.warm()) == findings(folder.cold())
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "cache\nwith\x1b[31m controls"])
+def test_odd_names_of_the_folder_are_no_problem(folder: Folder, name: str) -> None:
+    cache = Cache(folder.root / name, lambda _: "one")
+    reports = run(folder.jobs(), folder.table, cache=cache)
+    cache.save()
+    assert findings([report.inspection for report in reports]) == findings(folder.cold())
+
+
 def test_a_full_disk_is_no_problem(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(self: Cache) -> None:
         error = sqlite3.OperationalError("database or disk is full")
