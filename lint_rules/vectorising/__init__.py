@@ -5,12 +5,12 @@ expression about one sample into one about all samples (``indexing`` and ``picki
 calls, ``conditions`` its tests, ``products`` its dot, matrix and outer products), and the recognisers (``temporaries``,
 ``maps``, ``reductions``, ``masks``, ``flags``, ``counts``, ``running``) turn a statement of the body into one behind
 the loop; ``loops`` and ``comprehensions`` (with ``mapped``, and ``consumers`` for what stands around) put it together.
-``sharing`` (with ``origins``) refuses loops that write into what they read, ``enclosing`` those that the loops around
-them lengthen; ``outside`` knows what called functions read, ``integers`` knows what an int64 does not hold.
-``exactness`` is the list of what is safe, ``elements`` the expressions on it, ``unguarded`` what may be computed for
-all samples where a condition stood before it, ``kept`` what a list keeps, ``given`` what a caller may pass parts of
-(``contents``: what stands in an expression). All of it reads ``ast`` and builds ``ast``; nothing here knows of files or
-findings.
+``sharing`` (with ``origins``, ``bindings``, ``fresh``, ``lending``) refuses loops that write into what they read,
+``enclosing`` those that the loops around them lengthen; ``outside`` knows what called functions read, ``integers``
+knows what an int64 does not hold. ``exactness`` is the list of what is safe, ``elements`` the expressions on it,
+``unguarded`` what may be computed for all samples where a condition stood before it, ``kept`` what a list keeps,
+``given`` what a caller may pass parts of (``contents``: what stands in an expression). All of it reads ``ast`` and
+builds ``ast``; nothing here knows of files or findings.
 """
 
 from __future__ import annotations

@@ -8,7 +8,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 
-from lint_rules.vectorising.origins import GIVEN, origins, values_of
+from lint_rules.vectorising.bindings import values_of
+from lint_rules.vectorising.origins import GIVEN, origins
 from lint_rules.vectorising.sharing import arrays_of, written_arrays
 from shapeguard.inference.values import Value
 

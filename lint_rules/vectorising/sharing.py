@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 
-from lint_rules.vectorising.origins import GIVEN, UNTOLD, origins, values_of
+from lint_rules.vectorising.bindings import values_of
+from lint_rules.vectorising.lending import lent
+from lint_rules.vectorising.origins import GIVEN, UNTOLD, origins
 from shapeguard.inference.values import Array, Value
 from shapeguard.shapes import Verdict
 
@@ -33,7 +35,13 @@ def shared_memory(around: ast.AST, loop: ast.AST, environment: Mapping[str, Valu
     if any(known[name] & known[other] for name, other in pairs):
         return Verdict.EQUAL
     likely = {name: origins(name, values, environment, guess=True) for name in named}
-    return Verdict.UNKNOWN if any(_may_meet(likely[name], likely[other]) for name, other in pairs) else Verdict.DIFFER
+    if any(UNTOLD in memory for memory in likely.values()):
+        elsewhere = lent(around, loop, values, environment) | {GIVEN, UNTOLD}
+    else:
+        elsewhere = set()
+    if any(_may_meet(likely[name], likely[other], elsewhere) for name, other in pairs):
+        return Verdict.UNKNOWN
+    return Verdict.DIFFER
 
 
 def arrays_of(loop: ast.AST, environment: Mapping[str, Value]) -> set[str]:
@@ -47,9 +55,12 @@ def written_arrays(loop: ast.AST, environment: Mapping[str, Value]) -> set[str]:
     return arrays_of(loop, environment) & {name for node in ast.walk(loop) for name in _written(node)}
 
 
-def _may_meet(memory: set[str], other: set[str]) -> bool:
-    """Whether the same memory may be among two; see ``given`` for parameters."""
-    is_outside = UNTOLD in memory | other and all(part & {UNTOLD, GIVEN} for part in (memory, other))
+def _may_meet(memory: set[str], other: set[str], elsewhere: set[str]) -> bool:
+    """Whether the same memory may be among two; what nothing tells of may be all that is known elsewhere.
+
+    See ``given`` for parameters.
+    """
+    is_outside = UNTOLD in memory | other and all(part & elsewhere for part in (memory, other))
     return is_outside or bool((memory & other) - {GIVEN})
 
 

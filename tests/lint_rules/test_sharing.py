@@ -42,9 +42,20 @@ def test_a_loop_that_an_outer_one_lengthens_is_left_alone(loops: str) -> None:
     assert "SG301" not in {finding.code for finding in check(f"{ABOUT}s, n = 0, 0\n{loops}\n")}
 
 
-NAMES = """import numpy as np
+NAMES = """import copy
+import numpy as np
 class Box:
-    pass
+    def __init__(self, x=None):
+        self.x = x
+    def tail(self):
+        return self.x[1:]
+    def keep(self, x):
+        self.x = x
+kept = []
+def keep(x):
+    kept.append(x)
+def last():
+    return kept[-1]
 def tail(array):
     return array[1:]
 a = np.arange(1.0, 5.0)
@@ -56,20 +67,52 @@ SHARED = [
     "prev, nxt = a[:-1], a[1:]",
     "[prev, (nxt, _)] = a[:-1], (a[1:], 0)",
     "nxt = a[1:]\nprev = (p := a[:-1])",
-    "prev = np.real(a)[:-1]\nnxt = a[1:]",
     "prev = box.x[:-1]\nnxt = box.x[1:]",
     "prev = d['a'][:-1]\nnxt = d['a'][1:]",
-    "prev = d['a'][:-1]\nnxt = a[1:]",
-    "prev = box.x[:-1]\nnxt = a[1:]",
-    "prev = l[0][:-1]\nnxt = a[1:]",
-    "prev = a[:-1]\nnxt = tail(a)",
-    "prev = np.array(a, copy=None)[:-1]\nnxt = a[1:]",
+]
+A_VIEW = """
+    np.ndarray((4,), float, a)  np.ndarray(shape=(4,), dtype=float, buffer=a)  np.frombuffer(a)  np.from_dlpack(a)
+    np.frombuffer(memoryview(a))  np.asarray(memoryview(a))  np.asarray(a)  np.asanyarray(a)  np.atleast_1d(a)
+    np.ravel(a)  np.reshape(a, 4)  np.squeeze(a)  np.real(a)  np.ix_(a)[0]  np.broadcast_to(a, (4,))
+    np.lib.stride_tricks.as_strided(a, (4,), (8,))  a.view()  a.view(float)  a.T  a.real  a.squeeze()  a.data.obj
+    np.array(a, copy=None)  np.array(a, **{'copy': None})  a.astype(float, copy=False)  np.nan_to_num(a, copy=False)
+    a.astype(float, 'K', 'unsafe', True, False)  np.add(a, 0, a)  np.clip(a, 0, 9, a)
+    a.clip(0, 9, a)  a.round(1, a)  np.add(a, 0, out=a)  np.einsum('i->i', a)  np.diff(a, n=0)  np.s_[a]
+    np.ma.getdata(a)  np.ma.array(a).data  a.conj()  np.meshgrid(a, copy=False)[0]  max([a], key=len)
+    np.linalg.matrix_power(a.reshape(2, 2), 1).ravel()  ([a] + [])[0]  [*[a]][0]  [q for q in [a]][0]
+    copy.copy([a])[0]  l.copy()[0]  l[0]  box.x  d['a']  d.get('a')  (lambda q: q)(a)  (a if l else a)
+""".replace("\n", "  ").split("  ")
+SHARED += [f"prev = {view.strip()}[:-1]\nnxt = a[1:]" for view in A_VIEW if view.strip()]
+SHARED += [
+    f"a = np.arange(1.0, 5.0)\n{lines}"
+    for lines in (
+        "d['b'] = a\nprev = d['b'][:-1]\nnxt = a[1:]",
+        "d['b'] = a\nq = d['b']\nprev = q[:-1]\nnxt = a[1:]",
+        "d['b'] = a\nfor q in d.values():\n    prev = q[:-1]\nnxt = a[1:]",
+        "d.setdefault('b', a)\nprev = d['b'][:-1]\nnxt = a[1:]",
+        "d.update(b=a)\nprev = d['b'][:-1]\nnxt = a[1:]",
+        "l.append(a)\nprev = l[-1][:-1]\nnxt = a[1:]",
+        "l += [a]\nprev = l[-1][:-1]\nnxt = a[1:]",
+        "m = [a]\nl = m.copy()\nprev = l[0][:-1]\nnxt = a[1:]",
+        "box.keep(a)\nprev = box.x[:-1]\nnxt = a[1:]",
+        "box = Box(a)\nprev = a[:-1]\nnxt = box.tail()",
+        "keep(a)\nprev = last()[:-1]\nnxt = a[1:]",
+        "keep(a)\nprev = kept[-1][:-1]\nnxt = a[1:]",
+        "prev = a[:-1]\nnxt = tail(a)",
+        "def g():\n    return a\nprev = g()[:-1]\nnxt = a[1:]",
+        "match a:\n    case q:\n        prev = q[:-1]\nnxt = a[1:]",
+    )
 ]
 APART = [
     "prev, nxt = a[:-1].copy(), a[1:]",
     "prev, nxt = a[:-1] * 1, a[1:]",
     "prev = a[:-1]\nnxt = np.zeros(3)",
     "prev = box.x[:-1] + 0\nnxt = box.x[1:]",
+    "prev = np.diff(a)\nnxt = a[1:]",
+    "prev = np.array(a, float)[:-1]\nnxt = a[1:]",
+    "prev = np.add(a, 1)[:-1]\nnxt = a[1:]",
+    "prev = np.random.normal(0, 1, 3) * 0 + a[1:]\nnxt = a[1:]",
+    "prev = a.astype(float)[1:]\nnxt = a[1:]",
 ]
 
 
@@ -83,6 +126,14 @@ def test_no_fix_where_memory_may_be_shared(lines: str) -> None:
     source = f"{NAMES}{lines}\n{STEPS}"
     assert not [finding for finding in check(source) if finding.code == "SG301" and finding.fix]
     np.testing.assert_array_equal(_left(source)[0], [1, 2, 4, 8])
+
+
+@pytest.mark.parametrize("lines", SHARED[5:])
+def test_no_fix_in_a_function_where_memory_may_be_shared(lines: str) -> None:
+    body = f"a = np.arange(1.0, 5.0)\nbox, d, l = Box(a), {{'a': a}}, [a]\n{lines}\n{STEPS}return a\n"
+    source = f"{NAMES}def f():\n" + "".join(f"    {line}\n" for line in body.splitlines())
+    assert not [finding for finding in check(source) if finding.code == "SG301" and finding.fix]
+    np.testing.assert_array_equal(names_after(source)["f"](), [1, 2, 4, 8])
 
 
 @pytest.mark.parametrize("lines", APART)
