@@ -19,8 +19,8 @@ A + B.T
 ```
 
 ## Fix safety
-Unsafe: `keepdims=True` of a reduction, a transpose, or a reshape of a rank-1 operand to a column, is written where that
-alone makes the shapes fit.
+Unsafe: `keepdims=True` of a reduction (where no other use of it minds the axis), a transpose, or a reshape of a rank-1
+operand to a column, is written where that alone makes the shapes fit.
 
 ## References
 - [NumPy: Broadcasting](https://numpy.org/doc/stable/user/basics.broadcasting.html)
@@ -77,7 +77,7 @@ class BroadcastMismatch(Rule[Elementwise | Failure]):
         if isinstance(fact, Failure) or len(fact.operands) != 2:
             return ()
         shapes = fact.outcome.operands
-        if _fits_with_its_axis(shapes) and (kept := with_kept_axis(fact.reduced, concrete)):
+        if _fits_with_its_axis(shapes) and (kept := with_kept_axis(fact.reduced, fact.node, concrete)):
             return kept
         index = 1 if len(shapes[1].dims) <= len(shapes[0].dims) else 0
         node = concrete.counterpart(fact.operands[index].node)

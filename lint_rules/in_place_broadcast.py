@@ -18,8 +18,8 @@ b -= rate * dZ.sum(axis=1, keepdims=True)      # (n, 1) -= (n, 1)
 ```
 
 ## Fix safety
-Unsafe: the right side gets the axis that it lacks (`keepdims=True` in the reduction that made it, else
-`.reshape(-1, 1)`), or is transposed, where that alone makes it fit.
+Unsafe: the right side gets the axis that it lacks (`keepdims=True` in the reduction that made it where no
+other use of it minds, else `.reshape(-1, 1)`), or is transposed, where that alone makes it fit.
 
 ## References
 - [NumPy: Assigning values to indexed arrays](https://numpy.org/doc/stable/user/basics.indexing.html)
@@ -68,7 +68,7 @@ class InPlaceBroadcast(Rule[InPlace]):
 
         from shapeguard.linting.expression_edits import reshaped, transposed, with_kept_axis
 
-        if _fits_with_its_axis(fact) and (kept := with_kept_axis(fact.reduced, concrete)):
+        if _fits_with_its_axis(fact) and (kept := with_kept_axis(fact.reduced, fact.node, concrete)):
             return kept
         value = concrete.counterpart(fact.value.node)
         if not isinstance(value, cst.BaseExpression) or not fact.value.is_array:

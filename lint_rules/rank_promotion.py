@@ -89,7 +89,7 @@ class RankPromotion(Rule[Elementwise]):
 
         from shapeguard.linting.expression_edits import reshaped, with_kept_axis
 
-        if not self.is_convention(fact) and (kept := with_kept_axis(fact.reduced, concrete)):
+        if not self.is_convention(fact) and (kept := with_kept_axis(fact.reduced, fact.node, concrete)):
             return kept
         low, node = _low(fact), concrete.counterpart(_low(fact).node)
         ranks = {shape.rank for shape in fact.outcome.operands}
@@ -131,7 +131,7 @@ class RankPromotion(Rule[Elementwise]):
         ),
         Invalid(
             "s = np.ones((6, 4)).sum(axis=1)\n(np.eye(6) + s).T - s  # !",
-            "s = np.ones((6, 4)).sum(axis=1, keepdims=True)\n(np.eye(6) + s).T - s",
+            "s = np.ones((6, 4)).sum(axis=1)\n(np.eye(6) + s.reshape(-1, 1)).T - s.reshape(-1, 1)",
             Severity.WARNING,
         ),
         Invalid("np.ones((4, 3)) - np.arange(3)  # !", "np.ones((4, 3)) - np.arange(3).reshape(1, -1)"),

@@ -12,6 +12,7 @@ import libcst as cst
 
 from shapeguard.linting.concrete import Concrete
 from shapeguard.linting.rule import Replacement
+from shapeguard.linting.uses import only_use_lacks_axis
 
 _TIGHT = (cst.Name, cst.Attribute, cst.Subscript, cst.Call, cst.List, cst.Dict, cst.Set, cst.ListComp)
 
@@ -84,9 +85,14 @@ def _keyword(name: str, value: str) -> cst.Arg:
     return cst.Arg(cst.parse_expression(value), cst.Name(name), no_space)
 
 
-def with_kept_axis(reduction: ast.AST | None, concrete: Concrete) -> Sequence[Replacement]:
-    """The unsafe fix that gives a reduction ``keepdims=True``; none where it is no call that can be seen."""
+def with_kept_axis(reduction: ast.AST | None, use: ast.AST, concrete: Concrete) -> Sequence[Replacement]:
+    """The unsafe fix that gives a reduction ``keepdims=True`` for the operation that lacks the axis.
+
+    None where it is no call that can be seen, and where another use may not bear the axis.
+    """
     call = concrete.counterpart(reduction) if reduction is not None else None
-    if not isinstance(call, cst.Call):
+    if reduction is None or not isinstance(call, cst.Call):
+        return ()
+    if not only_use_lacks_axis(concrete.around(), reduction, use):
         return ()
     return (Replacement("unsafe", "keep the axis", call, with_keyword(call, "keepdims", "True")),)

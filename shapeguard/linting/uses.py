@@ -31,6 +31,21 @@ def bears_another_axis(source: str, creation: ast.AST, use: ast.AST) -> bool:
     return _Uses(_read(source), use).follow(creation)
 
 
+def only_use_lacks_axis(source: str, creation: ast.AST, use: ast.AST) -> bool:
+    """The same where the use is wrong without the axis: what comes of it is to change, so it is not followed.
+
+    Parameters
+    ----------
+    source
+        The function (or module) around the creation.
+    creation
+        The reduction that dropped the axis.
+    use
+        The operation that lacks it: ``X / X.sum(axis=1)``.
+    """
+    return _Uses(_read(source), use, is_last=True).follow(creation)
+
+
 class _Source:
     """A tree as it is asked for: what stands around a node, what reads alike, where a name stands."""
 
@@ -73,9 +88,10 @@ def _read(source: str) -> _Source:
 
 
 class _Uses:
-    def __init__(self, source: _Source, use: ast.AST) -> None:
+    def __init__(self, source: _Source, use: ast.AST, *, is_last: bool = False) -> None:
         self._source = source
         self._use = ast.dump(use)
+        self._is_last = is_last
         self._followed: set[str] = set()
 
     def follow(self, creation: ast.AST) -> bool:
@@ -85,7 +101,10 @@ class _Uses:
     def _bears(self, node: ast.expr) -> bool:
         if ast.dump(node) == self._use and not isinstance(node, (ast.BinOp, ast.Call, ast.Attribute)):
             return True
-        match self._source.parents[node]:
+        parent = self._source.parents[node]
+        if self._is_last and ast.dump(parent) == self._use:
+            return True
+        match parent:
             case ast.Expr():
                 return True
             case ast.Assign(targets=[ast.Name(id=name)]):
