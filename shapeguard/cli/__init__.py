@@ -70,6 +70,9 @@ def _run(words: list[str]) -> int:
     if words[0] not in VERBS:
         print(f"shapeguard: there is no verb {words[0]!r}; there are {', '.join(VERBS)}.", file=sys.stderr)
         return 2
+    from shapeguard.linting.source import leave_out_warnings_of_sources
+
+    leave_out_warnings_of_sources()
     code: int = import_module(f"shapeguard.cli.{words[0]}").run(words[1:])
     return code
 

@@ -14,7 +14,7 @@ from shapeguard.linting.checking import Mended, Scope, check_bytes, fix_bytes
 from shapeguard.linting.finding import Applicability, Finding
 from shapeguard.linting.inspection import Inspection
 from shapeguard.linting.packs import RuleTable, load_table
-from shapeguard.linting.source import digest_of
+from shapeguard.linting.source import digest_of, leave_out_warnings_of_sources
 
 if TYPE_CHECKING:
     from shapeguard.inference import Project
@@ -182,6 +182,7 @@ _worker: _Checker | None = None
 def _start_worker() -> None:
     global _worker
     gc.disable()
+    leave_out_warnings_of_sources()
     _worker = _Checker(load_table())
 
 

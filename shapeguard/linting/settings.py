@@ -15,6 +15,8 @@ Profile: TypeAlias = Literal["column", "general"]
 PROFILES = ("column", "general")
 BASELINE = ".shapeguard-baseline.json"
 """Where accepted findings are written, unless something else is said."""
+UNCHECKED = ("SG998", "SG999")
+"""The codes of a file that cannot be parsed."""
 OUTPUT_FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab")
 
 
@@ -105,7 +107,7 @@ def _text_of(path: Path) -> str:
 
 
 def select_codes(settings: Settings, known: Collection[tuple[str, str]]) -> frozenset[str]:
-    """The codes that the settings switch on.
+    """The codes that the settings switch on; that a file cannot be checked at all is told unless it is ignored.
 
     Raises
     ------
@@ -113,7 +115,9 @@ def select_codes(settings: Settings, known: Collection[tuple[str, str]]) -> froz
         If a selector selects nothing.
     """
     check_selectors((*settings.select, *settings.ignore), known)
-    return selected(settings.select or ("ALL",), known) - selected(settings.ignore, known)
+    return selected((*settings.select, *UNCHECKED) if settings.select else ("ALL",), known) - selected(
+        settings.ignore, known
+    )
 
 
 def check_selectors(selectors: Collection[str], known: Collection[tuple[str, str]]) -> None:

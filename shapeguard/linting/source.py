@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import os
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,6 +61,12 @@ def decode(content: bytes) -> SourceText:
         raise Undecodable(
             f"{encoding} is no encoding of text; save the file as UTF-8 and take the coding comment out"
         ) from None
+
+
+def leave_out_warnings_of_sources() -> None:
+    """Keep Python's compiler from warning of the sources that are read, as of unknown escapes; their own runs do."""
+    for category in (SyntaxWarning, DeprecationWarning):
+        warnings.simplefilter("ignore", category)
 
 
 def digest_of(content: bytes) -> str:

@@ -13,12 +13,15 @@ NEWER_SYNTAX = "SG998"
 DEEPEST = 200
 """Brackets within brackets: ast refuses more, and libcst overflows the stack (and the process) at some thousands."""
 
+_IN_A_LITERAL = ("Exceeds the limit", "(unicode error)", "(value error)", "bytes can only contain ASCII")
+"""What Python says of numbers and strings, which libcst does not evaluate."""
+
 
 def syntax_finding(error: BaseException, source: str, filename: str) -> Finding:
     """The finding for a source that ``ast`` refuses with ``error``."""
     start, end = _place(error, source)
     running = f"{sys.version_info.major}.{sys.version_info.minor}"
-    if isinstance(error, SyntaxError) and is_newer_syntax(source):
+    if isinstance(error, SyntaxError) and not error.msg.startswith(_IN_A_LITERAL) and is_newer_syntax(source):
         return Finding(
             filename,
             NEWER_SYNTAX,

@@ -438,3 +438,20 @@ def test_a_pipe_is_not_waited_for(command: Command, project: Path, words: tuple[
     (project / "a.py").write_text("y = 1\n")
     ran = command(*words)
     assert ran.code == 2 and "pipe.py" in ran.err and "no regular file" in ran.err
+
+
+@pytest.mark.parametrize(("words", "code"), [(("--select", "XX201"), 1), (("--select", "XX1", "--ignore", "SG999"), 0)])
+def test_a_file_that_cannot_be_checked_is_told_of_whatever_is_sought(
+    command: Command, project: Path, words: tuple[str, ...], code: int
+) -> None:
+    (project / "a.py").write_text("def f(:\n")
+    ran = command("check", *words)
+    assert (ran.code, "SG999" in ran.out) == (code, bool(code))
+
+
+@pytest.mark.parametrize("chosen", ["error", "always"])
+def test_the_compilers_warnings_are_not_told(project: Path, chosen: str) -> None:
+    (project / "a.py").write_text("y = '\\d'\nz = 1or 2\n")
+    words = [sys.executable, "-W", chosen, "-m", "shapeguard", "check", "a.py"]
+    ran = subprocess.run(words, capture_output=True, text=True)
+    assert (ran.returncode, ran.stderr) == (0, "")

@@ -155,6 +155,10 @@ def test_a_rule_that_cannot_be_imported_is_no_silence() -> None:
         ("x = 1\n  y = 2\n", 2, "unexpected indent"),
         ("x = '\0'\n", 1, "null bytes"),
         ("(" * 3000 + ")" * 3000, 1, "nested"),
+        ("\nx = " + "9" * 6000, 2, "Exceeds the limit (4300 digits)"),
+        ("x = '\\N{no such name}'", 1, "unknown Unicode character name"),
+        ("x = '\\x1'", 1, "truncated"),
+        ("x = b'é'", 1, "bytes can only contain ASCII"),
     ],
 )
 def test_what_does_not_parse_is_one_finding(
