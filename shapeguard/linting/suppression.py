@@ -188,13 +188,13 @@ def _removal(directive: Directive, lines: Lines, dead: dict[str, tuple[int, int]
         return Edit(Position(row, min(s for s, _ in places) + 1), Position(row, max(e for _, e in places) + 1), kept)
     first, end = lines.starts[row - 1], lines.body_end(row)
     rest = _end_of_space(text, first + directive.end, end)
-    if text[rest : rest + 1] != "#":
-        rest = text.find("#", rest, end)  # the reason goes with the comment
-    if rest < 0 or rest >= end:
-        return Edit(
-            Position(row, len(text[first : first + directive.start].rstrip()) + 1), Position(row, end - first + 1), ""
-        )
-    return Edit(Position(row, directive.start + 1), Position(row, rest - first + 1), "")
+    if rest < end:  # another comment, or words of which nobody knows whether they are the reason only
+        kept = "" if text[rest] == "#" else "# "
+        return Edit(Position(row, directive.start + 1), Position(row, rest - first + 1), kept)
+    before = text[first : first + directive.start].rstrip()
+    if before or row == len(lines.starts):
+        return Edit(Position(row, len(before) + 1), Position(row, end - first + 1), "")
+    return Edit(Position(row, 1), Position(row + 1, 1), "")
 
 
 def _end_of_space(text: str, start: int, end: int) -> int:
