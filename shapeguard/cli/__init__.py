@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from shapeguard import __version__
+from shapeguard.cli.endings import ended_by, streams_are_open
 
 VERBS = {
     "check": "find (and fix) mistakes with shapes",
@@ -36,27 +37,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         0 for clean, 1 for findings, 2 for wrong usage and internal errors.
     """
-    if sys.stderr is None:
-        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
-    if sys.stdout is None:
-        print("shapeguard: standard output is closed; to see nothing, send it to /dev/null.", file=sys.stderr)
+    if not streams_are_open():
         return 2
     try:
         code = _run(list(sys.argv[1:] if arguments is None else arguments))
         sys.stdout.flush()
-    except BrokenPipeError:
-        # the reader (`| head`) has enough; Python would complain again when it flushes at exit
-        sys.stderr.close()
-        return 1
-    except OSError as error:
-        if error.filename is not None:
-            raise
-        print(f"shapeguard: standard output cannot be written: {error.strerror}.", file=sys.stderr)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains again at exit
-        return 2
-    except KeyboardInterrupt:
-        print("shapeguard: interrupted", file=sys.stderr)
-        return 130
+    except (Exception, KeyboardInterrupt) as error:
+        return ended_by(error)
     return code
 
 

@@ -87,15 +87,16 @@ def read_notebook(content: bytes) -> dict[str, Any]:
         raise NotANotebook(f"the notebook is not valid JSON: {error}") from None
     if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
         raise NotANotebook("the notebook has no list of cells; convert it with `jupyter nbconvert --to notebook`")
-    if not all(isinstance(cell, dict) and isinstance(cell_source(cell), str) for cell in notebook["cells"]):
+    if not all(isinstance(cell, dict) and _has_source(cell) for cell in notebook["cells"]):
         raise NotANotebook("a cell of the notebook has no source")
     return notebook
 
 
 def is_python(notebook: dict[str, Any]) -> bool:
     """Whether its cells are Python, as they are unless the metadata says otherwise."""
-    metadata = notebook.get("metadata") or {}
-    info = metadata.get("language_info") or metadata.get("kernelspec") or {}
+    metadata = notebook.get("metadata")
+    tables = (metadata.get(key) for key in ("language_info", "kernelspec")) if isinstance(metadata, dict) else ()
+    info: dict[str, Any] = next((table for table in tables if table and isinstance(table, dict)), {})
     return str(info.get("name") or info.get("language") or "python").lower().startswith(("python", "ipython"))
 
 
@@ -207,6 +208,11 @@ def cell_source(cell: dict[str, Any]) -> str:
     """The code of a cell, which the file holds as a string or as a list of lines."""
     source = cell.get("source", "")
     return "".join(source) if isinstance(source, list) else source
+
+
+def _has_source(cell: dict[str, Any]) -> bool:
+    source = cell.get("source", "")
+    return isinstance(source, str) or (isinstance(source, list) and all(isinstance(line, str) for line in source))
 
 
 def _as_python(source: str, magics: list[str]) -> tuple[str, bool]:

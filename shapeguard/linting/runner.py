@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from shapeguard.linting.checking import Mended, Scope, check_bytes, fix_bytes
 from shapeguard.linting.finding import Applicability, Finding
-from shapeguard.linting.inspection import Inspection
+from shapeguard.linting.inspection import Crash, Inspection, describe, let_through
 from shapeguard.linting.packs import RuleTable, load_table
 from shapeguard.linting.source import digest_of, leave_out_warnings_of_sources
 
@@ -111,6 +111,9 @@ def check_file(job: Job, table: RuleTable, project: Project | None = None) -> Re
         inspection = check_bytes(content, str(job.path), job.scope, table, project)
     except RecursionError:
         return Report(job.path, problem=f"{job.path}: this file is nested too deeply to be checked.")
+    except Exception as error:  # the other files are checked all the same
+        let_through(error)
+        return Report(job.path, Inspection(crashes=(Crash(str(job.path), "the linter", describe(error)),)))
     return Report(job.path, inspection, digest=digest_of(content))
 
 

@@ -69,7 +69,7 @@ def _place(error: BaseException, source: str) -> tuple[Position, Position]:
 
 def is_newer_syntax(source: str) -> bool:
     """Whether libcst reads what this Python's parser refuses."""
-    if "\0" in source or _bracket_depth(source) > DEEPEST:
+    if "\0" in source or source.startswith("\ufeff") or _bracket_depth(source) > DEEPEST:
         return False
     import libcst
 

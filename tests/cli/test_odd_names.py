@@ -12,6 +12,8 @@ from urllib.parse import unquote_to_bytes
 
 import pytest
 
+from shapeguard.cli import check
+from shapeguard.linting import runner
 from shapeguard.linting.settings import OUTPUT_FORMATS
 
 Command = Callable[..., object]
@@ -101,6 +103,28 @@ def test_streams_that_are_closed_or_full(project: Path, words: str, code: int, t
     assert (ran.returncode, "Traceback" in ran.stderr) == (code, False)
     assert told in ran.stdout + ran.stderr
     assert (ran.stdout + ran.stderr).count("\n") == (told != "")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there a current folder can go")
+def test_a_current_folder_that_is_gone(command: Command, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (project / "gone").mkdir()
+    monkeypatch.chdir(project / "gone")
+    (project / "gone").rmdir()
+    ran = command("check")
+    assert (ran.code, ran.err) == (2, "shapeguard: the current folder is gone; go to one that is there.\n")
+
+
+def test_a_bug_ends_in_two(command: Command, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    (project / "a.py").write_text(BAD)
+    monkeypatch.setattr(runner, "fix_bytes", broken)
+    one_file = command("check", "--fix")
+    assert one_file.code == 2 and "a.py: internal error in the linter: ZeroDivisionError" in one_file.err
+    monkeypatch.setattr(check, "_check", broken)
+    ran = command("check")
+    assert ran.code == 2 and "Traceback" in ran.err and "this is a bug of shapeguard" in ran.err
 
 
 def test_formats_for_programs_are_utf8_wherever_they_go(project: Path) -> None:

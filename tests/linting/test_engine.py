@@ -158,6 +158,7 @@ def test_a_rule_that_cannot_be_imported_is_no_silence() -> None:
         ("\nx = " + "9" * 6000, 2, "Exceeds the limit (4300 digits)"),
         ("x = '\\N{no such name}'", 1, "unknown Unicode character name"),
         ("x = '\\x1'", 1, "truncated"),
+        ("\ufeffx = 1", 1, "invalid non-printable character U+FEFF"),
         ("x = b'é'", 1, "bytes can only contain ASCII"),
     ],
 )

@@ -185,3 +185,19 @@ def test_a_cell_that_is_not_read_uses_what_it_names(cell: str) -> None:
     mended = fix_bytes(content, "n.ipynb", Scope(frozenset({"SG301"})), load_table(), ("safe",))
     assert [m["source"] for m in json.loads(mended.content)["cells"]][1] == cell.replace("i", "j").splitlines(True)
     assert mended.content != content
+
+
+@pytest.mark.parametrize(
+    ("notebook", "found"),
+    [
+        ({"cells": [{"cell_type": "code", "source": [1]}]}, ["SG999"]),
+        ({"cells": [{"cell_type": "code", "source": None}]}, ["SG999"]),
+        ({"cells": ["x.T"]}, ["SG999"]),
+        ({"cells": [{"cell_type": "code", "source": "x.T\nx.T"}], "metadata": [1]}, ["XX101", "XX101"]),
+        ({"cells": [{"cell_type": "code", "source": "x.T\nx.T"}], "metadata": {"kernelspec": [1]}}, ["XX101", "XX101"]),
+        ({"cells": [{"cell_type": 5, "source": "x.T"}]}, []),
+    ],
+)
+def test_an_odd_notebook_is_no_crash(toy: RuleTable, notebook: object, found: list[str]) -> None:
+    inspection = check_bytes(json.dumps(notebook).encode(), "n.ipynb", SCOPE, toy)
+    assert [finding.code for finding in inspection.findings] == found
