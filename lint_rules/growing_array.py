@@ -26,7 +26,8 @@ losses = np.array(losses)
 
 ## Fix safety
 Unsafe: should the loop end with an error, the array has not grown. Offered where the loop uses the array for nothing
-else, and where the array is the same if nothing is put behind it; what the loop may change later is copied.
+else, where no `try` catches that error, and where the array is the same if nothing is put behind it; a part that is not
+surely new at that step is copied.
 
 ## References
 - [numpy.append](https://numpy.org/doc/stable/reference/generated/numpy.append.html)
@@ -150,7 +151,7 @@ class GrowingArray(Rule[Growth]):
         Invalid(
             "A = np.zeros((0, 2))\nrow = np.zeros(2)\nfor k in range(9):\n    row[0] = k\n"
             "    A = np.vstack((A, row))  # !",
-            "A = np.zeros((0, 2))\nrow = np.zeros(2)\nA_parts = [np.array(A)]\nfor k in range(9):\n    row[0] = k\n"
+            "A = np.zeros((0, 2))\nrow = np.zeros(2)\nA_parts = [A]\nfor k in range(9):\n    row[0] = k\n"
             "    A_parts.append(np.array(row))\nA = np.vstack(A_parts)",
         ),
         Invalid("def f(n):\n    a = np.ones(3)\n    for k in range(n):\n        a = np.vstack((a, np.ones(3)))  # !"),

@@ -219,6 +219,7 @@ class Growth(Fact):
 
     ``target`` is what grows, ``a`` or ``self.a``; ``rank`` how many axes it has before the loop. Where the loop
     ``walks`` an array or a list, the next step does not write over what this one takes, as some iterators do.
+    ``arrays`` are the names of arrays before the loop.
     """
 
     function: str
@@ -227,6 +228,7 @@ class Growth(Fact):
     counts: Dim
     rank: int | None = None
     walks: bool = False
+    arrays: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

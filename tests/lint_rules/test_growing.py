@@ -128,3 +128,118 @@ def test_what_an_iterator_writes_over_is_copied() -> None:
     mended = _mended(program)
     assert "a_parts.append(np.array(batch))" in mended
     np.testing.assert_array_equal(names_after(mended)["result"], names_after(program)["result"])
+
+
+ABOUT = """import numpy as np
+class Machine:
+    def __init__(self):
+        self.buffer = np.zeros((1, 2))
+    def step(self):
+        self.buffer += 1
+        return self.buffer
+    @property
+    def state(self):
+        return self.step()
+    def __getitem__(self, k):
+        return self.step()
+    def __iter__(self):
+        while True:
+            yield self.step()
+def raised(b):
+    b += 1
+def steps(n):
+    b = np.zeros((1, 2))
+    for k in range(n):
+        b += 1
+        yield b
+"""
+LOOPS = [
+    "for k in range(n):\n    b += 1\n    A = np.vstack((A, b))",
+    "for k in range(n):\n    b[0] = k\n    A = np.vstack((A, b.T.T))",
+    "for k in range(n):\n    A = np.vstack((A, b))\n    b += 1",
+    "for k in range(n):\n    raised(b)\n    A = np.vstack((A, b))",
+    "for k in range(n):\n    np.add(b, 1, out=b)\n    A = np.vstack((A, b))",
+    "for k in range(n):\n    A = np.vstack((A, np.add(b, 1, b)))",
+    "for k in range(n):\n    A = np.vstack((A, np.array(b, copy=None)))\n    b += 1",
+    "for k in range(n):\n    A = np.vstack((A, b.astype(float, copy=False)))\n    b += 1",
+    "for k in range(n):\n    c = b\n    c += 1\n    A = np.vstack((A, c))",
+    "for k in range(n):\n    m.step()\n    A = np.vstack((A, m.buffer))",
+    "for k in range(n):\n    A = np.vstack((A, m.step()))",
+    "for k in range(n):\n    c = m.step()\n    A = np.vstack((A, c[:1]))",
+    "for k in range(n):\n    A = np.vstack((A, m.state))",
+    "for k in range(n):\n    A = np.vstack((A, m[k]))",
+    "for k in range(n):\n    A = np.concatenate((A, [m.state[0], np.ones(2)]))",
+    "for k, c in zip(range(n), m):\n    A = np.vstack((A, c))",
+    "for c in steps(n):\n    A = np.vstack((A, c))",
+    "for c in g:\n    A = np.vstack((A, np.atleast_2d(c)))",
+    "for k, c in enumerate(g):\n    A = np.append(A, c, axis=0)",
+    "for c in (np.add(b, k, out=b) for k in range(n)):\n    A = np.vstack((A, c))",
+    "k = 0\nwhile k < n:\n    k, b[0] = k + 1, k\n    A = np.vstack((A, b))",
+]
+BEGINNINGS = ["np.zeros((0, 2))", "np.ones((1, 2))", "b", "given", "m.buffer"]
+
+
+@pytest.mark.parametrize("start", BEGINNINGS)
+@pytest.mark.parametrize("loop", LOOPS)
+def test_a_buffer_that_changes_is_copied_or_the_loop_left(loop: str, start: str) -> None:
+    lines = [f"A = {start}", *loop.splitlines(), "return A"]
+    body = "".join(f"    {line}\n" for line in lines)
+    program = (
+        f"{ABOUT}def f(n, b, given, m, g):\n{body}"
+        "def run(n):\n    return f(n, np.zeros((1, 2)), np.ones((1, 2)), Machine(), steps(n))\n"
+        "result = [run(n).tolist() for n in (3, 1, 0)]\n"
+    )
+    mended = _mended(program)
+    if start in BEGINNINGS[:2]:
+        assert mended != program
+    assert names_after(mended)["result"] == names_after(program)["result"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "A = np.zeros((2, 2))\nfor k in range(n):\n    A = np.append(A, k)",
+        "A = np.zeros(2)\nfor k in range(n):\n    A = np.vstack((A, np.ones(2)))",
+        "A = np.zeros(2)\nfor k in range(n):\n    A = np.c_[A, np.ones(2)]",
+        "A = np.zeros(2)\nm = n\nfor k in range(m + 0):\n    A = np.vstack((A, np.ones(2)))",
+    ],
+)
+def test_a_loop_without_steps_leaves_the_shape_as_it_was(lines: str) -> None:
+    body = "".join(f"    {line}\n" for line in lines.splitlines())
+    program = f"import numpy as np\ndef f(n):\n{body}    return A\nresult = [f(0).shape, f(6).shape]\n"
+    assert _mended(program) == program
+
+
+def test_an_array_of_the_caller_is_given_back_where_no_step_is_done() -> None:
+    program = (
+        "import numpy as np\ndef f(B, n):\n    A = B\n    for k in range(n):\n        A = np.append(A, k)\n"
+        "    return A\n"
+    )
+    assert _mended(program) == program
+
+
+def test_an_alias_of_the_start_that_the_loop_changes_is_no_part() -> None:
+    program = (
+        "import numpy as np\ndef f(n):\n    A = np.ones((1, 2))\n    B = A\n    for k in range(n):\n"
+        "        B += 1\n        A = np.vstack((A, np.ones(2)))\n    return A\n"
+    )
+    assert _mended(program) == program
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "try:\n    for k in range(n):\n        A = np.append(A, 1 / (2 - k))\nexcept ZeroDivisionError:\n    pass",
+        "for k in range(n):\n    try:\n        A = np.append(A, 1 / (2 - k))\n    except Exception:\n        pass",
+        "try:\n    for k in range(n):\n        A = np.append(A, 1 / (2 - k))\nfinally:\n    return A",
+        "with contextlib.suppress(ZeroDivisionError):\n    for k in range(n):\n        A = np.append(A, 1 / (2 - k))",
+    ],
+)
+def test_a_loop_that_is_cut_short_keeps_what_it_has(lines: str) -> None:
+    body = "".join(f"    {line}\n" for line in lines.splitlines())
+    program = (
+        f"import contextlib\nimport numpy as np\ndef f(n):\n    A = np.array([])\n{body}    return A\nresult = f(5)\n"
+    )
+    mended = _mended(program)
+    np.testing.assert_array_equal(names_after(mended)["result"], names_after(program)["result"])
+    assert names_after(program)["result"].size >= 2

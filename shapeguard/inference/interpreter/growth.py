@@ -50,8 +50,24 @@ def note_growth(run: Run, node: ast.Assign) -> None:
             target=target,
             loop=loop,
             counts=Dim.unknown() if isinstance(loop, ast.While) else containers.walk(walked).length,
-            walks=isinstance(walked, (Array, ListOf, Sequence)),
+            walks=not isinstance(loop, ast.While) and _walks(run, loop.iter),
             rank=before.shape.rank if isinstance(before, Array) else None,
+            arrays=frozenset(name for name, value in run.scope.before_loop.items() if isinstance(value, Array)),
             trace=trace_of(run, [Operand(part, value) for part in joined] if isinstance(value, Array) else []),
         )
     )
+
+
+def _walks(run: Run, iterable: ast.expr) -> bool:
+    """Whether a loop takes what lies in arrays and lists, and nothing that is made as it is taken."""
+    match iterable:
+        case ast.GeneratorExp():
+            return False
+        case ast.Call(func=ast.Name(id="zip" | "enumerate" | "reversed"), args=walked):
+            return all(_walks(run, each) for each in walked)
+        case ast.Call(func=ast.Name(id="range")):
+            return True
+        case ast.Call(func=ast.Name()):
+            return False
+    with run.emitter.silence():
+        return isinstance(run.evaluate(iterable), (Array, ListOf, Sequence))
