@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from lint_rules.vectorising.accumulation import accumulated, accumulation, chosen, compared
+from lint_rules.vectorising.flags import flag_set
 from lint_rules.vectorising.lifted import NotVectorisable
 from shapeguard.inference.walking import walk
 
@@ -26,6 +27,7 @@ def check_independence(body: Sequence[ast.stmt], head: frozenset[str]) -> None:
     plain = {name for statement in body for name in _bound(statement)}
     _check_arrays(body, head | plain)
     _check_kept(body)
+    _check_flags(body)
     for statement in body:
         reads = set(_reads(statement))
         if reads & (plain - bound) or reads & (totals - bound):
@@ -61,6 +63,13 @@ def _check_kept(body: Sequence[ast.stmt]) -> None:
             match node:
                 case ast.Subscript(value=ast.Name(id=array), ctx=ast.Store()):
                     stale |= {name for name, read in kept.items() if array in read}
+
+
+def _check_flags(body: Sequence[ast.stmt]) -> None:
+    """``if x > 3: found = True``: a flag that another statement sets or reads has its value of that very step."""
+    for setting in filter(None, map(flag_set, body)):
+        if sum(isinstance(node, ast.Name) and node.id == setting[0] for node in _nodes(body)) > 1:
+            raise NotVectorisable
 
 
 def _is_read(node: ast.Name) -> bool:

@@ -10,17 +10,24 @@ from lint_rules.vectorising.lifted import NotVectorisable
 from lint_rules.vectorising.lifting import Lifter
 
 
-def statement(lifter: Lifter, node: ast.stmt) -> list[ast.stmt] | None:
-    """``found = bool(np.any(x > 3)) or found``, ``fine = not np.any(x > 3) and fine``; None for another statement."""
+def flag_set(node: ast.stmt) -> tuple[str, bool, ast.expr] | None:
+    """The name that ``if test: found = True`` sets, to what, and the test."""
     match node:
         case ast.If(
             test=test,
             body=[ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=bool() as flag))],
             orelse=[],
         ):
-            pass
-        case _:
-            return None
+            return name, flag, test
+    return None
+
+
+def statement(lifter: Lifter, node: ast.stmt) -> list[ast.stmt] | None:
+    """``found = bool(np.any(x > 3)) or found``, ``fine = not np.any(x > 3) and fine``; None for another statement."""
+    setting = flag_set(node)
+    if setting is None:
+        return None
+    name, flag, test = setting
     mask = condition(lifter, test)
     if (mask.rank, mask.axis) != (1, 0) or name not in lifter.environment:
         raise NotVectorisable

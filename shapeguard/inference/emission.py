@@ -23,8 +23,8 @@ from shapeguard.inference.facts import (
     Step,
     Transposed,
 )
+from shapeguard.inference.told_again import others_of, with_others
 from shapeguard.inference.values import Value
-from shapeguard.inference.walking import walk
 from shapeguard.shapes import Verdict
 from shapeguard.shapes.frozen import frozen, replace
 
@@ -89,7 +89,6 @@ class _Calling:
         self._emitter.leave_call(self._context, self._before)
 
 
-_MOST_DIFFERENT = 16
 _NOTHING = CallContext(None, ast.Name(""), (), is_foreign=False, is_private=False)
 
 
@@ -188,7 +187,8 @@ class Emitter:
             if not self.undecided and not is_hearsay:
                 self._keep(self._led_here(fact))
         elif not self.is_abroad and (self._stack[-1].is_private or not self.undecided):
-            self._stack[-1].soft[_key(fact)] = fact
+            soft, key = self._stack[-1].soft, _key(fact)
+            soft[key] = with_others(fact, soft[key]) if key in soft else fact
 
     def withdraw(self, kind: type[AnyFact], node: ast.expr) -> None:
         """Take back what was told of an expression, which turns out to be half of something that is meant."""
@@ -223,15 +223,12 @@ class Emitter:
         self.kept += 1
         key = _key(fact)
         known = self._facts.get(key)
-        if known is None or (is_error(fact) and not is_error(known)) or _matters_more(fact, known):
+        if known is None:
             self._facts[key] = fact
-        elif isinstance(fact, Loop) and isinstance(known, Loop):
-            if not _walks_alike(fact, known):
-                self._facts[key] = replace(known, environment={})  # what one turn of a loop outside knew holds there
-        elif len(known.others) < _MOST_DIFFERENT:
-            new = replace(fact, trace=known.trace, others=())
-            if new not in known.others and new != replace(known, others=()):
-                self._facts[key] = replace(known, others=(*known.others, new))
+        elif (is_error(fact) and not is_error(known)) or _matters_more(fact, known):
+            self._facts[key] = replace(fact, others=known.others)
+        else:
+            self._facts[key] = with_others(known, fact)
 
     def reveal(self, node: ast.expr, value: Value) -> None:
         """Remember what an expression was found to be, where the code is read for itself and somebody asks."""
@@ -246,32 +243,10 @@ class Emitter:
                 if all(key in context.soft for context in contexts[1:]):
                     mildest = min(contexts, key=lambda context: _weight(context.soft[key]))
                     fact = mildest.soft[key]
-                    others = _others(fact, (context.soft[key] for context in contexts))
+                    met = (context.soft[key] for context in contexts)
+                    others = others_of(fact, (each for other in met for each in (other, *other.others)))
                     self._facts.setdefault(key, replace(fact, trace=(*mildest.steps, *fact.trace), others=others))
         return list(_nested(sorted(self._facts.values(), key=lambda fact: _place(fact.node))))
-
-
-def _others(fact: AnyFact, met: Iterable[AnyFact]) -> tuple[AnyFact, ...]:
-    """What other calls know of the same, each once; of very many different ones a few."""
-    distinct = [_known_of(fact)]
-    others: list[AnyFact] = []
-    for other in met:
-        known = _known_of(other) if other is not fact else distinct[0]
-        if known not in distinct:
-            distinct.append(known)
-            others.append(other)
-            if len(others) == _MOST_DIFFERENT:
-                break
-    return tuple(others)
-
-
-def _known_of(fact: AnyFact) -> tuple[object, ...]:
-    """All that a fact says, but for how it came about; of a loop, what is known of the names in it."""
-    if isinstance(fact, Loop):
-        names = {node.id for node in walk(fact.node) if isinstance(node, ast.Name)}
-        known = {name: value for name, value in fact.environment.items() if name in names}
-        return fact.arrays, fact.counts, known, fact.consumers
-    return (replace(fact, trace=(), others=()),)
 
 
 def _nested(facts: Iterable[AnyFact]) -> Iterator[AnyFact]:
@@ -318,12 +293,6 @@ def _matters_more(fact: AnyFact, known: AnyFact) -> bool:
     if isinstance(fact, RankOneUse) and isinstance(known, RankOneUse):
         return fact.wanted is not None and known.wanted is None
     return isinstance(fact, Transposed) and isinstance(known, Transposed) and fact.matters and not known.matters
-
-
-def _walks_alike(fact: Loop, other: Loop) -> bool:
-    """Whether a loop is met again with as many steps, along arrays of the same shapes."""
-    shapes = [[(operand.array.shape, axis) for operand, axis in loop.arrays] for loop in (fact, other)]
-    return fact.counts == other.counts and shapes[0] == shapes[1]
 
 
 def _place(node: ast.AST) -> tuple[int, int, int, int]:

@@ -36,6 +36,10 @@ class Operand:
     is_array: bool = True
 
 
+MOST_DIFFERENT = 16
+"""Calls and turns that know something different of one expression; of more than these, nobody says all."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """What every fact has.

@@ -15,7 +15,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from shapeguard.inference.comments import without_comments
-from shapeguard.inference.facts import Fact, Operand, RankOneUse
+from shapeguard.inference.facts import MOST_DIFFERENT, Fact, Operand, RankOneUse
 from shapeguard.linting.echoes import without_echoes
 from shapeguard.linting.finding import Finding, Fix, Label, Severity, TraceLine
 from shapeguard.linting.inspection import Crash, Inspection, describe, let_through
@@ -148,6 +148,8 @@ class _Inspector:
 
     def _fix(self, rule: Rule[Any], fact: Fact, concrete: Concrete) -> Fix | None:
         """The fix, where it is the same for all calls and turns, and as sure as the least sure of them."""
+        if len(fact.others) >= MOST_DIFFERENT:
+            return None
         fix = self._fix_for_one(rule, fact, concrete)
         for other in fact.others if fix is not None else ():
             is_told = rule.suspects(other) and rule.judge(other, concrete.node) is not None

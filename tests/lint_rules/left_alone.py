@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 LEFT_ALONE = (
+    "for i in range(m):\n    if a[i] > 3:\n        s = True\n    if a[i] < 1:\n        s = False",
+    "for i in range(m):\n    if a[i] > 3:\n        s = True\n    out[i] = a[i] * s",
+    "for i in range(m):\n    out[i] = a[i] * s\n    if a[i] > 3:\n        s = True",
+    "for i in range(m):\n    if a[i] > 3:\n        s = True\n    out[i] = np.where(s, a[i], 0)",
     "for i in range(m):\n    if M[i] > 0:\n        R[i] = M[i]",
     "for i in range(m):\n    R[i] = M[i] if M[i] > 0 else 0",
     "for i in range(m):\n    R[i] = not M[i]",

@@ -189,6 +189,8 @@ def matrix_rank(
 def multi_dot(arrays: list[Array], out: Value | None = None) -> Answer:
     if len(arrays) < 2 or out is not None:
         raise Unclear
+    if len(arrays) == 2 and not {known_rank(array) for array in arrays} <= {1, 2}:
+        raise Unclear  # of two it is `dot`, which takes stacks and numbers too
     total = arrays[0]
     for position, array in enumerate(arrays):
         rank = known_rank(array)

@@ -42,6 +42,7 @@ TAKEN = (
     *("np.putmask(A, A > 0, v)", "np.place(A, A > 0, [1, 2])", "np.putmask(A, np.ones(12, bool), 1)"),
     *("np.fill_diagonal(S, v[:3])", "np.fill_diagonal(A, 1)", "np.convolve(v, v)", "np.convolve(3, v)"),
     *("np.correlate(v, np.ones(2))", "np.linalg.multi_dot([S, A])", "np.linalg.multi_dot([v, A.T, S])"),
+    *("np.linalg.multi_dot([np.ones((2, 3, 4)), np.ones((4, 5))])", "np.linalg.multi_dot([np.float64(3), A])"),
     *("np.linalg.multi_dot([v, v])", "A.repeat([1, 2, 3], axis=0)", "A.repeat([2], axis=0)", "np.repeat(v, 3)"),
     *("v[[3]]", "A[[0, 2, -3]]", "A[:, [3, -4]]", "A[[]]", "A[[0, 1], [3, 2]]", "T[[1], :, [3, 0]]", "v[[True] * 4]"),
     *("dt = np.dtype([('a', int), ('b', float, (2,))]); x = np.array([(1, (2, 3)), (4, (5, 6))], dtype=dt)",),
