@@ -95,6 +95,8 @@ def _refuse_contradictions(options: Namespace) -> None:
             raise ConfigError(f"--diff writes nothing, so it does not go with {word}.")
         if Path("-") in options.paths:
             raise ConfigError(f"{word} is about files, not about what comes on standard input.")
+    if options.select == ():
+        raise ConfigError("--select names no rule: give a code (SG201), its beginning (SG2), a name, or ALL.")
     if Path("-") in options.paths and {*options.paths} != {Path("-")}:
         others = " ".join(str(path) for path in options.paths if path != Path("-"))
         raise ConfigError(f"- is checked alone: name what comes on standard input or {others}, not both.")

@@ -45,5 +45,7 @@ def _revealed(path: Path, every_expression: bool) -> str:
     if not is_python(notebook):
         raise ValueError("its cells are not Python")
     program = program_of(notebook)
-    cells = program.cells(reveal(program.text, str(path), every_expression=every_expression)) or []
+    cells = program.cells(reveal(program.text, str(path), every_expression=every_expression))
+    if cells is None:
+        raise ValueError("one of its cells holds a line that shapeguard itself marks cells with")
     return "".join(f"# %% cell {number}\n{cell}\n" for number, cell in zip(program.numbers, cells, strict=True))

@@ -8,7 +8,7 @@ from pathlib import Path
 from shapeguard.linting.checking import Scope
 from shapeguard.linting.packs import RuleTable
 from shapeguard.linting.patterns import RealNames, ignored_in
-from shapeguard.linting.settings import Settings, load_settings, overridden, select_codes
+from shapeguard.linting.settings import ConfigError, Settings, load_settings, overridden, select_codes
 
 
 class Configuration:
@@ -44,6 +44,8 @@ class Configuration:
     def _settings(self, folder: Path) -> Settings:
         if folder not in self._read:
             file = folder / "pyproject.toml"
+            if os.path.lexists(file) and not os.path.isfile(file):
+                raise ConfigError(f"{file}: the configuration cannot be read: it is no regular file.")
             found = load_settings(file, self.table.known) if os.path.isfile(file) else None
             if found is not None:
                 self._read[folder] = overridden(found, **self._options)

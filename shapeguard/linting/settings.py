@@ -6,6 +6,7 @@ mistake must never switch the linter off in silence.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -205,7 +206,7 @@ def _string(value: object) -> str:
 def _file(value: object) -> str:
     if "\0" in _string(value):
         raise ValueError("no name of a file has a null byte in it")
-    return _string(value)
+    return os.path.expanduser(_string(value))
 
 
 def _boolean(value: object) -> bool:

@@ -455,3 +455,31 @@ def test_the_compilers_warnings_are_not_told(project: Path, chosen: str) -> None
     words = [sys.executable, "-W", chosen, "-m", "shapeguard", "check", "a.py"]
     ran = subprocess.run(words, capture_output=True, text=True)
     assert (ran.returncode, ran.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("codes", ["", ",", " , "])
+def test_an_empty_selection_is_an_error(command: Command, project: Path, codes: str) -> None:
+    """A variable that is not set must not select everything, whatever the configuration says."""
+    (project / "a.py").write_text(BAD)
+    ran = command("check", "--select", codes)
+    assert ran.code == 2 and ran.err.startswith("shapeguard: --select names no rule")
+
+
+@pytest.mark.parametrize("target", ["pyproject.toml", "nothing", "."])
+def test_a_configuration_that_is_no_file_is_an_error(command: Command, project: Path, target: str) -> None:
+    (project / "a.py").write_text(BAD)
+    (project / "pyproject.toml").unlink()
+    (project / "pyproject.toml").symlink_to(target)
+    ran = command("check")
+    assert ran.code == 2 and ran.err.endswith(
+        "pyproject.toml: the configuration cannot be read: it is no regular file.\n"
+    )
+
+
+def test_a_tilde_is_the_home_of_the_user(command: Command, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(project / "home"))
+    monkeypatch.setenv("USERPROFILE", str(project / "home"))
+    (project / "pyproject.toml").write_text('[tool.shapeguard]\ncache-dir = "~/cache"\n')
+    (project / "a.py").write_text(BAD)
+    assert command("check").code == 1
+    assert (project / "home" / "cache" / "findings.sqlite").is_file() and not (project / "~").exists()
