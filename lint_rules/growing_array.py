@@ -3,7 +3,7 @@
 ## What it does
 Finds `a = np.append(a, ...)`, `insert`, `vstack`, `hstack`, `column_stack`, `row_stack`, `dstack`, `concatenate`,
 `block`, `np.r_` and `np.c_` of an array with itself in a loop of more than a few steps, also of `self.a` and of
-`results["a"]`, and where the first step begins it (`if a is None: a = x`).
+`results["a"]`, and where the first step begins it (`if a is None: a = x`). Not where it happens once or doubles `a`.
 
 ## Why is this bad?
 NumPy arrays do not grow: every step copies all that is there, so `n` steps copy `n**2 / 2` elements. A list grows for
@@ -25,9 +25,8 @@ losses = np.array(losses)
 ```
 
 ## Fix safety
-Unsafe: should the loop end with an error, the array has not grown. Offered where the loop uses the array for nothing
-else, where no `try` catches that error, and where the array is the same if nothing is put behind it; a part that is not
-surely new at that step is copied.
+Unsafe: should the loop end with an error that no `try` catches, the array has not grown. Offered where the loop uses
+the array for nothing else, and a loop without steps leaves it the same; a part that is not surely new is copied.
 
 ## References
 - [numpy.append](https://numpy.org/doc/stable/reference/generated/numpy.append.html)
@@ -40,6 +39,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from lint_rules.vectorising.growing import list_joined_once, only_grows
+from lint_rules.vectorising.repeated import grows_often
 from shapeguard.inference.facts import Fact, Growth
 from shapeguard.linting.finding import Severity
 from shapeguard.linting.rule import Invalid, Judgement, Nodes, Replacement, Rule
@@ -62,7 +62,8 @@ class GrowingArray(Rule[Growth]):
     facts: ClassVar[tuple[type[Fact], ...]] = (Growth,)
 
     def suspects(self, fact: Growth) -> bool:
-        return only_grows(fact) and (fact.counts.value is None or fact.counts.value > _A_FEW)
+        is_long = fact.counts.value is None or fact.counts.value > _A_FEW
+        return is_long and only_grows(fact) and grows_often(fact)
 
     def reach(self, fact: Growth) -> Nodes:
         return (fact.loop,)
@@ -103,6 +104,7 @@ class GrowingArray(Rule[Growth]):
         "for path in ('a', 'b'):\n    X = np.loadtxt(path)\n    X = np.hstack([np.ones((len(X), 1)), X])",
         "a = np.zeros(0)\nfor k in range(3):\n    a = np.append(a, k)",
         "A = np.ones((3, 1))\nfor power in (2, 3):\n    A = np.c_[A, A[:, :1] ** power]",
+        "def f(n):\n    a = np.ones(1)\n    while a.size < n:\n        a = np.concatenate((a, a))",
     )
     invalid = (
         Invalid(

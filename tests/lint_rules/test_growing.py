@@ -243,3 +243,41 @@ def test_a_loop_that_is_cut_short_keeps_what_it_has(lines: str) -> None:
     mended = _mended(program)
     np.testing.assert_array_equal(names_after(mended)["result"], names_after(program)["result"])
     assert names_after(program)["result"].size >= 2
+
+
+@pytest.mark.parametrize(
+    ("loop", "is_growth"),
+    [
+        ("while a.size < n:\n    a = np.concatenate((a, a))", False),
+        ("while len(a) < n:\n    a = np.r_[a, a]", False),
+        ("while a.size < n:\n    a = np.append(a, a)", False),
+        ("while a.size < n:\n    a = np.hstack([a, a[::-1]])", False),
+        ("while a.size < n:\n    a = np.hstack([a, np.flip(a) + 1])", False),
+        ("while a.size < n:\n    a = np.append(a, a[-1])", True),
+        ("while a.size < n:\n    a = np.append(a, a.sum())", True),
+        ("while a.size < n:\n    a = np.append(a, a[-2:])", True),
+        ("for k in range(n):\n    if a[k] > 3:\n        a = np.append(a, k)\n        break", False),
+        ("for k in range(n):\n    if a[k] > 3:\n        a = np.append(a, k)\n        return a", False),
+        ("for k in range(n):\n    if a[k] > 3:\n        a = np.append(a, k)\n        continue", True),
+        ("for k in range(n):\n    a = np.append(a, k)\n    if a.sum() > 9:\n        break", True),
+        ("for k in range(n):\n    if a[k] > 3:\n        break\n    a = np.append(a, k)", True),
+        ("for k in range(n):\n    if k == 5:\n        a = np.append(a, k)", False),
+        ("for k in range(n):\n    if n - 1 == k:\n        a = np.append(a, k)", False),
+        ("for k, v in enumerate(a):\n    if k == 5 and v > 2:\n        a = np.append(a, k)", False),
+        ("for k in range(n):\n    if k == 5:\n        print(k)\n    else:\n        a = np.append(a, k)", True),
+        ("for k in range(n):\n    if k > 5:\n        a = np.append(a, k)", True),
+        ("for k in range(n):\n    if k % 2 == 0:\n        a = np.append(a, k)", True),
+        ("for k in range(n):\n    m = k\n    if k == m:\n        a = np.append(a, k)", True),
+        ("for v in a:\n    n += 1\n    if n == 5:\n        a = np.append(a, v)\n        n = 0", True),
+        ("for v in a:\n    n += 1\n    if n == 5:\n        a = np.append(a, v)", False),
+        ("for v in a:\n    if v == 5:\n        a = np.append(a, v)", True),
+        ("while a.shape[0] % 4:\n    a = np.append(a, 0)", False),
+        ("while len(a) % 4 != 0:\n    a = np.append(a, 0)", False),
+        ("while n:\n    n -= 1\n    a = np.append(a, 0)", True),
+    ],
+)
+def test_only_what_grows_often_is_told(loop: str, is_growth: bool) -> None:
+    body = "".join(f"    {line}\n" for line in loop.splitlines())
+    program = f"import numpy as np\ndef f(n):\n    a = np.ones(3)\n{body}    return a\n"
+    found = check_text(program, "f.py", Scope(frozenset({"SG302"})), load_table()).findings
+    assert [finding.code for finding in found] == ["SG302"] * is_growth
