@@ -26,7 +26,8 @@ y = y.reshape(5, 1)
 ```
 
 ## Fix safety
-Unsafe: the name is bound to the new array. Offered where that is another version of the old one.
+Unsafe: the name is bound to the new array. Offered where that is another version of the old one, and where the function
+binds the name already.
 
 ## References
 - [numpy.ndarray.reshape](https://numpy.org/doc/stable/reference/generated/numpy.ndarray.reshape.html)
@@ -35,6 +36,7 @@ Unsafe: the name is bound to the new array. Offered where that is another versio
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from shapeguard.inference.facts import Discarded, Fact
@@ -44,6 +46,8 @@ from shapeguard.linting.wording import quote
 
 if TYPE_CHECKING:
     import libcst
+
+    from shapeguard.linting.concrete import Concrete
 
 
 _VERSIONS = """
@@ -79,14 +83,18 @@ class DiscardedResult(Rule[Discarded]):
             "assign the result, or remove the statement",
         )
 
-    def repair(self, fact: Discarded, node: libcst.CSTNode) -> Replacement | None:
+    def mend(self, fact: Discarded, concrete: Concrete) -> Sequence[Replacement]:
         import libcst as cst
 
-        name = fact.operand.node
+        from shapeguard.linting.uses import bound_in
+
+        name, node = fact.operand.node, concrete.node
         if not isinstance(node, cst.Expr) or not isinstance(name, ast.Name) or fact.what not in _ANOTHER_VERSION:
-            return None
-        target = cst.AssignTarget(cst.Name(name.id))
-        return Replacement("unsafe", "assign the result", node, cst.Assign([target], node.value, node.semicolon))
+            return ()
+        if fact.function and name.id not in bound_in(concrete.around()):
+            return ()
+        assign = cst.Assign([cst.AssignTarget(cst.Name(name.id))], node.value, node.semicolon)
+        return (Replacement("unsafe", "assign the result", node, assign),)
 
     valid = (
         "a = np.ones(6)\na = a.reshape(6, 1)",
@@ -114,6 +122,7 @@ class DiscardedResult(Rule[Discarded]):
         "def work():\n    np.sort(np.ones(6))",
     )
     invalid = (
+        Invalid("a = np.ones(6)\ndef f():\n    np.append(a, 1)  # !\n    print(a)"),
         Invalid(
             "a = np.ones(6)\na.reshape(6, 1)  # !\nprint(a)",
             "a = np.ones(6)\na = a.reshape(6, 1)\nprint(a)",

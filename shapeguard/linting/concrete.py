@@ -164,7 +164,7 @@ class Concrete:
     node
         The libcst node of the fact's node.
     root
-        The parsed region: a module that holds the enclosing statement, function or file.
+        The parsed region: a module of the enclosing statement, or of all from there to the nodes that a fix reaches.
     """
 
     def __init__(self, node: cst.CSTNode, region: Region, around: Callable[[], str]) -> None:

@@ -53,7 +53,7 @@ class Contents:
         return digest_of(" ".join(map(self.digest_of, names)).encode())
 
     def is_younger_than_run(self, name: str) -> bool:
-        """Whether a file changed after the run began."""
+        """Whether a file changed or vanished after the run began."""
         try:
             status = os.stat(name)
             if max(status.st_mtime_ns, status.st_ctime_ns) < self._started:
@@ -63,7 +63,7 @@ class Contents:
                 entry.stat().st_ctime_ns >= self._started for entry in _importable(name)
             )
         except OSError:
-            return False
+            return self._digests.get(name, MISSING) != MISSING
 
     def _taken(self, name: str) -> str:
         try:

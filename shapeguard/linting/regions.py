@@ -36,8 +36,8 @@ class Rows:
 
 def regions(node: ast.AST, others: Iterable[ast.AST], tree: ast.Module, lines: Lines) -> Iterator[Rows]:
     """Regions around a node and others of the same function, the smallest first, the whole module last."""
-    function = _function_around(node, tree)
-    places = [place(each) for each in (node, *others) if each is node or _function_around(each, tree) is function]
+    function = _innermost_function(node, tree)
+    places = [place(each) for each in (node, *others) if each is node or _innermost_function(each, tree) is function]
     whole = (*min(each[:2] for each in places), *max(each[2:] for each in places))
     for block, first, last in reversed(list(_runs_around(whole, tree))):
         rows = _rows(block, first, last, lines)
@@ -61,7 +61,7 @@ def enclosing(node: ast.AST, tree: ast.Module) -> str:
     return ".".join(s.name for s in around if isinstance(s, (*_FUNCTIONS, ast.ClassDef)) and s is not node)
 
 
-def _function_around(node: ast.AST, tree: ast.Module) -> ast.stmt | None:
+def _innermost_function(node: ast.AST, tree: ast.Module) -> ast.stmt | None:
     around = [block[first] for block, first, last in _runs_around(place(node), tree) if first == last]
     return next((s for s in reversed(around) if isinstance(s, _FUNCTIONS) and s is not node), None)
 

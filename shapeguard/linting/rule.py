@@ -91,7 +91,10 @@ class Rule(ABC, Generic[SomeFact]):
         return False
 
     def reach(self, fact: SomeFact) -> Nodes:
-        """Nodes of other statements that ``mend`` must see: libcst parses from the fact's node to these."""
+        """Nodes of other statements that ``mend`` must see: libcst parses from the fact's node to these.
+
+        A node of another function is left out, and has no counterpart then.
+        """
         return ()
 
     @abstractmethod

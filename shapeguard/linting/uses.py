@@ -166,3 +166,10 @@ def is_own_transpose(node: ast.expr, other: ast.expr) -> bool:
         case ast.Attribute(value=base, attr="T") | ast.Call(func=ast.Attribute(value=base, attr="transpose"), args=[]):
             return ast.dump(base) == ast.dump(other)
     return False
+
+
+def bound_in(function: str) -> set[str]:
+    """The names that a function binds, its parameters among them."""
+    nodes = list(ast.walk(ast.parse(function)))
+    stored = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    return stored | {node.arg for node in nodes if isinstance(node, ast.arg)}
