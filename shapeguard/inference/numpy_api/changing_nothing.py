@@ -1,7 +1,7 @@
 """Functions and methods that change nothing and return something new: a call whose result nobody takes does nothing.
 
 Not among them: what draws random numbers, reads a file or an iterator, or calls a function that it is given; and what
-converts or broadcasts, since it is called to see whether an argument can be converted.
+converts, broadcasts or factors, since it is called to see whether that can be done, or a matrix is positive definite.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ _NO_OUT = """
     select setdiff1d setxor1d shares_memory sinc sort sort_complex split squeeze swapaxes take_along_axis tensordot
     tile transpose trapezoid trapz tril tril_indices_from trim_zeros triu triu_indices_from union1d unique unique_all
     unique_counts unique_inverse unique_values unpackbits unravel_index unstack unwrap vander vdot vsplit vstack where
-    linalg.cholesky linalg.cond linalg.cross linalg.det linalg.diagonal linalg.eig linalg.eigh linalg.eigvals
-    linalg.eigvalsh linalg.inv linalg.lstsq linalg.matmul linalg.matrix_norm linalg.matrix_power linalg.matrix_rank
-    linalg.matrix_transpose linalg.norm linalg.outer linalg.pinv linalg.qr linalg.slogdet linalg.solve linalg.svd
+    linalg.cond linalg.cross linalg.det linalg.diagonal linalg.eig linalg.eigh linalg.eigvals
+    linalg.eigvalsh linalg.lstsq linalg.matmul linalg.matrix_norm linalg.matrix_power linalg.matrix_rank
+    linalg.matrix_transpose linalg.norm linalg.outer linalg.pinv linalg.qr linalg.slogdet linalg.svd
     linalg.svdvals linalg.tensordot linalg.tensorinv linalg.tensorsolve linalg.trace linalg.vecdot linalg.vector_norm
     fft.fftshift fft.ifftshift
 """

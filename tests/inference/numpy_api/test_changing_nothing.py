@@ -13,6 +13,7 @@ import pytest
 from shapeguard.inference.numpy_api.changing_nothing import CREATING, PURE, changes_nothing
 
 _OTHERS = """
+    linalg.cholesky linalg.inv linalg.solve
     apply_along_axis apply_over_axes array array2string array_repr array_str asanyarray asarray asarray_chkfinite
     ascontiguousarray asfortranarray asmatrix base_repr binary_repr bmat broadcast_arrays broadcast_shapes broadcast_to
     busday_count busday_offset can_cast common_type copyto datetime_as_string datetime_data einsum_path fill_diagonal
