@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from shapeguard.linting.atomic_writing import write_atomically
 from shapeguard.linting.finding import Finding
@@ -20,6 +20,8 @@ from shapeguard.linting.settings import ConfigError
 from shapeguard.linting.source import is_irregular
 
 Key: TypeAlias = tuple[str, str, str, str]
+MOST_ALIKE = 1_000_000
+"""Equal findings in one function that are believed."""
 FIELDS = ("path", "code", "function", "snippet")
 
 
@@ -44,16 +46,18 @@ class Baseline:
             raise ConfigError(f"{file}: the baseline cannot be read: it is no regular file.")
         try:
             entries = json.loads(file.read_text("utf-8"))["findings"]
-            counts = {tuple(str(entry[name]) for name in FIELDS): int(entry["count"]) for entry in entries}
+            counts = {_key_of(entry): _count_of(entry) for entry in entries}
         except FileNotFoundError:
             raise ConfigError(f"{file}: there is no such baseline; write it with --write-baseline.") from None
         except OSError as error:
             raise ConfigError(f"{file}: the baseline cannot be read: {error.strerror}.") from None
         except UnicodeDecodeError as error:
             raise ConfigError(f"{file}: the baseline cannot be read: {error}.") from None
+        except RecursionError:
+            raise ConfigError(f"{file}: this is no baseline of shapeguard: it is nested too deeply.") from None
         except (ValueError, KeyError, TypeError) as error:
             raise ConfigError(f"{file}: this is no baseline of shapeguard: {error}.") from None
-        return Baseline(file, Counter(counts))  # type: ignore[arg-type]
+        return Baseline(file, Counter(counts))
 
     @staticmethod
     def empty(file: Path) -> Baseline:
@@ -133,6 +137,20 @@ class Baseline:
 
     def _relative(self, path: str) -> str:
         return os.path.relpath(path, self._file.parent).replace(os.sep, "/")
+
+
+def _key_of(entry: Mapping[str, Any]) -> Key:
+    path, code, function, snippet = (str(entry[name]) for name in FIELDS)
+    if "\0" in path:
+        raise ValueError(f"{path!r} is no name of a file")
+    return path, code, function, snippet
+
+
+def _count_of(entry: Mapping[str, Any]) -> int:
+    count = entry["count"]
+    if not isinstance(count, int) or not 0 < count <= MOST_ALIKE:
+        raise ValueError(f"{count!r} is no number of findings")
+    return count
 
 
 def is_gone(path: Path) -> bool:

@@ -68,6 +68,8 @@ def _own_list(git: str) -> str:
 
 
 def _line_of(file: str) -> str:
+    if not os.path.isfile(file):
+        return ""
     try:
         with open(file, encoding="utf-8", errors="surrogateescape") as lines:
             return lines.readline().strip()

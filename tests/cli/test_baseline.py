@@ -252,3 +252,24 @@ def test_add_noqa_leaves_alone_what_an_accepted_finding_would_have_said_again(pr
     assert main([*words, "--write-baseline"]) == 0
     assert main([*words, "--add-noqa"]) == 0
     assert (project / "a.py").read_text() == CALLING
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "[]",
+        "[" * 100_000,
+        '{"findings": 5}',
+        '{"findings": [1]}',
+        '{"findings": [{"path": "\\u0000", "code": "", "function": "", "snippet": "", "count": 1}]}',
+        '{"findings": [{"path": "a", "code": "", "function": "", "snippet": "", "count": 1e400}]}',
+        '{"findings": [{"path": "a", "code": "", "function": "", "snippet": "", "count": -5}]}',
+        '{"findings": [{"path": "a", "code": "", "function": "", "snippet": "", "count": 99999999999}]}',
+    ],
+)
+def test_what_is_no_baseline_is_told_of(command: Command, project: Path, content: str) -> None:
+    (project / "a.py").write_text("x.T\n")
+    (project / "base.json").write_text(content)
+    ran = command("check", "--baseline", "base.json")
+    assert ran.code == 2 and "base.json: this is no baseline of shapeguard: " in ran.err and ran.err.count("\n") == 1

@@ -183,3 +183,10 @@ def test_patterns_know_a_project_behind_a_link(tmp_path: Path) -> None:
     root = tmp_path / "link"
     assert found(tmp_path / "real" / ".", root=tmp_path, exclude=("real/a",)) == ["real/c.py"]
     assert found(root, root=root, exclude=("a/*.py",)) == ["c.py"]
+
+
+@pytest.mark.parametrize("said", [b"", b"gitdir: nowhere\n", b"\xff\0", b"gitdir: \0"])
+def test_a_broken_git_file_is_no_crash(tmp_path: Path, said: bytes) -> None:
+    make(tmp_path, "a.py")
+    (tmp_path / ".git").write_bytes(said)
+    assert found(tmp_path, root=tmp_path) == ["a.py"]
