@@ -7,8 +7,8 @@ file or converts is not meant, nor a call with `out=`.
 
 The last expression of a notebook cell is shown and therefore fine, also where `# %%` divides a script. So is a call
 that is made to see whether it works or how long it takes: in a `try`, in a `with` other than `with open(...)`, in a
-test or a benchmark (but for `np.append`, `np.insert` and `np.delete`), beside a clock, in a loop of equal turns, as all
-that a function does that can be called without arguments, or four in a row.
+test or benchmark or a folder of such (but for `np.append`, `np.insert` and `np.delete`), beside a clock, in a loop of
+equal turns, as all that a function does that can be called without arguments, or four in a row.
 
 ## Why is this bad?
 These return something new and leave `a` as it is: the statement does nothing, and `a` keeps its old shape and values.

@@ -25,8 +25,8 @@ c += np.dot(a, b)
 ## Fix safety
 Safe where no data tells the lines from the loop: `+ - *`, divisions, comparisons, `abs`, square roots and rounding of
 arrays of known dtype, small whole numbers added to integers, counts and questions in one expression. Else it is unsafe,
-and the help says why: it adds in another order, may round otherwise (powers, `exp`), computes both branches or in the
-array's dtype, or two arrays, one of them written, come from the caller, who may pass overlapping parts of one. No fix
+and the help says why: it adds in another order, may round (powers, `exp`) or treat NaN otherwise (`max`), computes both
+branches or in the array's dtype, or writes and reads arrays of the caller, who may pass parts of one. No fix
 where memory may be shared, powers overflow, shapes are unproven, a condition guards an index, or a variable is used on.
 
 ## References

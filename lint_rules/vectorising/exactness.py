@@ -20,6 +20,8 @@ _IN_HALF_PRECISION = 2048
 _CHANGED = frozenset({"where", "astype"})
 _SUMS = frozenset({"sum", "dot", "mean", "prod", "matmul", "outer", "cumsum", "cumprod", "std", "var"})
 
+_EXTREMA = frozenset({"max", "min", "maximum", "minimum", "argmax", "argmin"})
+
 
 def are_exact(statements: Sequence[ast.stmt], environment: Mapping[str, Value]) -> bool:
     """Whether every statement leaves what the loop left, to the last digit and in its dtype."""
@@ -52,6 +54,8 @@ def risk(nodes: Sequence[ast.AST]) -> str:
         return "computes both branches"
     if names & _SUMS or any(isinstance(part, ast.MatMult) for part in parts):
         return "adds in another order"
+    if names & _EXTREMA:
+        return "may treat NaN otherwise"
     if any(isinstance(part, ast.Pow) for part in parts) or names:
         return "may round otherwise"
     return "computes in the array's dtype"

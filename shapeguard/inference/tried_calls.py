@@ -1,9 +1,9 @@
 """Calls made to see whether they work, or how long they take: that nobody takes their results is meant so.
 
-They stand in a ``try``, in a ``with`` that does more than to hold a file open, in a test or a benchmark, in a function
-of nothing but such a call, beside a clock, in a loop that repeats them, or several in a row. So is the last expression
-of a cell, which is shown, in a script that ``# %%`` divides into cells. A test that appends to an array as to a list
-has forgotten something.
+They stand in a ``try``, in a ``with`` that does more than to hold a file open, in a test or a benchmark or a folder of
+such, in a function of nothing but such a call, beside a clock, in a loop that repeats them, or several in a row. So is
+the last expression of a cell, which is shown, in a script that ``# %%`` divides into cells. A test that appends to an
+array as to a list has forgotten something.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ _TRYING = re.compile(
 """How functions are called that try something out: by unittest and pytest, by asv, and by most people."""
 _TRYING_FILES = re.compile(r"test_|conftest|bench|.*_(?:tests?|bench|benchmarks?)\.py")
 """Not ``test.py``, which is what beginners call a file to play with."""
+_TRYING_FOLDERS = frozenset({"test", "tests", "testing", "bench", "benchmark", "benchmarks"})
+_MARKING_A_PROJECT = ("pyproject.toml", "setup.py", "setup.cfg", ".git")
 _AS_LISTS_DO = frozenset({"append", "insert", "extend", "delete"})
 _A_ROW = 4
 _CELL = re.compile(r"^# ?(?:%%|In\[)", re.MULTILINE)
@@ -44,7 +46,7 @@ _HOLDING = frozenset(
 def tried_calls(module: ast.Module, filename: str, text: str) -> frozenset[int]:
     """The ``id`` of each expression statement of a module that is there to be tried, or to be shown."""
     found = set(_shown(module, text))
-    is_test = _TRYING_FILES.match(os.path.basename(filename)) is not None
+    is_test = _TRYING_FILES.match(os.path.basename(filename)) is not None or _is_among_tests(filename)
     pending: list[tuple[ast.AST, bool, bool]] = [(module, is_test, False)]
     while pending:
         node, is_test, is_tried = pending.pop()
@@ -56,6 +58,18 @@ def tried_calls(module: ast.Module, filename: str, text: str) -> frozenset[int]:
         found.update(_in_a_row(statements))
         pending += [(statement, is_test, is_tried or id(statement) in guarded) for statement in statements]
     return frozenset(found)
+
+
+def _is_among_tests(filename: str) -> bool:
+    """Whether a folder on the way to a file is one of tests; what stands above the project says nothing of it."""
+    folder, found = os.path.dirname(os.path.abspath(filename)), False
+    while not any(os.path.exists(os.path.join(folder, mark)) for mark in _MARKING_A_PROJECT):
+        above = os.path.dirname(folder)
+        if above == folder:
+            return not _TRYING_FOLDERS.isdisjoint(os.path.normpath(filename).split(os.sep)[:-1])
+        found |= os.path.basename(folder) in _TRYING_FOLDERS
+        folder = above
+    return found
 
 
 def _is_meant_for_a_list(statement: ast.Expr) -> bool:

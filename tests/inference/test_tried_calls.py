@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from pathlib import Path
 
 import pytest
 
@@ -66,7 +67,41 @@ def test_not_tried(text: str) -> None:
 @pytest.mark.parametrize(("name", "is_test"), [("test_a.py", True), ("a_test.py", True), ("test.py", False)])
 def test_the_name_of_the_file(name: str, is_test: bool) -> None:
     tree, (call,) = _statements("g(x)")
-    assert (id(call) in tried_calls(tree, f"tests/{name}", "")) == is_test
+    assert (id(call) in tried_calls(tree, f"examples/{name}", "")) == is_test
+
+
+@pytest.mark.parametrize("project", ["", "tests"])
+@pytest.mark.parametrize(
+    ("name", "is_test"),
+    [
+        ("tests/a.py", True),
+        ("pkg/tests/data/a.py", True),
+        ("pkg/test/a.py", True),
+        ("pkg/testing/a.py", True),
+        ("benchmarks/a.py", True),
+        ("pkg/a.py", False),
+        ("pkg/contest/a.py", False),
+        ("tests.py", False),
+    ],
+)
+def test_the_folder_of_the_file(
+    name: str, is_test: bool, project: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree, (call,) = _statements("g(x)")
+    root = tmp_path / project
+    (root / name).parent.mkdir(parents=True, exist_ok=True)
+    (root / "pyproject.toml").touch()
+    assert (id(call) in tried_calls(tree, str(root / name), "")) == is_test
+    monkeypatch.chdir((root / name).parent)
+    assert (id(call) in tried_calls(tree, "a.py", "")) == is_test
+
+
+def test_the_folder_outside_any_project_is_what_was_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tree, (call,) = _statements("g(x)")
+    (tmp_path / "tests" / "tests").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "tests")
+    assert id(call) in tried_calls(tree, "tests/a.py", "")
+    assert id(call) not in tried_calls(tree, "a.py", "")
 
 
 def test_deep_and_long_files_are_looked_through_once() -> None:

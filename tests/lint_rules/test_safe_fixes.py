@@ -109,3 +109,18 @@ def test_the_help_says_that_windows_are_read_only() -> None:
         one for one in check(f"{ABOUT}for i in range(m - 2):\n    r.append(a[i:i + 3])\n") if one.code == "SG301"
     ]
     assert finding.help.endswith("it keeps windows that are read-only")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "m = 0.0\nfor v in w:\n    m = max(m, v)",
+        "m = 0.0\nfor v in w:\n    if v < m:\n        m = v",
+        "m = max(v for v in w)",
+    ],
+)
+def test_an_extremum_of_nan_is_unsafe_and_the_help_says_so(lines: str) -> None:
+    source = f"{ABOUT}w = np.array([1.0, np.nan, -3.0])\n{lines}\nr.append(m)\n"
+    (finding,) = [one for one in check(source) if one.code == "SG301"]
+    assert finding.fix is not None and finding.fix.applicability == "unsafe"
+    assert finding.help.endswith("it may treat NaN otherwise")
