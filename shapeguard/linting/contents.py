@@ -72,7 +72,7 @@ class Contents:
             recorded, digest = self._known.get(name, ("", ""))
             if recorded == mark and TIMES_ARE_TRUE:
                 return digest
-            digest = _digest_of_folder(name) if stat.S_ISDIR(status.st_mode) else _digest_of_file(name)
+            digest = _digest_now(name, status.st_mode)
         except OSError:
             return MISSING
         if max(status.st_mtime_ns, status.st_ctime_ns) < self._started - SETTLED_AFTER:
@@ -82,6 +82,12 @@ class Contents:
 
 def _mark(status: os.stat_result) -> str:
     return f"{status.st_dev} {status.st_ino} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
+
+
+def _digest_now(name: str, mode: int) -> str:
+    if stat.S_ISDIR(mode):
+        return _digest_of_folder(name)
+    return _digest_of_file(name) if stat.S_ISREG(mode) else MISSING  # a pipe would be waited for
 
 
 def _digest_of_file(name: str) -> str:

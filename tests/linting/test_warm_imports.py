@@ -137,6 +137,13 @@ def test_a_link_to_nothing_that_comes_to_be(tmp_path: Path) -> None:
     assert [code for codes in same(root) for code in codes] == ["SG401"]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_a_pipe_called_like_a_module_is_not_waited_for(tmp_path: Path) -> None:
+    write(tmp_path, {"mod.py": USE.format("pkg.pipe"), "pkg/__init__.py": ""})
+    os.mkfifo(tmp_path / "pkg" / "pipe.py")
+    assert not any(same(tmp_path))
+
+
 @pytest.mark.parametrize("seed", range(8))
 def test_any_change_of_folders(seed: int, tmp_path: Path) -> None:
     chance = random.Random(seed)
