@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import compileall
 import os
 import subprocess
 import sys
@@ -40,7 +39,6 @@ def build(place: Path) -> Builds:
         folder = place / ("compiled" if compiled else "pure")
         print(f"building the {folder.name} wheel", file=sys.stderr, flush=True)
         unpack(folder, compiled=compiled)
-        compileall.compile_dir(folder, quiet=2)
         environment = {"PYTHONPATH": str(folder)}
         said = subprocess.check_output([*COMMAND, "--version"], cwd=place, env={**os.environ, **environment}, text=True)
         if ("(compiled)" in said) != compiled:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from shapeguard.linting.source import digest_of
 
-SETTLED_AFTER = 60 * 10**9
+SETTLED_AFTER = 5 * 10**9
 """Nanoseconds that a file must have been left alone for, before its times are believed."""
 TIMES_ARE_TRUE = os.name == "posix"
 """Elsewhere the time of an inode's change is that of its creation."""
