@@ -44,4 +44,6 @@ def ended_by(error: BaseException) -> int:
 
 
 def _say(words: str) -> None:
-    print(f"shapeguard: {words}", file=sys.stderr)
+    from shapeguard.cli.complaints import complain
+
+    complain(words)

@@ -230,10 +230,8 @@ def _read(path: str, name: str) -> ModuleSource | None:
     try:
         if os.path.getsize(path) > _LARGEST_FILE:
             return None
-        with open(
-            path, encoding="utf-8-sig", newline=""
-        ) as file:  # the line ends are those that a source is given with
-            text = file.read()
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            text = file.read()  # with its own line ends, as the source of a file that is checked has them
         tree = ast.parse(text, path)
     except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
         return None

@@ -14,12 +14,7 @@ def with_others(fact: AnyFact, other: Fact) -> AnyFact:
     """A fact, and what another turn or call knows of the same."""
     if isinstance(fact, Loop) and isinstance(other, Loop):
         return fact if _walks_alike(fact, other) else replace(fact, environment={})  # what one turn knew holds there
-    others = list(fact.others)
-    for each in (other, *other.others):
-        new = replace(each, trace=fact.trace, others=())
-        if len(others) < MOST_DIFFERENT and new not in others and new != replace(fact, others=()):
-            others.append(new)
-    return replace(fact, others=tuple(others))
+    return replace(fact, others=others_of(fact, (*fact.others, other, *other.others)))
 
 
 def others_of(fact: AnyFact, met: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -30,7 +25,7 @@ def others_of(fact: AnyFact, met: Iterable[Fact]) -> tuple[Fact, ...]:
         known = _known_of(other) if other is not fact else distinct[0]
         if known not in distinct:
             distinct.append(known)
-            others.append(other)
+            others.append(replace(other, others=()))
             if len(others) == MOST_DIFFERENT:
                 break
     return tuple(others)

@@ -57,13 +57,18 @@ def function_around(node: ast.AST, tree: ast.Module, lines: Lines) -> Rows:
 
 def enclosing(node: ast.AST, tree: ast.Module) -> str:
     """The qualified name of the function or class around a node, ``""`` at module level."""
-    around = [block[first] for block, first, last in _runs_around(place(node), tree) if first == last]
+    around = _statements_around(node, tree)
     return ".".join(s.name for s in around if isinstance(s, (*_FUNCTIONS, ast.ClassDef)) and s is not node)
 
 
 def _innermost_function(node: ast.AST, tree: ast.Module) -> ast.stmt | None:
-    around = [block[first] for block, first, last in _runs_around(place(node), tree) if first == last]
-    return next((s for s in reversed(around) if isinstance(s, _FUNCTIONS) and s is not node), None)
+    around = reversed(_statements_around(node, tree))
+    return next((s for s in around if isinstance(s, _FUNCTIONS) and s is not node), None)
+
+
+def _statements_around(node: ast.AST, tree: ast.Module) -> list[ast.stmt]:
+    """The statements that a node stands in, from the outside."""
+    return [block[first] for block, first, last in _runs_around(place(node), tree) if first == last]
 
 
 def start(statement: ast.stmt) -> tuple[int, int]:

@@ -74,6 +74,10 @@ def test_what_is_mended_gives_the_same(join: str) -> None:
             assert type(new) is type(old), fixed
 
 
+def _indented(lines: str) -> str:
+    return "".join(f"    {line}\n" for line in lines.splitlines())
+
+
 def _mended(program: str) -> str:
     table = load_table()
     scope = Scope(frozenset({"SG302"}))
@@ -205,8 +209,7 @@ def test_a_buffer_that_changes_is_copied_or_the_loop_left(loop: str, start: str)
     ],
 )
 def test_a_loop_without_steps_leaves_the_shape_as_it_was(lines: str) -> None:
-    body = "".join(f"    {line}\n" for line in lines.splitlines())
-    program = f"import numpy as np\ndef f(n):\n{body}    return A\nresult = [f(0).shape, f(6).shape]\n"
+    program = f"import numpy as np\ndef f(n):\n{_indented(lines)}    return A\nresult = [f(0).shape, f(6).shape]\n"
     assert _mended(program) == program
 
 
@@ -236,9 +239,9 @@ def test_an_alias_of_the_start_that_the_loop_changes_is_no_part() -> None:
     ],
 )
 def test_a_loop_that_is_cut_short_keeps_what_it_has(lines: str) -> None:
-    body = "".join(f"    {line}\n" for line in lines.splitlines())
     program = (
-        f"import contextlib\nimport numpy as np\ndef f(n):\n    A = np.array([])\n{body}    return A\nresult = f(5)\n"
+        "import contextlib\nimport numpy as np\ndef f(n):\n    A = np.array([])\n"
+        f"{_indented(lines)}    return A\nresult = f(5)\n"
     )
     mended = _mended(program)
     np.testing.assert_array_equal(names_after(mended)["result"], names_after(program)["result"])
@@ -277,7 +280,6 @@ def test_a_loop_that_is_cut_short_keeps_what_it_has(lines: str) -> None:
     ],
 )
 def test_only_what_grows_often_is_told(loop: str, is_growth: bool) -> None:
-    body = "".join(f"    {line}\n" for line in loop.splitlines())
-    program = f"import numpy as np\ndef f(n):\n    a = np.ones(3)\n{body}    return a\n"
+    program = f"import numpy as np\ndef f(n):\n    a = np.ones(3)\n{_indented(loop)}    return a\n"
     found = check_text(program, "f.py", Scope(frozenset({"SG302"})), load_table()).findings
     assert [finding.code for finding in found] == ["SG302"] * is_growth
